@@ -1,0 +1,1 @@
+"""The tool cupboard: what any web product needs. Knows no room."""
