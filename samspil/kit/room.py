@@ -63,11 +63,48 @@ class PersonalData:
 
 
 @dataclass(frozen=True)
+class Found:
+    """What a room found about a demand. `because` names one of the source's sentences."""
+
+    status: Literal["met", "missing", "unknown", "not_relevant"]
+    because: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    source_id: int | None = None
+
+
+@dataclass(frozen=True)
+class EvidenceSource:
+    """Answers a demand for many initiatives at once: `find(initiatives, at) -> {initiative id: Found}`.
+
+    `words` are the sentences that `Found.because` names, with `%(name)s` for facts.
+    """
+
+    find: Callable[..., Mapping[int, Found]]
+    words: Mapping[str, "str | Promise"]
+
+
+@dataclass(frozen=True)
+class Tell:
+    """Somebody is to be told: once a kind, thing and period. `subject` and `body` are in their language."""
+
+    person: Any
+    kind: str
+    thing: str
+    subject: str
+    body: str
+    url: str
+    period: str = "once"
+
+
+@dataclass(frozen=True)
 class Verb:
-    """A journal verb: the sentence it reads as, and who gets a notice of it."""
+    """A journal verb: the sentence it reads as (`%(name)s` for facts), and who is told.
+
+    `tell(row, facts)` runs in the worker, for each journal row of this verb, and returns `Tell`s.
+    """
 
     sentence: "str | Promise"
-    notify: "Callable[..., Iterable[Any]] | None" = None
+    tell: "Callable[..., Iterable[Tell]] | None" = None
 
 
 @dataclass(frozen=True)
@@ -82,7 +119,13 @@ class CalendarEntry:
 
 @dataclass(frozen=True)
 class Room:
-    """The manifest. Empty parts are left out."""
+    """The manifest. Empty parts are left out.
+
+    * `search`: kind of thing -> function(things) -> (ref, title, words) for the search index
+    * `sealed`: kind of thing -> function(refs) -> {ref: facts}, compared with the newest journal row about it
+    * `content_keys`: kind of content -> the fields that make its key; files lie in the room's `content/`
+    * `works`: kind of job -> function(payload, at); `ticks`: functions(organisation, at) that the worker calls
+    """
 
     name: str
     title: "str | Promise"
@@ -90,11 +133,13 @@ class Room:
     can_be_switched_off: bool = True
     menu: Sequence[MenuEntry] = ()
     panels: Sequence[Panel] = ()
-    evidence: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    evidence: Mapping[str, EvidenceSource] = field(default_factory=dict)
     things: Mapping[str, ThingKind] = field(default_factory=dict)
     verbs: Mapping[str, Verb] = field(default_factory=dict)
     search: Mapping[str, Callable[..., Iterable[tuple[str, str, str]]]] = field(default_factory=dict)
     calendar: "Callable[..., Iterable[CalendarEntry]] | None" = None
     personal_data: Sequence[PersonalData] = ()
     sealed: Mapping[str, Callable[..., Mapping[str, Any]]] = field(default_factory=dict)
-    content: Sequence[tuple[str, str]] = ()
+    content_keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    works: Mapping[str, Callable[..., None]] = field(default_factory=dict)
+    ticks: Sequence[Callable[..., None]] = ()

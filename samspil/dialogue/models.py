@@ -1,0 +1,171 @@
+"""Facts about meetings, items, answers, outcomes and minutes."""
+
+from django.db import models
+from django.db.models import Q
+
+from samspil.initiative.models import BindingStep, Citable, Initiative
+from samspil.kit.refs import RefField
+from samspil.organisation.models import Committee, Content, File, Person, Seat, Union
+from samspil.organisation.scope import OfOrganisation
+
+
+class Meeting(OfOrganisation):
+    """A meeting of a committee. `request_by` is the last day to ask for an item."""
+
+    class Kind(models.TextChoices):
+        ORDINARY = "ordinary"
+        EXTRAORDINARY = "extraordinary"
+        WRITTEN = "written"
+        ELSEWHERE = "elsewhere"  # held before or beside Samspil; only its result is recorded
+
+    ref = RefField()
+    committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="meetings")
+    kind = models.CharField(max_length=14, choices=Kind, default=Kind.ORDINARY)
+    on = models.DateField()
+    starts = models.TimeField(null=True, blank=True)
+    place = models.CharField(max_length=200, blank=True)
+    request_by = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["on", "pk"]
+        indexes = [models.Index(fields=["organisation", "on"], name="meeting_by_day")]
+
+
+class Item(Citable):
+    """An item for a committee: about an initiative in a phase, or about anything."""
+
+    class Status(models.TextChoices):
+        REQUESTED = "requested"  # asked for, no meeting yet
+        ON_AGENDA = "on_agenda"
+        DISCUSSED = "discussed"  # outcome recorded
+        RELEASED = "released"  # minutes released by those the rules name
+        APPROVED = "approved"  # minutes approved by those the rules name
+        WITHDRAWN = "withdrawn"
+
+    committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="items")
+    meeting = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="items")
+    initiative = models.ForeignKey(Initiative, null=True, blank=True, on_delete=models.PROTECT, related_name="items")
+    phase = models.CharField(max_length=16, blank=True)
+    before_step = models.ForeignKey(
+        BindingStep, null=True, blank=True, on_delete=models.SET_NULL, related_name="items"
+    )
+    title = models.CharField(max_length=300)
+    case = models.TextField(blank=True)  # what the committee needs to know
+    model = models.ForeignKey(Content, null=True, on_delete=models.PROTECT, related_name="+")
+    regime = models.ForeignKey(Content, on_delete=models.PROTECT, related_name="+")  # outcomes and words as they were
+    status = models.CharField(max_length=12, choices=Status, default=Status.REQUESTED)
+    requested_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    requested_at = models.DateTimeField()
+    staff_released_at = models.DateTimeField(null=True)
+    management_released_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "status"], name="item_by_status")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ItemQuestion(OfOrganisation):
+    """A question put to the committee, in the wording it had then."""
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="questions")
+    ref = RefField()
+    key = models.CharField(max_length=80)
+    position = models.PositiveIntegerField()
+    wording = models.JSONField()  # ask, explanation, why, good_answer, before: as in the question model
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["item", "key"], name="a_question_is_put_once")]
+
+
+class PreparatoryAnswer(OfOrganisation):
+    """One side's answer to a question before the meeting. The staff side's is its own until released."""
+
+    question = models.ForeignKey(ItemQuestion, on_delete=models.CASCADE, related_name="answers")
+    side = models.CharField(max_length=12, choices=Seat.Side)
+    text = models.TextField()
+    written_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    written_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["question", "side"], name="one_answer_a_side")]
+
+
+class Outcome(OfOrganisation):
+    """What came of the item, from the regime's list; per union where the regime says so."""
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="outcomes")
+    key = models.CharField(max_length=60)
+    union = models.ForeignKey(Union, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    order = models.CharField(max_length=6, blank=True)  # before · after a step on the same day
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["item", "union"], name="one_outcome_a_union", nulls_distinct=False),
+        ]
+
+
+class Position(OfOrganisation):
+    """What a side or a union stood for, as it is to stand in the minutes."""
+
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="positions")
+    side = models.CharField(max_length=12, choices=Seat.Side)
+    union = models.ForeignKey(Union, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField()
+
+
+class ActionPoint(OfOrganisation):
+    """Somebody does something by a date."""
+
+    ref = RefField()
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="action_points")
+    text = models.CharField(max_length=300)
+    owner = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    due = models.DateField()
+    done_on = models.DateField(null=True, blank=True)
+
+
+class Minutes(OfOrganisation):
+    """A version of an item's minutes. Releasing or approving signs exactly this text."""
+
+    ref = RefField()
+    item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="minutes")
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    written_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    written_at = models.DateTimeField()
+    file = models.ForeignKey(File, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["item", "number"], name="minutes_are_numbered")]
+
+
+class Signature(OfOrganisation):
+    """A seat released or approved a version of the minutes."""
+
+    class Act(models.TextChoices):
+        RELEASE = "release"
+        APPROVE = "approve"
+
+    minutes = models.ForeignKey(Minutes, on_delete=models.CASCADE, related_name="signatures")
+    act = models.CharField(max_length=8, choices=Act)
+    seat = models.ForeignKey(Seat, null=True, on_delete=models.SET_NULL, related_name="+")
+    as_kind = models.CharField(max_length=12)
+    union = models.ForeignKey(Union, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    signed_on = models.DateField()
+    signed_at = models.DateTimeField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["minutes", "act", "as_kind", "union"], name="signed_once", nulls_distinct=False),
+            models.CheckConstraint(condition=~Q(sha256=""), name="a_signature_names_its_text"),
+        ]

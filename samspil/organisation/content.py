@@ -1,0 +1,106 @@
+"""Content with a version: question models, process models, regimes and dated tables.
+
+TOML files of a room become immutable rows, keyed by their hash and language. Loading again changes nothing;
+a changed file becomes a new row and the old one stays for those who answered to it. An organisation's own
+wording is a row of its own and wins over the common one.
+"""
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+
+from samspil.organisation.models import Content, Organisation
+
+READING_LANGUAGE = "en"
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What a loading did."""
+
+    new: int
+    unchanged: int
+
+
+def read_file(path: Path) -> dict[str, Any]:
+    """A content file as plain values; dates become text so that they can be stored and hashed."""
+    with path.open("rb") as file:
+        body = tomllib.load(file)
+    return json.loads(json.dumps(body, default=_text))  # type: ignore[no-any-return]
+
+
+def load(paths: Iterable[Path], key_of: "Mapping[str, tuple[str, ...]]", at: datetime) -> Loaded:
+    """Load files into rows. `key_of` tells, for a kind, which fields make its key."""
+    new = unchanged = 0
+    with transaction.atomic():
+        for path in sorted(paths):
+            body = read_file(path)
+            key = ".".join(body[name] for name in key_of[body["kind"]])
+            if keep(body["kind"], key, body["language"], body, at):
+                new += 1
+            else:
+                unchanged += 1
+    return Loaded(new, unchanged)
+
+
+def keep(
+    kind: str,
+    key: str,
+    language: str,
+    body: Mapping[str, Any],
+    at: datetime,
+    organisation: Organisation | None = None,
+) -> bool:
+    """Keep a wording as the current row; tells whether it was new."""
+    same = Q(kind=kind, key=key, language=language, organisation=organisation)
+    sha256 = fingerprint(body)
+    if Content.objects.filter(same, sha256=sha256, current=True).exists():
+        return False
+    Content.objects.filter(same, current=True).update(current=False)
+    Content.objects.update_or_create(
+        kind=kind,
+        key=key,
+        language=language,
+        organisation=organisation,
+        sha256=sha256,
+        defaults={
+            "body": body,
+            "version": body["version"],
+            "valid_from": body.get("from"),
+            "current": True,
+            "loaded_at": at,
+        },
+    )
+    return True
+
+
+def fingerprint(body: Mapping[str, Any]) -> str:
+    """The hash of a wording."""
+    text = json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def find(
+    kind: str, key: str, languages: Iterable[str], organisation: Organisation | None = None
+) -> Content | None:
+    """The current wording in the first of the languages that has one; the organisation's own comes first."""
+    rows = Content.objects.filter(Q(organisation=None) | Q(organisation=organisation), kind=kind, key=key, current=True)
+    by_language: dict[str, Content] = {}
+    for row in rows:
+        if row.organisation_id or row.language not in by_language:
+            by_language[row.language] = row
+    return next((by_language[code] for code in languages if code in by_language), None)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} cannot stand in a content file")

@@ -1,0 +1,8 @@
+"""The rooms of the house, from the ground up. A room that is not listed here is not there."""
+
+from samspil.dialogue.room import ROOM as DIALOGUE
+from samspil.initiative.room import ROOM as INITIATIVE
+from samspil.involvement.room import ROOM as INVOLVEMENT
+from samspil.organisation.room import ROOM as ORGANISATION
+
+ROOMS = (ORGANISATION, INITIATIVE, INVOLVEMENT, DIALOGUE)
