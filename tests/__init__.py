@@ -1,0 +1,1 @@
+"""Tests of the whole house; each room's own tests stand beside the room."""
