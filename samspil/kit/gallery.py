@@ -1,0 +1,95 @@
+"""What the gallery of components needs: one form with every kind of field, and rows to show."""
+
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.utils.translation import gettext_lazy as _
+
+
+class GalleryForm(forms.Form):
+    """Every kind of field that <c-field> can show."""
+
+    title = forms.CharField(label=_("What is the need about?"), max_length=120)
+    problem = forms.CharField(
+        label=_("What is difficult today?"),
+        help_text=_("Write as you would tell a colleague. Names of citizens do not belong here."),
+        max_length=600,
+        widget=forms.Textarea,
+    )
+    unit = forms.ChoiceField(
+        label=_("Where does it happen?"),
+        choices=[("", _("Choose a unit")), ("care", _("Home care North")), ("school", _("Fjord School"))],
+    )
+    origin = forms.ChoiceField(
+        label=_("Where does it come from?"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("own", _("From our own work")),
+            ("law", _("From a law")),
+            ("joint", _("A joint public system")),
+        ],
+    )
+    groups = forms.MultipleChoiceField(
+        label=_("Who is affected?"),
+        help_text=_("Choose all that fit."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=[("staff", _("Employees")), ("citizens", _("Citizens")), ("companies", _("Companies"))],
+    )
+    due = forms.DateField(label=_("When must it be decided?"), required=False, widget=forms.DateInput)
+    people = forms.IntegerField(label=_("How many people use it in a week?"), min_value=0, required=False)
+    paper = forms.FileField(label=_("Something to show"), required=False, help_text=_("Up to 10 MB."))
+    agreed = forms.BooleanField(label=_("I have talked with the people it concerns"))
+
+
+def gallery_context() -> dict[str, Any]:
+    """What kit/gallery.html shows: an empty form, a form with faults, phases, rows and pages."""
+    faulty = GalleryForm(
+        {"faulty-title": "Rosters", "faulty-people": "-3", "faulty-groups": ["staff"]}, prefix="faulty"
+    )
+    return {
+        "gallery_form": GalleryForm(initial={"title": "Rosters nobody can read on a phone"}),
+        "faulty_form": faulty,
+        "gallery_steps": _steps(),
+        **_columns(),
+        "gallery_page": Paginator(range(90), 10).page(2),
+        "gallery_tabs": _tabs(),
+        "gallery_crumbs": [
+            {"label": _("Overview"), "url": "#"},
+            {"label": _("Initiatives"), "url": "#"},
+            {"label": _("Components"), "url": ""},
+        ],
+    }
+
+
+def _columns() -> dict[str, list[dict[str, Any]]]:
+    answers = {"label": _("Answers"), "number": True}
+    return {
+        "gallery_demands": [{"label": _("Demand")}, {"label": _("Status")}, {"label": _("Who")}],
+        "gallery_columns": [
+            {"label": _("Initiative")},
+            {"label": _("Phase")},
+            {"label": _("Before the gate")},
+            answers,
+        ],
+        "gallery_answer_columns": [{"label": _("Answer")}, answers],
+    }
+
+
+def _steps() -> list[dict[str, Any]]:
+    return [
+        {"name": _("Idea"), "state": "done", "note": _("Decided 4 March"), "url": "#idea"},
+        {"name": _("Development"), "state": "done", "note": _("Decided 19 June"), "url": "#development"},
+        {"name": _("Implementation"), "state": "current", "note": _("Gate 24 February")},
+        {"name": _("Follow-up"), "state": "coming"},
+        {"name": _("Closed"), "state": "coming"},
+    ]
+
+
+def _tabs() -> list[dict[str, Any]]:
+    return [
+        {"label": _("Questions"), "url": "#questions", "current": True, "count": 6},
+        {"label": _("Answers"), "url": "#answers", "count": 2},
+        {"label": _("Minutes"), "url": "#minutes"},
+    ]
