@@ -43,8 +43,12 @@ class Item(Citable):
         WITHDRAWN = "withdrawn"
 
     committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="items")
-    meeting = models.ForeignKey(Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="items")
-    initiative = models.ForeignKey(Initiative, null=True, blank=True, on_delete=models.PROTECT, related_name="items")
+    meeting = models.ForeignKey(
+        Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="items"
+    )
+    initiative = models.ForeignKey(
+        Initiative, null=True, blank=True, on_delete=models.PROTECT, related_name="items"
+    )
     phase = models.CharField(max_length=16, blank=True)
     before_step = models.ForeignKey(
         BindingStep, null=True, blank=True, on_delete=models.SET_NULL, related_name="items"
@@ -52,7 +56,9 @@ class Item(Citable):
     title = models.CharField(max_length=300)
     case = models.TextField(blank=True)  # what the committee needs to know
     model = models.ForeignKey(Content, null=True, on_delete=models.PROTECT, related_name="+")
-    regime = models.ForeignKey(Content, on_delete=models.PROTECT, related_name="+")  # outcomes and words as they were
+    regime = models.ForeignKey(
+        Content, on_delete=models.PROTECT, related_name="+"
+    )  # outcomes and words as they were
     status = models.CharField(max_length=12, choices=Status, default=Status.REQUESTED)
     requested_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     requested_at = models.DateTimeField()
@@ -106,7 +112,9 @@ class Outcome(OfOrganisation):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["item", "union"], name="one_outcome_a_union", nulls_distinct=False),
+            models.UniqueConstraint(
+                fields=["item", "union"], name="one_outcome_a_union", nulls_distinct=False
+            ),
         ]
 
 
@@ -166,6 +174,8 @@ class Signature(OfOrganisation):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["minutes", "act", "as_kind", "union"], name="signed_once", nulls_distinct=False),
+            models.UniqueConstraint(
+                fields=["minutes", "act", "as_kind", "union"], name="signed_once", nulls_distinct=False
+            ),
             models.CheckConstraint(condition=~Q(sha256=""), name="a_signature_names_its_text"),
         ]

@@ -70,7 +70,9 @@ class Need(Citable):
     for_whom = models.CharField(max_length=300)
     if_nothing = models.TextField()
     status = models.CharField(max_length=10, choices=Status, default=Status.WAITING)
-    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+    )
     raised_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="needs")
     raised_at = models.DateTimeField()
 
@@ -152,7 +154,9 @@ class AffectedGroup(OfOrganisation):
     group = models.ForeignKey(AudienceGroup, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["initiative", "group"], name="a_group_is_affected_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["initiative", "group"], name="a_group_is_affected_once")
+        ]
 
 
 class Admission(OfOrganisation):
@@ -262,7 +266,9 @@ class MondayStatement(Citable):
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="monday_statements")
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    group = models.ForeignKey(AudienceGroup, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    group = models.ForeignKey(
+        AudienceGroup, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     changes = models.BooleanField()
     text = models.TextField()
     said_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -272,10 +278,13 @@ class MondayStatement(Citable):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(unit__isnull=True, group__isnull=False) | Q(unit__isnull=False, group__isnull=True),
+                condition=Q(unit__isnull=True, group__isnull=False)
+                | Q(unit__isnull=False, group__isnull=True),
                 name="monday_is_about_a_unit_or_a_group",
             ),
-            models.UniqueConstraint(fields=["initiative", "unit", "group"], name="one_monday_each", nulls_distinct=False),
+            models.UniqueConstraint(
+                fields=["initiative", "unit", "group"], name="one_monday_each", nulls_distinct=False
+            ),
         ]
 
 
@@ -317,7 +326,9 @@ class Cursor(OfOrganisation):
     sequence = models.PositiveBigIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["organisation", "consumer"], name="one_cursor_a_consumer")]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "consumer"], name="one_cursor_a_consumer")
+        ]
 
 
 class Notice(OfOrganisation):

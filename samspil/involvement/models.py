@@ -40,5 +40,6 @@ class Statement(Citable):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["consultation", "number"], name="a_statement_comes_once")]
-
+        constraints = [
+            models.UniqueConstraint(fields=["consultation", "number"], name="a_statement_comes_once")
+        ]

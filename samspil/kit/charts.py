@@ -159,6 +159,7 @@ class Chart:
     title: str
     description: str
     language: str
+    picture: Picture
 
     @property
     def words(self) -> tuple[tuple[str, ...], ...]:
@@ -166,8 +167,9 @@ class Chart:
         return self.table.worded(self.language)
 
     def at_width(self, pixels: int) -> SafeString:
-        """The same drawing for a page of known width, where shares of the screen mean nothing."""
-        return mark_safe(self.svg.replace('width="100%"', f'width="{pixels}"', 1))  # noqa: S308 - our own SVG
+        """The same picture for paper, where the width is known and shares of a screen mean nothing."""
+        svg = draw(self.picture, self.language, width=pixels).svg
+        return mark_safe(svg.replace('width="100%"', f'width="{pixels}"', 1))  # noqa: S308 - our own SVG
 
 
 def draw(picture: Picture, language: str, *, width: int = NARROWEST, name: str = "") -> Chart:
@@ -181,7 +183,7 @@ def draw(picture: Picture, language: str, *, width: int = NARROWEST, name: str =
         table, description = _draw_and_describe(picture, canvas)
         canvas.small(table.note, gap=10)
         svg = canvas.svg(picture.title, description)
-    return Chart(svg, table, picture.title, description, language)
+    return Chart(svg, table, picture.title, description, language, picture)
 
 
 def _draw_and_describe(picture: Picture, canvas: "_Canvas") -> tuple[Table, str]:

@@ -17,9 +17,11 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
+from samspil.kit import house
 from samspil.organisation.models import Content, Organisation
 
 READING_LANGUAGE = "en"
+PACKAGE = Path(__file__).resolve().parents[1]
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,9 @@ def find(
     kind: str, key: str, languages: Iterable[str], organisation: Organisation | None = None
 ) -> Content | None:
     """The current wording in the first of the languages that has one; the organisation's own comes first."""
-    rows = Content.objects.filter(Q(organisation=None) | Q(organisation=organisation), kind=kind, key=key, current=True)
+    rows = Content.objects.filter(
+        Q(organisation=None) | Q(organisation=organisation), kind=kind, key=key, current=True
+    )
     by_language: dict[str, Content] = {}
     for row in rows:
         if row.organisation_id or row.language not in by_language:
@@ -104,3 +108,11 @@ def _text(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} cannot stand in a content file")
+
+
+def load_house(at: datetime) -> Loaded:
+    """Load the content of every room that stands in the house."""
+    rooms = house.rooms()
+    keys = {kind: fields for room in rooms for kind, fields in room.content_keys.items()}
+    paths = [path for room in rooms for path in (PACKAGE / room.name / "content").rglob("*.toml")]
+    return load(paths, keys, at)

@@ -106,4 +106,6 @@ def _found(find: Callable[[str], Any] | None, address: dict[str, str]) -> Any:
 
 def _check_room(room: str, organisation: Organisation) -> None:
     if room in organisation.rooms_off:
-        raise NotAllowed(_("This part of Samspil is switched off in your organisation. Ask an administrator."))
+        raise NotAllowed(
+            _("This part of Samspil is switched off in your organisation. Ask an administrator.")
+        )

@@ -40,7 +40,9 @@ def append(
     JournalHead.objects.get_or_create(organisation=organisation, defaults={"hash": chain.GENESIS})
     head = JournalHead.objects.select_for_update().get(organisation=organisation)
     salts = {name: secrets.token_bytes(16) for name in (facts or {})}
-    commitments = tuple((name, chain.commitment(salts[name], value)) for name, value in sorted((facts or {}).items()))
+    commitments = tuple(
+        (name, chain.commitment(salts[name], value)) for name, value in sorted((facts or {}).items())
+    )
     entry = chain.seal(head.hash, head.sequence + 1, verb, thing, by.subject, _written(at), commitments)
     row = _keep(organisation, entry)
     words = JournalWords.objects.create(

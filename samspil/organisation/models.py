@@ -75,7 +75,9 @@ class Unit(OfOrganisation):
     """A place in the organisation's tree: the whole, an area, a workplace."""
 
     ref = RefField()
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
     name = models.CharField(max_length=200)
     staff_function = models.BooleanField(default=False)
     headcount = models.PositiveIntegerField(null=True, blank=True)
@@ -115,7 +117,9 @@ class Membership(OfOrganisation):
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="memberships")
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="membership")
 
-    everywhere: ClassVar[models.Manager[Self]] = models.Manager()  # the door asks before an organisation is known
+    everywhere: ClassVar[models.Manager[Self]] = (
+        models.Manager()
+    )  # the door asks before an organisation is known
 
     class Meta:
         default_manager_name = "objects"
@@ -169,7 +173,9 @@ class Committee(OfOrganisation):
     """A committee, or a staff meeting with a committee's standing. The tree is the organisation's own."""
 
     ref = RefField()
-    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
+    )
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="committees")
     name = models.CharField(max_length=200)
     level = models.CharField(max_length=20)  # main · area · local, as the regime's table lists
@@ -230,7 +236,8 @@ class Seat(OfOrganisation):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(until__isnull=True) | Q(until__gte=F("since")), name="mandate_ends_after_it_begins"
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="mandate_ends_after_it_begins",
             ),
         ]
 
@@ -370,5 +377,3 @@ class Erasure(OfOrganisation):
     subject = models.CharField(max_length=12)
     erased_at = models.DateTimeField()
     erased_by = models.CharField(max_length=12)
-
-

@@ -45,7 +45,9 @@ def language(answer: Answer) -> Answer:
 
     def speak(request: HttpRequest) -> HttpResponse:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
-        code = chosen if chosen in dict(settings.LANGUAGES) else translation.get_language_from_request(request)
+        code = (
+            chosen if chosen in dict(settings.LANGUAGES) else translation.get_language_from_request(request)
+        )
         translation.activate(code)
         request.LANGUAGE_CODE = code
         response = answer(request)

@@ -21,7 +21,9 @@ VAR = Path(env("SAMSPIL_VAR", default=str(ROOT / "var")))
 
 DEBUG = False
 SECRET_KEY = env("SAMSPIL_SECRET_KEY") if PRODUCTION else "demo-and-tests-only-" + "k" * 40
-ALLOWED_HOSTS = env.list("SAMSPIL_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost", "testserver"])
+ALLOWED_HOSTS = env.list(
+    "SAMSPIL_HOSTS", default=[] if PRODUCTION else ["127.0.0.1", "localhost", "testserver"]
+)
 BASE_URL = env("SAMSPIL_BASE_URL", default="http://127.0.0.1:8000")
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if BASE_URL.startswith("https://") else []
 

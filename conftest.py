@@ -1,0 +1,56 @@
+"""Fixtures of the whole house: the cast, a clock that stands still, a browser."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+import pytest
+from django.test import Client
+
+from samspil.kit import clock
+from samspil.organisation.content import load_house
+from samspil.organisation.scope import scope
+from tests.cast import AT, Cast, gather
+
+
+@pytest.fixture
+def at() -> datetime:
+    """The instant at which tests happen: Sunday 1 February 2026, nine o'clock UTC."""
+    return AT
+
+
+@pytest.fixture
+def content(db: None) -> None:
+    """Question models, process models and regimes, as the house ships them."""
+    load_house(AT)
+
+
+@pytest.fixture
+def outside_scope(content: None) -> Cast:
+    """Fjordby (MED) with everybody in it; no organisation's scope is open."""
+    return gather("fjordby", "MED")
+
+
+@pytest.fixture
+def cast(outside_scope: Cast) -> Iterator[Cast]:
+    """Fjordby (MED) with everybody in it, inside its scope."""
+    with scope(outside_scope.organisation):
+        yield outside_scope
+
+
+@pytest.fixture
+def standing_clock(db: None) -> datetime:
+    """Web requests happen at `AT` too (give or take the test's own milliseconds)."""
+    clock.move_to(AT)
+    return AT
+
+
+@pytest.fixture
+def sign_in(outside_scope: Cast, standing_clock: datetime) -> Callable[[str], Client]:
+    """A client that is signed in as one of the cast, at `AT`."""
+
+    def client_of(who: str) -> Client:
+        client = Client()
+        client.force_login(outside_scope.account(who), backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return client_of

@@ -1,0 +1,5 @@
+"""Who may do what here. One table, keyed by action."""
+
+from samspil.kit.permission import Permissions
+
+PERMISSIONS = Permissions("dialogue", {})

@@ -1,0 +1,539 @@
+"""What people do in the hall. Each action: permission, facts, consequences, journal."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from samspil.core import gates as rules
+from samspil.initiative import evidence, process
+from samspil.initiative.models import (
+    Admission,
+    AffectedGroup,
+    AffectedUnit,
+    AIDuty,
+    AnsweredNeed,
+    BindingStep,
+    Condition,
+    Evidence,
+    GateDecision,
+    Initiative,
+    Link,
+    MondayStatement,
+    Need,
+    StepDate,
+    Thing,
+)
+from samspil.initiative.permissions import PERMISSIONS
+from samspil.initiative.queries import newest_date
+from samspil.initiative.things import link, link_because, new_thing, thing_of
+from samspil.kit.refusal import ChangedMeanwhile, Refused
+from samspil.organisation import journal
+from samspil.organisation.models import AudienceGroup, Person, Unit
+from samspil.organisation.viewer import Viewer
+
+THEY_CHANGED_IT = _("Somebody changed this while you were writing. Both texts are below; nothing is lost.")
+
+
+@dataclass(frozen=True)
+class NewCondition:
+    """What a gate decision asks for."""
+
+    text: str
+    owner: Person | None = None
+    due: date | None = None
+
+
+# --- needs ---------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def raise_need(
+    *, problem: str, for_whom: str, if_nothing: str, because: str = "", by: Viewer, at: datetime
+) -> Need:
+    """Somebody says what does not work, for whom, and what happens if nothing is done."""
+    PERMISSIONS.require("raise_need", by)
+    thing = new_thing(by.organisation, "need")
+    need = Need.objects.create(
+        organisation=by.organisation,
+        thing=thing,
+        problem=problem,
+        for_whom=for_whom,
+        if_nothing=if_nothing,
+        raised_by=by.person,
+        raised_at=at,
+    )
+    link_because(because, thing, Link.Kind.LED_TO, by, at)
+    facts = {"problem": problem, "for_whom": for_whom, "if_nothing": if_nothing}
+    journal.append("initiative.need_raised", thing=need.ref, facts=facts, by=by, at=at)
+    return need
+
+
+@transaction.atomic
+def merge_needs(*, need: Need, into: Need, by: Viewer, at: datetime) -> Need:
+    """Two needs are the same one: the first lives on in the second."""
+    PERMISSIONS.require("merge_needs", by, need)
+    if need.pk == into.pk or into.status == Need.Status.MERGED:
+        raise Refused(_("Choose another need that has not itself been merged."), "into")
+    if need.status != Need.Status.WAITING:
+        raise Refused(_("Only a need that is waiting can be merged."), "into")
+    need.status, need.merged_into = Need.Status.MERGED, into
+    need.save(update_fields=["status", "merged_into"])
+    link(need.thing, into.thing, Link.Kind.LED_TO, by, at)
+    facts = {"problem": need.problem, "into": into.problem}
+    journal.append("initiative.need_merged", thing=need.ref, facts=facts, by=by, at=at)
+    return into
+
+
+# --- initiatives ---------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def start_initiative(
+    *,
+    needs: Sequence[Need],
+    units: Sequence[Unit],
+    groups: Sequence[AudienceGroup] = (),
+    owner: Person,
+    origin: str = Initiative.Origin.NEED,
+    decision_level: str = Initiative.Level.LOCAL,
+    ai_involved: str = Initiative.AI.UNKNOWN,
+    title: str = "",
+    process_key: str = "",
+    lead: Person | None = None,
+    by: Viewer,
+    at: datetime,
+) -> Initiative:
+    """Start an initiative that answers one or more needs. Its title is the first need's until changed."""
+    PERMISSIONS.require("start_initiative", by)
+    if not needs:
+        raise Refused(_("Choose the need this answers. If it is not there yet, raise it first."), "needs")
+    if not units and not groups:
+        raise Refused(_("Name at least one unit or group that will notice the change."), "affected")
+    if any(need.status == Need.Status.MERGED for need in needs):
+        raise Refused(_("One of the needs has been merged into another. Choose that one instead."), "needs")
+    content = process.process_for(by.organisation, process_key or by.organisation.process_model)
+    if content is None:
+        raise Refused(_("The process model is not loaded. Ask the operator to run “samspil load-content”."))
+    initiative = Initiative.objects.create(
+        organisation=by.organisation,
+        thing=new_thing(by.organisation, "initiative"),
+        title=title or needs[0].problem,
+        origin=origin,
+        decision_level=decision_level,
+        owner=owner,
+        lead=lead or by.person or owner,
+        ai_involved=ai_involved,
+        process=content,
+        started_at=at,
+    )
+    _answer_needs(initiative, needs, by, at)
+    _affect(initiative, units, groups)
+    _open_ai_duty(initiative, by)
+    evidence.open_board(initiative, at)
+    facts = {"title": initiative.title, "owner": str(owner), "origin": origin, "ai": ai_involved}
+    journal.append("initiative.started", thing=initiative.ref, facts=facts, about=[owner], by=by, at=at)
+    return initiative
+
+
+@transaction.atomic
+def change_initiative(
+    *,
+    initiative: Initiative,
+    version: int,
+    title: str,
+    owner: Person,
+    lead: Person,
+    decision_level: str,
+    ai_involved: str,
+    case_number: str,
+    units: Sequence[Unit],
+    groups: Sequence[AudienceGroup],
+    by: Viewer,
+    at: datetime,
+) -> Initiative:
+    """Change what is said about an initiative."""
+    PERMISSIONS.require("change_initiative", by, initiative)
+    kept = Initiative.objects.select_for_update().get(pk=initiative.pk)
+    if kept.version != version:
+        raise ChangedMeanwhile(THEY_CHANGED_IT, theirs=kept.title, yours=title)
+    if not units and not groups:
+        raise Refused(_("Name at least one unit or group that will notice the change."), "affected")
+    before = {"title": kept.title, "owner": str(kept.owner), "ai": kept.ai_involved}
+    kept.title, kept.owner, kept.lead, kept.case_number = title, owner, lead, case_number
+    kept.decision_level, kept.ai_involved = decision_level, ai_involved
+    kept.version += 1
+    kept.save()
+    AffectedUnit.objects.filter(initiative=kept).exclude(unit__in=units).delete()
+    AffectedGroup.objects.filter(initiative=kept).exclude(group__in=groups).delete()
+    _affect(kept, units, groups)
+    _open_ai_duty(kept, by)
+    evidence.refresh([kept], at)
+    facts = {"title": title, "owner": str(owner), "ai": ai_involved, "before": before}
+    journal.append("initiative.changed", thing=kept.ref, facts=facts, about=[owner, lead], by=by, at=at)
+    return kept
+
+
+@transaction.atomic
+def admit_guest(*, initiative: Initiative, person: Person, by: Viewer, at: datetime) -> Admission:
+    """Let somebody from a partner organisation follow this one initiative."""
+    PERMISSIONS.require("admit_guest", by, initiative)
+    if not person.guest_of:
+        raise Refused(_("Only guests from partner organisations need to be admitted."), "person")
+    admission, _new = Admission.objects.get_or_create(
+        organisation=by.organisation, initiative=initiative, person=person
+    )
+    facts = {"guest": str(person), "from": person.guest_of}
+    journal.append(
+        "initiative.guest_admitted", thing=initiative.ref, facts=facts, about=[person], by=by, at=at
+    )
+    return admission
+
+
+# --- binding steps -------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def plan_step(
+    *,
+    initiative: Initiative,
+    kind: str,
+    on: date,
+    taken: bool = False,
+    phase: str = "",
+    by: Viewer,
+    at: datetime,
+) -> BindingStep:
+    """Say when a binding step is planned or was taken."""
+    PERMISSIONS.require("give_step_date", by, initiative)
+    _taken_in_the_past(on, taken, by)
+    phase = phase or initiative.phase
+    if BindingStep.objects.filter(initiative=initiative, phase=phase, kind=kind).exists():
+        raise Refused(_("This step already has a date. Correct that date instead, with a reason."), "kind")
+    step = _new_step(initiative, phase, kind, by)
+    _give_date(step, on, taken, "", by, at)
+    evidence.refresh([initiative], at)
+    facts = {"kind": kind, "on": on.isoformat(), "taken": taken}
+    journal.append("initiative.step_planned", thing=step.ref, facts=facts, by=by, at=at)
+    return step
+
+
+@transaction.atomic
+def correct_step(
+    *, step: BindingStep, on: date, taken: bool, reason: str, by: Viewer, at: datetime
+) -> StepDate:
+    """Give a step another date. The earlier one stays visible beside the reason."""
+    PERMISSIONS.require("give_step_date", by, step)
+    _taken_in_the_past(on, taken, by)
+    if not reason.strip():
+        raise Refused(_("Write why the date changes; both dates stay visible."), "reason")
+    before = newest_date(step)
+    found = _give_date(step, on, taken, reason, by, at)
+    evidence.refresh([step.initiative], at)
+    facts = {
+        "kind": step.kind,
+        "on": on.isoformat(),
+        "taken": taken,
+        "reason": reason,
+        "before": before.on.isoformat() if before else "",
+    }
+    journal.append("initiative.step_corrected", thing=step.ref, facts=facts, by=by, at=at)
+    return found
+
+
+# --- what a gate asks for ------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def answer_demand(
+    *,
+    initiative: Initiative,
+    gate: str,
+    demand: str,
+    status: str,
+    because: str,
+    version: int,
+    source: str = "",
+    by: Viewer,
+    at: datetime,
+) -> Evidence:
+    """Answer by hand whether something a gate asks for is there."""
+    PERMISSIONS.require("answer_demand", by, initiative)
+    row = Evidence.objects.select_for_update().filter(initiative=initiative, gate=gate, demand=demand).first()
+    if row is None:
+        raise Refused(_("This gate no longer asks for that. Open the initiative again."))
+    if row.version != version:
+        raise ChangedMeanwhile(THEY_CHANGED_IT, theirs=row.because, yours=because)
+    if not row.by_hand and status != Evidence.Status.NOT_RELEVANT:
+        raise Refused(
+            _("Samspil works this out itself. You can only say that it is not relevant, because …."), "status"
+        )
+    if not because.strip() and status != Evidence.Status.UNKNOWN:
+        raise Refused(_("Write in a sentence what this rests on."), "because")
+    row.status, row.because, row.because_key, row.because_facts = status, because, "", {}
+    row.source = thing_of(source) if source else None
+    row.by_hand, row.answered_by, row.answered_at = True, by.person, at
+    row.version += 1
+    row.save()
+    facts = {"gate": gate, "demand": demand, "status": status, "because": because}
+    journal.append("initiative.demand_answered", thing=initiative.ref, facts=facts, by=by, at=at)
+    return row
+
+
+@transaction.atomic
+def say_monday(
+    *,
+    initiative: Initiative,
+    unit: Unit | None,
+    group: AudienceGroup | None,
+    changes: bool,
+    text: str,
+    version: int = 0,
+    by: Viewer,
+    at: datetime,
+) -> MondayStatement:
+    """Say what an affected unit or group does differently from Monday, or why nothing changes."""
+    PERMISSIONS.require("say_monday", by, initiative)
+    if not text.strip():
+        raise Refused(_("Write what you do differently, or why nothing changes."), "text")
+    said = (
+        MondayStatement.objects.select_for_update()
+        .filter(initiative=initiative, unit=unit, group=group)
+        .first()
+    )
+    if said is None:
+        said = MondayStatement(
+            organisation=by.organisation,
+            thing=new_thing(by.organisation, "monday_statement"),
+            initiative=initiative,
+            unit=unit,
+            group=group,
+            version=0,
+        )
+    elif said.version != version:
+        raise ChangedMeanwhile(THEY_CHANGED_IT, theirs=said.text, yours=text)
+    said.changes, said.text, said.said_by, said.said_at = changes, text, by.person, at
+    said.version += 1
+    said.save()
+    evidence.refresh([initiative], at)
+    facts = {"who": str(unit or group), "changes": changes, "text": text}
+    journal.append("initiative.monday_said", thing=said.ref, facts=facts, by=by, at=at)
+    return said
+
+
+@transaction.atomic
+def inform_about_ai(
+    *, initiative: Initiative, informed_on: date, how: str, item: str = "", by: Viewer, at: datetime
+) -> AIDuty:
+    """Record when and how staff and their representatives were told that AI is involved."""
+    PERMISSIONS.require("inform_about_ai", by, initiative)
+    duty = AIDuty.objects.filter(initiative=initiative).first()
+    if duty is None:
+        raise Refused(_("This initiative has no duty to inform about AI. Say first that AI is involved."))
+    _taken_in_the_past(informed_on, True, by)
+    duty.informed_on, duty.how = informed_on, how
+    duty.item = thing_of(item) if item else None
+    duty.save()
+    evidence.refresh([initiative], at)
+    facts = {"informed_on": informed_on.isoformat(), "how": how}
+    journal.append("initiative.ai_informed", thing=initiative.ref, facts=facts, by=by, at=at)
+    return duty
+
+
+# --- the gate ------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def decide_gate(
+    *,
+    initiative: Initiative,
+    gate: str,
+    outcome: str,
+    decided_on: date,
+    reason: str,
+    override_reason: str = "",
+    conditions: Sequence[NewCondition] = (),
+    rests_on: Iterable[str] = (),
+    by: Viewer,
+    at: datetime,
+) -> GateDecision:
+    """Decide at a gate on the evidence as it stands now, which is frozen with the decision."""
+    PERMISSIONS.require("decide_gate", by, initiative)
+    kept = Initiative.objects.select_for_update().get(pk=initiative.pk)
+    here = process.gate_of_phase(kept, kept.phase)
+    if here is None or here.key != gate:
+        raise Refused(
+            _("This gate is not the next one any more. Open the initiative again to see where it is.")
+        )
+    _taken_in_the_past(decided_on, True, by, "decided_on")
+    if not reason.strip():
+        raise Refused(_("Write the reason for the decision."), "reason")
+    if outcome in rules.GOING_ON:
+        _take_decision_step(kept, decided_on, by, at)
+    evidence.refresh([kept], at)
+    board = evidence.board_of(kept, here)
+    decider = str(by.person or "")
+    for problem in rules.check_decision(
+        board, outcome, override_reason, [one.text for one in conditions], decided_by=decider
+    ):
+        raise Refused(PROBLEMS[problem.kind], problem.field)
+    decision = _freeze(kept, gate, outcome, decided_on, reason, override_reason, board, by, at)
+    _ask_for(decision, conditions)
+    for ref in rests_on:
+        link(decision.thing, thing_of(ref), Link.Kind.RESTS_ON, by, at)
+    kept.phase = rules.next_phase(kept.phase, outcome)
+    kept.save(update_fields=["phase"])
+    initiative.phase = kept.phase
+    evidence.refresh([kept], at)
+    facts = {
+        "gate": gate,
+        "outcome": outcome,
+        "decided_on": decided_on.isoformat(),
+        "reason": reason,
+        "override_reason": override_reason,
+        "board_sha256": decision.board_sha256,
+    }
+    journal.append("initiative.gate_decided", thing=decision.ref, facts=facts, by=by, at=at)
+    return decision
+
+
+@transaction.atomic
+def meet_condition(*, condition: Condition, met_on: date, by: Viewer, at: datetime) -> Condition:
+    """What a decision asked for has been done."""
+    PERMISSIONS.require("meet_condition", by, condition.decision)
+    _taken_in_the_past(met_on, True, by, "met_on")
+    condition.met_on = met_on
+    condition.save(update_fields=["met_on"])
+    facts = {"text": condition.text, "met_on": met_on.isoformat()}
+    journal.append("initiative.condition_met", thing=condition.decision.ref, facts=facts, by=by, at=at)
+    return condition
+
+
+@transaction.atomic
+def link_things(
+    *, initiative: Initiative, from_thing: Thing, to_thing: Thing, kind: str, by: Viewer, at: datetime
+) -> Link:
+    """Say by hand how two things hang together."""
+    PERMISSIONS.require("link_things", by, initiative)
+    if from_thing.pk == to_thing.pk:
+        raise Refused(_("A thing cannot be linked to itself. Choose another."), "to_thing")
+    found = link(from_thing, to_thing, kind, by, at)
+    facts = {"from": from_thing.ref, "to": to_thing.ref, "kind": kind}
+    journal.append("initiative.linked", thing=initiative.ref, facts=facts, by=by, at=at)
+    return found
+
+
+PROBLEMS = {
+    "decision_maker_missing": _(
+        "Something is missing or unknown, so a named person has to decide. Sign in as them."
+    ),
+    "reason_missing": _(
+        "Something is missing or unknown. Write why you go on all the same; it stays visible."
+    ),
+    "conditions_missing": _("Write at least one condition, or choose to go on without conditions."),
+    "conditions_not_asked_for": _("There are conditions. Choose to go on with conditions, or remove them."),
+    "unknown_outcome": _("Choose one of the outcomes."),
+}
+
+
+def _answer_needs(initiative: Initiative, needs: Sequence[Need], by: Viewer, at: datetime) -> None:
+    for need in needs:
+        AnsweredNeed.objects.create(organisation=by.organisation, initiative=initiative, need=need)
+        link(need.thing, initiative.thing, Link.Kind.ANSWERED_BY, by, at)
+        need.status = Need.Status.ANSWERED
+        need.save(update_fields=["status"])
+
+
+def _affect(initiative: Initiative, units: Iterable[Unit], groups: Iterable[AudienceGroup]) -> None:
+    where = {"organisation_id": initiative.organisation_id, "initiative": initiative}
+    AffectedUnit.objects.bulk_create(
+        [AffectedUnit(**where, unit=unit) for unit in units], ignore_conflicts=True
+    )
+    AffectedGroup.objects.bulk_create(
+        [AffectedGroup(**where, group=group) for group in groups], ignore_conflicts=True
+    )
+
+
+def _open_ai_duty(initiative: Initiative, by: Viewer) -> None:
+    if initiative.ai_involved == Initiative.AI.YES:
+        AIDuty.objects.get_or_create(
+            initiative=initiative, defaults={"organisation": by.organisation, "opened_on": by.today}
+        )
+
+
+def _taken_in_the_past(on: date, taken: bool, by: Viewer, field: str = "on") -> None:
+    if taken and on > by.today:
+        raise Refused(_("This day has not come yet. Choose today or an earlier day."), field)
+
+
+def _new_step(initiative: Initiative, phase: str, kind: str, by: Viewer) -> BindingStep:
+    return BindingStep.objects.create(
+        organisation=by.organisation,
+        thing=new_thing(by.organisation, "binding_step"),
+        initiative=initiative,
+        phase=phase,
+        kind=kind,
+    )
+
+
+def _give_date(step: BindingStep, on: date, taken: bool, reason: str, by: Viewer, at: datetime) -> StepDate:
+    return StepDate.objects.create(
+        organisation=by.organisation,
+        step=step,
+        on=on,
+        taken=taken,
+        reason=reason,
+        given_by=by.person,
+        given_at=at,
+    )
+
+
+def _take_decision_step(initiative: Initiative, on: date, by: Viewer, at: datetime) -> None:
+    """The decision is itself a binding step, so that the clock of being heard sees it."""
+    kind = BindingStep.Kind.DECISION
+    step = BindingStep.objects.filter(initiative=initiative, phase=initiative.phase, kind=kind).first()
+    if step is None:
+        step = _new_step(initiative, initiative.phase, kind, by)
+    _give_date(step, on, True, "", by, at)
+
+
+def _freeze(
+    initiative: Initiative,
+    gate: str,
+    outcome: str,
+    decided_on: date,
+    reason: str,
+    override_reason: str,
+    board: Sequence[rules.Line],
+    by: Viewer,
+    at: datetime,
+) -> GateDecision:
+    frozen = rules.freeze(board)
+    return GateDecision.objects.create(
+        organisation=by.organisation,
+        thing=new_thing(by.organisation, "gate_decision"),
+        initiative=initiative,
+        gate=gate,
+        outcome=outcome,
+        decided_on=decided_on,
+        decided_by=by.person,
+        decider_title=by.person.title if by.person else "",
+        reason=reason,
+        override_reason=override_reason,
+        board=frozen.text,
+        board_sha256=frozen.sha256,
+        decided_at=at,
+    )
+
+
+def _ask_for(decision: GateDecision, conditions: Iterable[NewCondition]) -> None:
+    for one in conditions:
+        Condition.objects.create(
+            organisation_id=decision.organisation_id,
+            decision=decision,
+            text=one.text,
+            owner=one.owner,
+            due=one.due,
+        )

@@ -1,0 +1,223 @@
+"""What the hall itself tells its boards: the evidence it can give, and the cards of its things."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from samspil.initiative.models import (
+    AIDuty,
+    BindingStep,
+    GateDecision,
+    Initiative,
+    MondayStatement,
+    Need,
+    Thing,
+)
+from samspil.initiative.permissions import PERMISSIONS, line_above
+from samspil.initiative.words import OUTCOMES, PHASES, STEP_KINDS
+from samspil.kit.room import Card, EvidenceSource, Found
+from samspil.organisation.models import Unit
+from samspil.organisation.viewer import Viewer
+
+
+def need_stated(initiatives: Sequence[Initiative], _at: datetime) -> Mapping[int, Found]:
+    stated = dict(
+        Need.objects.filter(initiatives__in=initiatives)
+        .exclude(if_nothing="")
+        .values_list("initiatives", "thing_id")
+    )
+    return {
+        one.pk: Found("met", "need_is_stated", source_id=stated[one.pk])
+        if one.pk in stated
+        else Found("missing", "need_is_not_stated")
+        for one in initiatives
+    }
+
+
+def affected_named(initiatives: Sequence[Initiative], _at: datetime) -> Mapping[int, Found]:
+    found = {}
+    counted = Initiative.objects.filter(pk__in=[one.pk for one in initiatives]).prefetch_related(
+        "units", "groups"
+    )
+    for one in counted:
+        facts = {"units": len(one.units.all()), "groups": len(one.groups.all())}
+        named = facts["units"] or facts["groups"]
+        found[one.pk] = (
+            Found("met", "affected_are_named", facts) if named else Found("missing", "affected_unknown")
+        )
+    return found
+
+
+def owner_in_line(initiatives: Sequence[Initiative], _at: datetime) -> Mapping[int, Found]:
+    return {one.pk: _owner_found(one) for one in initiatives}
+
+
+def _owner_found(initiative: Initiative) -> Found:
+    unit = initiative.owner.unit
+    facts = {"owner": str(initiative.owner), "unit": str(unit or "")}
+    if unit is None:
+        return Found("unknown", "owner_has_no_unit", facts)
+    if unit.staff_function:
+        return Found("missing", "owner_in_staff_function", facts)
+    return (
+        Found("met", "owner_is_in_line", facts)
+        if _is_above(unit, initiative)
+        else Found("missing", "owner_outside_line", facts)
+    )
+
+
+def _is_above(unit: Unit, initiative: Initiative) -> bool:
+    """The owner's unit is one of those affected or stands above one; groups of citizens have no line."""
+    affected = list(initiative.units.select_related("parent__parent__parent"))
+    return not affected or any(unit.pk in line_above(one) for one in affected)
+
+
+def ai_duty(initiatives: Sequence[Initiative], _at: datetime) -> Mapping[int, Found]:
+    duties = {duty.initiative_id: duty for duty in AIDuty.objects.filter(initiative__in=initiatives)}
+    return {one.pk: _ai_found(one, duties.get(one.pk)) for one in initiatives}
+
+
+def _ai_found(initiative: Initiative, duty: AIDuty | None) -> Found:
+    if initiative.ai_involved == Initiative.AI.NO:
+        return Found("met", "no_ai")
+    if initiative.ai_involved == Initiative.AI.UNKNOWN or duty is None:
+        return Found("unknown", "ai_unknown")
+    if duty.informed_on is None:
+        return Found("missing", "ai_not_informed")
+    return Found("met", "ai_informed", {"on": duty.informed_on.isoformat()}, duty.item_id)
+
+
+def monday_said(initiatives: Sequence[Initiative], _at: datetime) -> Mapping[int, Found]:
+    said: dict[int, int] = {}
+    for row in MondayStatement.objects.filter(initiative__in=initiatives).exclude(text=""):
+        said[row.initiative_id] = said.get(row.initiative_id, 0) + 1
+    found = {}
+    for one in initiatives:
+        asked = one.affected_units.count() + one.affected_groups.count()
+        facts = {"said": min(said.get(one.pk, 0), asked), "asked": asked}
+        found[one.pk] = Found("met" if asked and facts["said"] >= asked else "missing", "monday_count", facts)
+    return found
+
+
+EVIDENCE = {
+    "initiative.need_stated": EvidenceSource(
+        need_stated,
+        {
+            "need_is_stated": _("The need says whose problem it is and what happens if nothing is done."),
+            "need_is_not_stated": _("No need behind this says what happens if nothing is done."),
+        },
+    ),
+    "initiative.affected_named": EvidenceSource(
+        affected_named,
+        {
+            "affected_are_named": _("Named: %(units)s units and %(groups)s groups."),
+            "affected_unknown": _("Nobody is named yet."),
+        },
+    ),
+    "initiative.owner_in_line": EvidenceSource(
+        owner_in_line,
+        {
+            "owner_is_in_line": _("%(owner)s leads those affected (%(unit)s)."),
+            "owner_has_no_unit": _("%(owner)s is not placed in a unit, so this cannot be seen."),
+            "owner_in_staff_function": _(
+                "%(owner)s sits in a staff function (%(unit)s), not in the line affected."
+            ),
+            "owner_outside_line": _("%(owner)s sits in %(unit)s, which is not above those affected."),
+        },
+    ),
+    "initiative.ai_duty": EvidenceSource(
+        ai_duty,
+        {
+            "no_ai": _("No AI is involved."),
+            "ai_unknown": _("Nobody has said yet whether AI is involved."),
+            "ai_not_informed": _("AI is involved, and staff have not been told yet."),
+            "ai_informed": _("Staff and their representatives were told on %(on)s."),
+        },
+    ),
+    "initiative.monday_said": EvidenceSource(
+        monday_said, {"monday_count": _("%(said)s of %(asked)s affected units and groups have said it.")}
+    ),
+}
+
+
+def need_cards(refs: Iterable[str], viewer: Viewer) -> dict[str, Card]:
+    if not PERMISSIONS.allows("see_needs", viewer):
+        return {}
+    rows = Need.objects.filter(thing__ref__in=list(refs)).select_related("thing")
+    return {
+        row.ref: Card(row.ref, "need", row.problem, _url("need", viewer, row.ref), row.for_whom)
+        for row in rows
+    }
+
+
+def initiative_cards(refs: Iterable[str], viewer: Viewer) -> dict[str, Card]:
+    rows = Initiative.objects.filter(thing__ref__in=list(refs)).select_related("thing")
+    return {
+        row.ref: Card(
+            row.ref, "initiative", row.title, _url("initiative", viewer, row.ref), PHASES[row.phase]
+        )
+        for row in rows
+        if PERMISSIONS.allows("see_initiative", viewer, row)
+    }
+
+
+def _part_cards(model: type, kind: str, line: Callable) -> Callable:
+    """Cards of something that is shown on its initiative's page."""
+
+    def cards(refs: Iterable[str], viewer: Viewer) -> dict[str, Card]:
+        rows = model.objects.filter(thing__ref__in=list(refs)).select_related("thing", "initiative__thing")  # type: ignore[attr-defined]
+        return {
+            row.ref: Card(
+                row.ref,
+                kind,
+                row.initiative.title,
+                f"{_url('initiative', viewer, row.initiative.ref)}#{kind}-{row.ref}",
+                line(row),
+            )
+            for row in rows
+            if PERMISSIONS.allows("see_initiative", viewer, row)
+        }
+
+    return cards
+
+
+step_cards = _part_cards(BindingStep, "step", lambda row: STEP_KINDS[row.kind])
+decision_cards = _part_cards(GateDecision, "decision", lambda row: OUTCOMES[row.outcome])
+monday_cards = _part_cards(MondayStatement, "monday", lambda row: row.text[:120])
+
+
+def _url(page: str, viewer: Viewer, ref: str) -> str:
+    return reverse(f"initiative:{page}", args=[viewer.organisation.slug, ref])
+
+
+def need_texts(things: Sequence[Thing]) -> Iterable[tuple[str, str, str]]:
+    for row in Need.objects.filter(thing__in=things).select_related("thing"):
+        yield row.ref, row.problem, f"{row.problem} {row.for_whom} {row.if_nothing}"
+
+
+def initiative_texts(things: Sequence[Thing]) -> Iterable[tuple[str, str, str]]:
+    for row in Initiative.objects.filter(thing__in=things).select_related("thing"):
+        yield row.ref, row.title, f"{row.title} {row.case_number}"
+
+
+def decision_texts(things: Sequence[Thing]) -> Iterable[tuple[str, str, str]]:
+    for row in GateDecision.objects.filter(thing__in=things).select_related("thing", "initiative"):
+        yield row.ref, row.initiative.title, f"{row.initiative.title} {row.reason} {row.override_reason}"
+
+
+def sealed_decisions(refs: Sequence[str]) -> Mapping[str, Mapping[str, object]]:
+    """The facts of live gate decisions, to be compared with what the journal committed to."""
+    rows = GateDecision.objects.filter(thing__ref__in=refs).select_related("thing")
+    return {
+        row.ref: {
+            "gate": row.gate,
+            "outcome": row.outcome,
+            "decided_on": row.decided_on.isoformat(),
+            "reason": row.reason,
+            "override_reason": row.override_reason,
+            "board_sha256": row.board_sha256,
+        }
+        for row in rows
+    }

@@ -1,0 +1,130 @@
+"""The evidence board: is what a gate asks for there?
+
+Rooms are asked for many initiatives at once and their answers are stored, so that lists read rows and ask
+nobody. People answer what no room can know. At a gate decision the board is frozen.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from samspil.core.gates import Evidence as Answer
+from samspil.core.gates import Line, Status, board
+from samspil.initiative.models import Evidence, Initiative
+from samspil.initiative.process import Gate, gates
+from samspil.kit import house
+from samspil.kit.room import Found
+
+SWITCHED_OFF = "room_switched_off"
+SWITCHED_OFF_SENTENCE = _("This part of Samspil is switched off in the organisation.")
+
+
+def open_board(initiative: Initiative, at: datetime) -> None:
+    """Give a new initiative one row per demand of its process, all unknown, then ask the rooms."""
+    Evidence.objects.bulk_create(
+        [
+            Evidence(
+                organisation_id=initiative.organisation_id,
+                initiative=initiative,
+                gate=gate.key,
+                demand=demand.key,
+                by_hand=not demand.evidence,
+            )
+            for gate in gates(initiative)
+            for demand in gate.demands
+        ],
+        ignore_conflicts=True,
+    )
+    refresh([initiative], at)
+
+
+def refresh(initiatives: Sequence[Initiative], at: datetime) -> None:
+    """Ask every room again what it knows about these initiatives, and store what changed."""
+    asked = _asked(initiatives)
+    found = {name: _ask(name, group, at) for name, group in asked.items()}
+    rows = {
+        (row.initiative_id, row.gate, row.demand): row
+        for row in Evidence.objects.filter(initiative__in=initiatives, by_hand=False)
+    }
+    changed = [
+        row
+        for initiative in initiatives
+        for gate in gates(initiative)
+        for demand in gate.demands
+        if (row := rows.get((initiative.pk, gate.key, demand.key)))
+        and (answer := found.get(demand.evidence, {}).get(initiative.pk))
+        and _take_over(row, answer, at)
+    ]
+    Evidence.objects.bulk_update(
+        changed, ["status", "because", "because_key", "because_facts", "source", "answered_at"]
+    )
+
+
+def board_of(initiative: Initiative, gate: Gate) -> tuple[Line, ...]:
+    """The board of one gate with its words, as the reader reads it."""
+    rows = Evidence.objects.filter(initiative=initiative, gate=gate.key).select_related("source")
+    return board(gate.demands, [answer_of(row) for row in rows])
+
+
+def answer_of(row: Evidence) -> Answer:
+    """A stored row as an answer; what a room found is put into words here."""
+    return Answer(
+        key=row.demand,
+        status=Status(row.status),
+        because=row.because or because_of(row),
+        ref=row.source.ref if row.source else "",
+        as_of=row.answered_at.date() if row.answered_at else None,
+    )
+
+
+def because_of(row: Evidence) -> str:
+    """The sentence of what a room found, in the reader's language."""
+    if row.because_key == SWITCHED_OFF:
+        return str(SWITCHED_OFF_SENTENCE)
+    sentence = _words().get(row.because_key)
+    return str(sentence) % row.because_facts if sentence else ""
+
+
+def _words() -> dict[str, "str | Promise"]:
+    sources = [source for room in house.rooms() for source in room.evidence.values()]
+    return {key: sentence for source in sources for key, sentence in source.words.items()}
+
+
+def _asked(initiatives: Iterable[Initiative]) -> dict[str, list[Initiative]]:
+    asked: dict[str, list[Initiative]] = {}
+    for initiative in initiatives:
+        names = {demand.evidence for gate in gates(initiative) for demand in gate.demands}
+        for name in sorted(names - {""}):
+            asked.setdefault(name, []).append(initiative)
+    return asked
+
+
+def _ask(name: str, initiatives: Sequence[Initiative], at: datetime) -> dict[int, Found]:
+    found = house.evidence_source(name)
+    if found is None:
+        return {}
+    room, source = found
+    off = [one for one in initiatives if room.name in one.organisation.rooms_off]
+    on = [one for one in initiatives if room.name not in one.organisation.rooms_off]
+    answers = dict(source.find(on, at)) if on else {}
+    return answers | {one.pk: Found("not_relevant", SWITCHED_OFF) for one in off}
+
+
+def _take_over(row: Evidence, answer: Found, at: datetime) -> bool:
+    """Put the room's answer into the row; tells whether anything changed."""
+    new: dict[str, Any] = {
+        "status": answer.status,
+        "because": "",
+        "because_key": answer.because,
+        "because_facts": dict(answer.facts),
+        "source_id": answer.source_id,
+    }
+    if all(getattr(row, name) == value for name, value in new.items()):
+        return False
+    for name, value in new.items():
+        setattr(row, name, value)
+    row.answered_at = at
+    return True

@@ -1,0 +1,139 @@
+"""Who may do what in the hall. One table, keyed by action."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from rules import predicate
+
+from samspil.initiative.models import Admission, Initiative
+from samspil.kit.permission import Permission, Permissions
+from samspil.organisation.models import Role
+from samspil.organisation.predicates import (
+    administrator,
+    any_project_lead,
+    anyone_here,
+    digital_lead,
+    director,
+    operator,
+)
+from samspil.organisation.viewer import Viewer
+
+
+def initiative_of(thing: Any) -> Initiative | None:
+    """The initiative a thing belongs to, or is."""
+    return thing if isinstance(thing, Initiative) else getattr(thing, "initiative", None)
+
+
+@predicate
+def owner(viewer: Viewer, thing: Any) -> bool:
+    initiative = initiative_of(thing)
+    return bool(initiative and viewer.person and initiative.owner_id == viewer.person.pk)
+
+
+@predicate
+def lead(viewer: Viewer, thing: Any) -> bool:
+    initiative = initiative_of(thing)
+    return bool(initiative and viewer.person and initiative.lead_id == viewer.person.pk)
+
+
+@predicate
+def line_manager_of_those_affected(viewer: Viewer, thing: Any) -> bool:
+    """Leads a unit that the initiative affects, or a unit above it."""
+    initiative = initiative_of(thing)
+    led = {role.unit_id for role in viewer.roles if role.kind == Role.Kind.LINE_MANAGER}
+    if initiative is None or not led:
+        return False
+    return any(
+        led.intersection(line_above(unit)) for unit in initiative.units.select_related("parent__parent")
+    )
+
+
+@predicate
+def admitted_guest(viewer: Viewer, thing: Any) -> bool:
+    initiative = initiative_of(thing)
+    if initiative is None or not viewer.is_guest:
+        return False
+    return Admission.objects.filter(initiative=initiative, person=viewer.person).exists()
+
+
+def line_above(unit: Any) -> list[int]:
+    """The keys of a unit and of every unit above it."""
+    line = []
+    while unit is not None:
+        line.append(unit.pk)
+        unit = unit.parent
+    return line
+
+
+runs_it = owner | lead | digital_lead | operator
+
+PERMISSIONS = Permissions(
+    "initiative",
+    {
+        "see_needs": Permission(
+            anyone_here, _("Needs are open to everyone who belongs to the organisation.")
+        ),
+        "raise_need": Permission(
+            anyone_here, _("Needs are raised by people who belong to the organisation.")
+        ),
+        "merge_needs": Permission(
+            digital_lead | any_project_lead | operator,
+            _("Project leads and the head of digitalisation bring needs together. Ask one of them."),
+        ),
+        "see_initiatives": Permission(
+            anyone_here, _("The list of initiatives is open to everyone who belongs to the organisation.")
+        ),
+        "see_initiative": Permission(
+            anyone_here | admitted_guest,
+            _("You can see the initiatives you are admitted to. Ask the project lead to let you in."),
+        ),
+        "start_initiative": Permission(
+            any_project_lead | digital_lead | director | operator,
+            _(
+                "Project leads, the head of digitalisation and directors start initiatives. Raise a need instead."
+            ),
+        ),
+        "change_initiative": Permission(
+            runs_it,
+            _("The owner, the project lead or the head of digitalisation changes this. Ask one of them."),
+        ),
+        "give_step_date": Permission(
+            runs_it, _("The owner or the project lead gives the dates of binding steps. Ask one of them.")
+        ),
+        "answer_demand": Permission(
+            runs_it | line_manager_of_those_affected,
+            _("The owner, the project lead or a manager of those affected answers this. Ask one of them."),
+        ),
+        "say_monday": Permission(
+            runs_it | line_manager_of_those_affected,
+            _("A manager of those affected says what changes on Monday. Ask them or the project lead."),
+        ),
+        "inform_about_ai": Permission(
+            runs_it,
+            _("The owner or the project lead records when people were told about AI. Ask one of them."),
+        ),
+        "decide_gate": Permission(
+            owner | director | operator,
+            _("The owner or a director decides at the gate. Ask the owner when it will be decided."),
+        ),
+        "meet_condition": Permission(
+            runs_it, _("The owner or the project lead marks a condition as met. Ask one of them.")
+        ),
+        "link_things": Permission(
+            runs_it, _("The owner or the project lead links things to this initiative. Ask one of them.")
+        ),
+        "admit_guest": Permission(
+            owner | lead | administrator | operator,
+            _("The owner, the project lead or an administrator admits guests. Ask one of them."),
+        ),
+        "search": Permission(
+            anyone_here, _("Searching is open to everyone who belongs to the organisation.")
+        ),
+        "see_journal": Permission(
+            anyone_here, _("The journal is open to everyone who belongs to the organisation.")
+        ),
+        "see_figures": Permission(
+            anyone_here, _("Figures are open to everyone who belongs to the organisation.")
+        ),
+    },
+)
