@@ -226,9 +226,9 @@ def figure(value: Number, language: str) -> str:
     return format_decimal(value, locale=locale_of(language))
 
 
-def day(on: date, language: str) -> str:
-    """A date such as 4 Mar 2026 in the words of the language."""
-    return format_date(on, format="medium", locale=locale_of(language))
+def day(on: date, language: str, *, in_full: bool = False) -> str:
+    """A date such as 4 Mar 2026, or in full 4 March 2026, in the words of the language."""
+    return format_date(on, format="long" if in_full else "medium", locale=locale_of(language))
 
 
 def locale_of(language: str) -> Locale:

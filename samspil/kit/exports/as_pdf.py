@@ -1,0 +1,177 @@
+"""A document as tagged PDF (PDF/UA-1) by Typst.
+
+The template never changes; the document goes in as data, so a title that looks like template code is a
+title. Only our own typeface and those inside Typst are used, so pages look the same on every machine.
+"""
+
+import functools
+import json
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.utils.translation import gettext
+
+from samspil.kit.charts import ACCENT, INK, QUIET, RULE, Chart, Table, day, printable
+from samspil.kit.exports.document import (
+    Block,
+    Bullets,
+    Card,
+    ChartBlock,
+    Document,
+    Heading,
+    Notice,
+    Paragraph,
+    Quote,
+    TableBlock,
+    column_widths,
+    levels,
+    paragraphs,
+)
+
+_TEMPLATE = Path(__file__).with_name("report.typ")
+_FACES = Path(__file__).parent.parent / "static" / "vendor" / "fonts" / "ttf"
+_CHART_WIDTH = 640  # px over the 166 mm between the margins: a chart's 15 px become about 11 points
+_LONG_CARD = 1400  # characters; a longer card may run on to the next page instead of off the paper
+
+
+def written(document: Document) -> bytes:
+    return _compiled(_data(document))
+
+
+def picture(chart: Chart) -> bytes:
+    """The chart as PNG at print quality, for formats that cannot hold SVG."""
+    svg = _showable(chart.at_width(_CHART_WIDTH))
+    source = (
+        f"#set page(width: {_CHART_WIDTH}pt, height: auto, margin: 2pt)\n"
+        '#image(bytes(sys.inputs.svg), format: "svg", width: 100%)'
+    )
+    png = typst.compile(source.encode(), format="png", ppi=144, sys_inputs={"svg": svg}, **_fonts())
+    assert isinstance(png, bytes)  # noqa: S101 - one page, so not a list
+    return png
+
+
+def _compiled(data: dict[str, Any]) -> bytes:
+    inputs = {"document": json.dumps(data, ensure_ascii=False, sort_keys=True)}
+    pdf = typst.compile(_TEMPLATE.read_bytes(), sys_inputs=inputs, pdf_standards="ua-1", **_fonts())
+    assert isinstance(pdf, bytes)  # noqa: S101 - a PDF is one file
+    return pdf
+
+
+def _fonts() -> dict[str, Any]:
+    return {"font_paths": _faces(), "ignore_system_fonts": True}
+
+
+@functools.cache
+def _faces() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(_FACES)] if _FACES.is_dir() else [])
+
+
+# --- text that the typefaces can show --------------------------------------------------------
+
+
+def _showable(text: str) -> str:
+    """The text with every sign that no typeface here can draw replaced by its name or an empty box.
+
+    PDF/UA forbids text without a glyph, and one smiley must not cost a committee its minutes.
+    """
+    text = printable(text)
+    strange = {sign for sign in text if ord(sign) > 0x24F or sign == "\u00ad"}
+    return text.translate({ord(sign): _stand_in(sign) for sign in strange if not _has_glyph(sign)})
+
+
+@functools.lru_cache(maxsize=20_000)
+def _has_glyph(sign: str) -> bool:
+    source = b'#set document(title: "x", date: none)\n#set text(font: "IBM Plex Sans")\n#sys.inputs.sign'
+    try:
+        typst.compile(source, sys_inputs={"sign": sign}, pdf_standards="ua-1", **_fonts())
+    except typst.TypstError:
+        return False
+    return True
+
+
+def _stand_in(sign: str) -> str:
+    kind = unicodedata.category(sign)
+    if kind == "So":
+        return f"[{unicodedata.name(sign, 'sign').lower()}]"
+    return "" if kind in ("Cf", "Mn", "Sk") else "□"
+
+
+# --- the document as data --------------------------------------------------------------------
+
+
+def _data(document: Document) -> dict[str, Any]:
+    known = document.metadata
+    plain = {
+        "title": document.title,
+        "language": document.language,
+        "author": known.author or known.organisation,
+        "subject": known.subject,
+        "organisation": known.organisation,
+        "foot": " · ".join(part for part in (known.organisation, known.case_number) if part),
+        "date": day(known.date, document.language, in_full=True) if known.date else "",
+        "pages": gettext("Page {page} of {pages}"),
+        "created": [known.date.year, known.date.month, known.date.day] if known.date else [],
+        "looks": {"accent": ACCENT, "ink": INK, "quiet": QUIET, "rule": RULE},
+        "blocks": list(_blocks(document)),
+    }
+    return {key: _shown(value) for key, value in plain.items()}
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, str):
+        return _showable(value)
+    if isinstance(value, dict):
+        return {key: _shown(part) for key, part in value.items()}
+    return [_shown(part) for part in value] if isinstance(value, list | tuple) else value
+
+
+def _blocks(document: Document) -> Iterator[dict[str, Any]]:
+    for block, level in zip(document.blocks, levels(document.blocks), strict=True):
+        yield {"kind": type(block).__name__, "level": level, **_fields(block, document.language)}
+
+
+def _fields(block: Block, language: str) -> dict[str, Any]:
+    match block:
+        case Heading(text=text):
+            return {"text": text}
+        case Paragraph(text=text) | Notice(text=text):
+            return {"parts": paragraphs(text)}
+        case Quote(text=text, by=by):
+            return {"parts": paragraphs(text), "by": by}
+        case TableBlock(table=table):
+            return {"table": _table(table, language)}
+        case ChartBlock(chart=chart):
+            return _chart(chart, language)
+        case Card():
+            return {**vars(block), "parts": paragraphs(block.body), "breakable": _length(block) > _LONG_CARD}
+        case Bullets(items=items):
+            return {"items": list(items)}
+    return dict(vars(block))
+
+
+def _chart(chart: Chart, language: str) -> dict[str, Any]:
+    """The drawing already shows the title and the note, so its table says neither again."""
+    table = {**_table(chart.table, language), "caption": "", "note": ""}
+    svg = chart.at_width(_CHART_WIDTH)
+    return {"title": chart.title, "svg": svg, "alt": chart.description, "table": table}
+
+
+def _length(card: Card) -> int:
+    return (
+        len(card.title) + len(card.body) + sum(len(text) for _, text in card.hints) + 60 * card.answer_lines
+    )
+
+
+def _table(table: Table, language: str) -> dict[str, Any]:
+    headings, rows = table.headings(), table.worded(language)
+    return {
+        "caption": table.caption,
+        "note": table.note,
+        "headings": [column.heading for column in headings],
+        "numeric": [column.numeric for column in headings],
+        "widths": column_widths(table, language),
+        "rows": rows,
+    }

@@ -1,0 +1,155 @@
+"""What can stand in a document, whatever file it becomes: plain values and the order they are read in."""
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from samspil.kit.charts import Chart, Column, Table
+
+
+@dataclass(frozen=True)
+class Heading:
+    level: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Running text; an empty line begins a new paragraph."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Bullets:
+    items: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Definitions:
+    """Names and what they stand for: place, time, present, absent."""
+
+    pairs: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class TableBlock:
+    table: Table
+
+
+@dataclass(frozen=True)
+class ChartBlock:
+    chart: Chart
+
+
+@dataclass(frozen=True)
+class Quote:
+    text: str
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One remark the reader must not miss, such as that minutes are not yet approved."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class AnswerLines:
+    """Ruled lines to write on by hand."""
+
+    count: int
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Card:
+    """A question to discuss: what is asked, in plain words, hints under their labels, room to write."""
+
+    title: str
+    body: str = ""
+    hints: Sequence[tuple[str, str]] = ()
+    topic: str = ""
+    answer_lines: int = 0
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """A line for each person who signs."""
+
+    names: Sequence[str]
+
+
+@dataclass(frozen=True)
+class PageBreak:
+    pass
+
+
+Block = (
+    Heading
+    | Paragraph
+    | Bullets
+    | Definitions
+    | TableBlock
+    | ChartBlock
+    | Quote
+    | Notice
+    | AnswerLines
+    | Card
+    | Signatures
+    | PageBreak
+)
+
+
+@dataclass(frozen=True)
+class Metadata:
+    """What is known about the document itself. Its date is handed in; no clock is read."""
+
+    author: str = ""
+    subject: str = ""
+    organisation: str = ""
+    case_number: str = ""
+    date: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    title: str
+    language: str
+    blocks: Sequence[Block]
+    metadata: Metadata = field(default_factory=Metadata)
+
+
+def levels(blocks: Sequence[Block]) -> list[int]:
+    """For each block the level its heading gets; none is skipped, and a card stands under the last heading.
+
+    Screen readers move by headings, and PDF/UA refuses a level that comes from nowhere.
+    """
+    found, deepest = [], 0
+    for block in blocks:
+        if isinstance(block, Heading):
+            deepest = max(1, min(block.level, deepest + 1, 6))
+        found.append(min(deepest + 1, 6) if isinstance(block, Card) else deepest)
+    return found
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text: parts between empty lines, without the empty ones."""
+    parts = text.replace("\r\n", "\n").replace("\r", "\n").split("\n\n")
+    return [part.strip("\n") for part in parts if part.strip()]
+
+
+def column_widths(table: Table, language: str) -> list[float]:
+    """Each column's share of the page, with 1 for the whole width."""
+    rows = table.worded(language)
+    needs = [_need(column, [row[i] for row in rows]) for i, column in enumerate(table.headings())]
+    return [need / sum(needs) for need in needs]
+
+
+def _need(column: Column, cells: list[str]) -> float:
+    """What the longest word takes, and more the more there is to say."""
+    texts = [column.heading, *cells]
+    longest_word = max((len(word) for text in texts for word in text.split()), default=1)
+    longest_text = 0 if column.numeric else max(len(text) for text in texts)
+    return min(longest_word, 16) + 2 + min(longest_text, 120) / 4
