@@ -56,24 +56,24 @@ def gallery_context() -> dict[str, Any]:
         "gallery_page": Paginator(range(90), 10).page(2),
         "gallery_tabs": _tabs(),
         "gallery_crumbs": [
-            {"label": _("Overview"), "url": "#"},
-            {"label": _("Initiatives"), "url": "#"},
-            {"label": _("Components"), "url": ""},
+            {"title": _("Overview"), "url": "#"},
+            {"title": _("Initiatives"), "url": "#"},
+            {"title": _("Components"), "url": ""},
         ],
     }
 
 
 def _columns() -> dict[str, list[dict[str, Any]]]:
-    answers = {"label": _("Answers"), "number": True}
+    answers = {"title": _("Answers"), "number": True}
     return {
-        "gallery_demands": [{"label": _("Demand")}, {"label": _("Status")}, {"label": _("Who")}],
+        "gallery_demands": [{"title": _("Demand")}, {"title": _("Status")}, {"title": _("Who")}],
         "gallery_columns": [
-            {"label": _("Initiative")},
-            {"label": _("Phase")},
-            {"label": _("Before the gate")},
+            {"title": _("Initiative")},
+            {"title": _("Phase")},
+            {"title": _("Before the gate")},
             answers,
         ],
-        "gallery_answer_columns": [{"label": _("Answer")}, answers],
+        "gallery_answer_columns": [{"title": _("Answer")}, answers],
     }
 
 
@@ -89,7 +89,7 @@ def _steps() -> list[dict[str, Any]]:
 
 def _tabs() -> list[dict[str, Any]]:
     return [
-        {"label": _("Questions"), "url": "#questions", "current": True, "count": 6},
-        {"label": _("Answers"), "url": "#answers", "count": 2},
-        {"label": _("Minutes"), "url": "#minutes"},
+        {"title": _("Questions"), "url": "#questions", "current": True, "count": 6},
+        {"title": _("Answers"), "url": "#answers", "count": 2},
+        {"title": _("Minutes"), "url": "#minutes"},
     ]

@@ -102,3 +102,10 @@ def initials(name: object) -> str:
     """First letters of the first and the last word of a name."""
     words = str(name).split()
     return "".join(word[0] for word in dict.fromkeys((words[0], words[-1]))).upper() if words else ""
+
+
+@register.filter
+def is_under(path: object, address: object) -> bool:
+    """Whether a page lies at or below an address of the menu."""
+    at, home = str(path), str(address)
+    return bool(home) and (at == home or at.startswith(home.rstrip("/") + "/"))
