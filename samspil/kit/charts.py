@@ -9,6 +9,7 @@ What is not known is drawn as an empty dashed frame with the word "unknown", nev
 """
 
 import hashlib
+import itertools
 import re
 import textwrap
 import unicodedata
@@ -22,7 +23,7 @@ from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 from django.utils import translation
 from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 Number = int | float | Decimal
@@ -160,16 +161,34 @@ class Chart:
     description: str
     language: str
     picture: Picture
+    rests: tuple[float, ...]  # heights where it may be cut, the last being its own
 
     @property
     def words(self) -> tuple[tuple[str, ...], ...]:
         """The table's rows in the chart's language, for a template."""
         return self.table.worded(self.language)
 
-    def at_width(self, pixels: int) -> SafeString:
-        """The same picture for paper, where the width is known and shares of a screen mean nothing."""
-        svg = draw(self.picture, self.language, width=pixels).svg
-        return mark_safe(svg.replace('width="100%"', f'width="{pixels}"', 1))  # noqa: S308 - our own SVG
+    def sheets(self, pixels: int, tallest: int) -> tuple[SafeString, ...]:
+        """The same picture for paper of known width, cut between rows where it is taller than a page."""
+        drawn = draw(self.picture, self.language, width=pixels)
+        edges = _edges(drawn.rests, tallest)
+        return tuple(_cut(drawn, pixels, top, end) for top, end in itertools.pairwise(edges))
+
+
+def _edges(rests: tuple[float, ...], tallest: int) -> list[float]:
+    edges, last = [0.0], 0.0
+    for rest in rests:
+        if rest - edges[-1] > tallest and last > edges[-1]:
+            edges.append(last)
+        last = rest
+    return [*edges, last]
+
+
+def _cut(drawn: Chart, pixels: int, top: float, end: float) -> SafeString:
+    whole = f'width="100%" height="{_n(drawn.rests[-1])}"'
+    height = _n(end - top)
+    window = f'width="{pixels}" height="{height}" viewBox="0 {_n(top)} {pixels} {height}"'
+    return SafeString(drawn.svg.replace(whole, window, 1))
 
 
 def draw(picture: Picture, language: str, *, width: int = NARROWEST, name: str = "") -> Chart:
@@ -182,8 +201,10 @@ def draw(picture: Picture, language: str, *, width: int = NARROWEST, name: str =
         canvas = _Canvas(language, width, _stem(picture, language, name))
         table, description = _draw_and_describe(picture, canvas)
         canvas.small(table.note, gap=10)
+        canvas.y += 4
+        canvas.rest()
         svg = canvas.svg(picture.title, description)
-    return Chart(svg, table, picture.title, description, language, picture)
+    return Chart(svg, table, picture.title, description, language, picture, tuple(canvas.rests))
 
 
 def _draw_and_describe(picture: Picture, canvas: "_Canvas") -> tuple[Table, str]:
@@ -324,6 +345,11 @@ class _Canvas:
     y: float = 0
     shapes: list[str] = field(default_factory=list)
     patterns: dict[str, str] = field(default_factory=dict)
+    rests: list[float] = field(default_factory=list)
+
+    def rest(self) -> None:
+        """Here one row has ended and the next not begun."""
+        self.rests.append(float(self.y))
 
     def add(self, tag: str, css: str, **attributes: object) -> None:
         self.shapes.append(_element(tag, css, attributes))
@@ -366,13 +392,13 @@ class _Canvas:
     def svg(self, title: str, description: str) -> SafeString:
         head = (
             f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" role="img" width="100%"'
-            f' height="{_n(self.y + 4)}" aria-labelledby="{self.stem}-title {self.stem}-desc"'
+            f' height="{_n(self.y)}" aria-labelledby="{self.stem}-title {self.stem}-desc"'
             f' font-family="{FACE}" fill="{INK}">'
             f'<title id="{self.stem}-title">{escape(printable(title))}</title>'
             f'<desc id="{self.stem}-desc">{escape(printable(description))}</desc>'
         )
         patterns = f"<defs>{''.join(self.patterns.values())}</defs>" if self.patterns else ""
-        return mark_safe(head + patterns + "".join(self.shapes) + "</svg>")  # noqa: S308 - escaped above
+        return SafeString(head + patterns + "".join(self.shapes) + "</svg>")
 
 
 def _element(tag: str, css: str, attributes: dict[str, object]) -> str:
@@ -414,6 +440,7 @@ def _draw_bars(picture: Bars, canvas: _Canvas) -> None:
         canvas.label(bar.label, _bar_figure(bar, picture.unit, canvas.language))
         _draw_bar(bar, scale, canvas)
         canvas.y += 14 + 12
+        canvas.rest()
 
 
 def _draw_bar(bar: Bar, scale: _Scale, canvas: _Canvas) -> None:
@@ -495,6 +522,7 @@ def _draw_stacks(picture: StackedBars, canvas: _Canvas) -> None:
         _draw_stack(stack, fills, canvas)
         canvas.y += 20
         canvas.small(_stack_figures(stack, picture.parts, canvas.language))
+        canvas.rest()
 
 
 def _check_stack(stack: Stack, parts: tuple[str, ...]) -> None:
@@ -594,6 +622,7 @@ def _draw_time_line(picture: TimeLine, canvas: _Canvas) -> None:
         _draw_moment(moment, place, canvas)
         if moment.on is not None:
             _mark_today(place(picture.today), canvas.y - 26, canvas.y - 6, canvas)
+        canvas.rest()
     _name_today(picture.today, place(picture.today), canvas)
 
 
@@ -706,12 +735,13 @@ def _draw_shelf(
             f' width="{_percent(wide)}" height="{_n(own.y)}">{"".join(own.shapes)}</svg>'
         )
     canvas.y = bottom + 14
+    canvas.rest()
 
 
 def _drawn_panel(
     picture: SmallMultiples, panel: Panel, scale: _Scale, canvas: _Canvas, wide: float
 ) -> _Canvas:
-    own = replace(canvas, width=int(canvas.width * wide / 100), y=0, shapes=[], patterns={})
+    own = replace(canvas, width=int(canvas.width * wide / 100), y=0, shapes=[], patterns={}, rests=[])
     _draw_panel(picture, panel, scale, own)
     return own
 

@@ -25,7 +25,7 @@ from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from samspil.kit.charts import ACCENT, RULE, Table, day, printable
-from samspil.kit.exports.as_pdf import picture
+from samspil.kit.exports.as_pdf import pictures
 from samspil.kit.exports.document import (
     AnswerLines,
     Block,
@@ -273,10 +273,11 @@ class _Writer:
 
     @block.register
     def _(self, block: ChartBlock) -> None:
-        self.word.add_picture(io.BytesIO(picture(block.chart)), width=_TEXT_WIDTH)
-        seen = self.word.inline_shapes[-1]._inline.docPr
-        seen.set("descr", printable(block.chart.description))
-        seen.set("title", printable(block.chart.title))
+        for drawn in pictures(block.chart):
+            self.word.add_picture(io.BytesIO(drawn), width=_TEXT_WIDTH)
+            seen = self.word.inline_shapes[-1]._inline.docPr
+            seen.set("descr", printable(block.chart.description))
+            seen.set("title", printable(block.chart.title))
         self._table(block.chart.table)
 
     @block.register
@@ -345,7 +346,7 @@ def _fill(grid: WordTable, row: int, texts: Iterable[str], table: Table) -> None
     cells = grid.rows[row].cells
     for cell, text, column in zip(cells, texts, table.headings(), strict=True):
         paragraph = cell.paragraphs[0]
-        paragraph.add_run(printable(text)).font.size = Pt(9.5)
+        paragraph.add_run(printable(text)).font.size = Pt(9.5 if len(cells) <= 7 else 8)
         paragraph.paragraph_format.space_after = Pt(1)
         paragraph.paragraph_format.alignment = 2 if column.numeric else 0
     _keep_row_whole(grid, row)

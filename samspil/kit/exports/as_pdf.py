@@ -9,7 +9,7 @@ import json
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import typst
 from django.utils.translation import gettext
@@ -34,6 +34,7 @@ from samspil.kit.exports.document import (
 _TEMPLATE = Path(__file__).with_name("report.typ")
 _FACES = Path(__file__).parent.parent / "static" / "vendor" / "fonts" / "ttf"
 _CHART_WIDTH = 640  # px over the 166 mm between the margins: a chart's 15 px become about 11 points
+_CHART_HEIGHT = 800  # px; what is left of a page under a heading
 _LONG_CARD = 1400  # characters; a longer card may run on to the next page instead of off the paper
 
 
@@ -41,23 +42,23 @@ def written(document: Document) -> bytes:
     return _compiled(_data(document))
 
 
-def picture(chart: Chart) -> bytes:
-    """The chart as PNG at print quality, for formats that cannot hold SVG."""
-    svg = _showable(chart.at_width(_CHART_WIDTH))
+def pictures(chart: Chart) -> list[bytes]:
+    """The chart as PNG at print quality, for formats that cannot hold SVG; one or more that fit a page."""
+    return [_picture(_showable(sheet)) for sheet in chart.sheets(_CHART_WIDTH, _CHART_HEIGHT)]
+
+
+def _picture(svg: str) -> bytes:
     source = (
         f"#set page(width: {_CHART_WIDTH}pt, height: auto, margin: 2pt)\n"
         '#image(bytes(sys.inputs.svg), format: "svg", width: 100%)'
     )
-    png = typst.compile(source.encode(), format="png", ppi=144, sys_inputs={"svg": svg}, **_fonts())
-    assert isinstance(png, bytes)  # noqa: S101 - one page, so not a list
-    return png
+    return cast(bytes, typst.compile(source.encode(), format="png", sys_inputs={"svg": svg}, **_fonts()))
 
 
 def _compiled(data: dict[str, Any]) -> bytes:
     inputs = {"document": json.dumps(data, ensure_ascii=False, sort_keys=True)}
     pdf = typst.compile(_TEMPLATE.read_bytes(), sys_inputs=inputs, pdf_standards="ua-1", **_fonts())
-    assert isinstance(pdf, bytes)  # noqa: S101 - a PDF is one file
-    return pdf
+    return cast(bytes, pdf)
 
 
 def _fonts() -> dict[str, Any]:
@@ -155,8 +156,10 @@ def _fields(block: Block, language: str) -> dict[str, Any]:
 def _chart(chart: Chart, language: str) -> dict[str, Any]:
     """The drawing already shows the title and the note, so its table says neither again."""
     table = {**_table(chart.table, language), "caption": "", "note": ""}
-    svg = chart.at_width(_CHART_WIDTH)
-    return {"title": chart.title, "svg": svg, "alt": chart.description, "table": table}
+    sheets = chart.sheets(_CHART_WIDTH, _CHART_HEIGHT)
+    alts = [chart.description, *(f"{chart.title} ({n}/{len(sheets)})" for n in range(2, len(sheets) + 1))]
+    pictures = [{"svg": svg, "alt": alt} for svg, alt in zip(sheets, alts, strict=True)]
+    return {"title": chart.title, "pictures": pictures, "table": table}
 
 
 def _length(card: Card) -> int:
