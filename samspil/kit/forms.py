@@ -1,0 +1,26 @@
+"""Forms and actions: a refusal of the action is shown where the person typed."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.forms import BaseForm
+
+from samspil.kit.refusal import ChangedMeanwhile, NotAllowed, Refused
+
+Answer = TypeVar("Answer")
+
+
+def answer(form: BaseForm, call: Callable[[], Answer]) -> Answer | None:
+    """Call the action when the form is valid. What it refuses becomes an error of the form, and None comes back.
+
+    A closed door and a text that somebody else changed are not errors of the form; they go on upwards.
+    """
+    if not form.is_valid():
+        return None
+    try:
+        return call()
+    except (NotAllowed, ChangedMeanwhile):
+        raise
+    except Refused as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.sentence))
+        return None
