@@ -118,11 +118,22 @@ class CalendarEntry:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """Something that waits for a person, with the day by which it is wanted."""
+
+    title: str
+    url: str
+    what: "str | Promise"
+    due: Any = None
+
+
+@dataclass(frozen=True)
 class Room:
     """The manifest. Empty parts are left out.
 
     * `search`: kind of thing -> function(things) -> (ref, title, words) for the search index
     * `sealed`: kind of thing -> function(refs) -> {ref: facts}, compared with the newest journal row about it
+    * `calendar` and `waiting`: functions(viewer, at) for a person's first page
     * `content_keys`: kind of content -> the fields that make its key; files lie in the room's `content/`
     * `works`: kind of job -> function(payload, at); `ticks`: functions(organisation, at) that the worker calls
     """
@@ -138,6 +149,7 @@ class Room:
     verbs: Mapping[str, Verb] = field(default_factory=dict)
     search: Mapping[str, Callable[..., Iterable[tuple[str, str, str]]]] = field(default_factory=dict)
     calendar: "Callable[..., Iterable[CalendarEntry]] | None" = None
+    waiting: "Callable[..., Iterable[Waiting]] | None" = None
     personal_data: Sequence[PersonalData] = ()
     sealed: Mapping[str, Callable[..., Mapping[str, Any]]] = field(default_factory=dict)
     content_keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

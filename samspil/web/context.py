@@ -1,4 +1,4 @@
-"""What every page knows: who is looking, where they are, and the menu."""
+"""What every page knows: who is looking, where they are, the menu and the links of the footer."""
 
 from typing import Any
 
@@ -7,22 +7,49 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from samspil.kit import house
+from samspil.organisation.viewer import Viewer
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
     viewer = getattr(request, "viewer", None)
     return {
-        "viewer": viewer,
-        "organisation": getattr(request, "organisation", None),
-        "menu": _menu(viewer) if viewer else [],
         "mode": settings.SAMSPIL_MODE,
         "languages": settings.LANGUAGES,
+        "language_action": reverse("language"),
         "request_id": getattr(request, "id", ""),
-        "today": viewer.today if viewer else None,
+        "accessibility_url": reverse("accessibility"),
+        "privacy_url": reverse("privacy"),
+        "security_url": reverse("security"),
+        **(_account(request)),
+        **(_inside(viewer) if viewer else {}),
     }
 
 
-def _menu(viewer: Any) -> list[dict[str, Any]]:
+def _account(request: HttpRequest) -> dict[str, Any]:
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"sign_in_url": reverse("account_login")}
+    return {
+        "account_name": str(user),
+        "account_url": reverse("mfa_index"),
+        "sign_out_url": reverse("account_logout"),
+    }
+
+
+def _inside(viewer: Viewer) -> dict[str, Any]:
+    organisation = viewer.organisation
+    return {
+        "viewer": viewer,
+        "organisation": organisation,
+        "account_name": str(viewer.person),
+        "home_url": reverse("home", args=[organisation.slug]),
+        "navigation": menu(viewer),
+        "today": viewer.today,
+    }
+
+
+def menu(viewer: Viewer) -> list[dict[str, Any]]:
+    """The entries of the main menu that this viewer may open."""
     return [
         {"title": entry.title, "url": reverse(entry.url_name, args=[viewer.organisation.slug])}
         for room in house.rooms_on(viewer.organisation.rooms_off)

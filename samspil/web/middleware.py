@@ -1,4 +1,4 @@
-"""What happens around every request: an id, the time, a log line, the language and refusals turned into pages."""
+"""What happens around every request: an id, the time, a log line, the language, refusals as pages."""
 
 import logging
 import secrets

@@ -18,6 +18,7 @@ PRODUCTION = SAMSPIL_MODE == "production"
 DEMO = SAMSPIL_MODE == "demo"
 TEST = SAMSPIL_MODE == "test"
 VAR = Path(env("SAMSPIL_VAR", default=str(ROOT / "var")))
+(VAR / "static").mkdir(parents=True, exist_ok=True)
 
 DEBUG = False
 SECRET_KEY = env("SAMSPIL_SECRET_KEY") if PRODUCTION else "demo-and-tests-only-" + "k" * 40
@@ -28,6 +29,7 @@ BASE_URL = env("SAMSPIL_BASE_URL", default="http://127.0.0.1:8000")
 CSRF_TRUSTED_ORIGINS = [BASE_URL] if BASE_URL.startswith("https://") else []
 
 INSTALLED_APPS = [
+    "samspil.web",  # first, so that its templates dress allauth's pages
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -46,7 +48,6 @@ INSTALLED_APPS = [
     "samspil.initiative",
     "samspil.involvement",
     "samspil.dialogue",
-    "samspil.web",
 ]
 
 MIDDLEWARE = [
@@ -68,7 +69,6 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "samspil.web.urls"
 WSGI_APPLICATION = "samspil.web.wsgi.application"
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 TEMPLATES = [
     {

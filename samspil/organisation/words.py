@@ -1,0 +1,29 @@
+"""The words for the organisation's choices, as people read them."""
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+ROLES = {
+    "administrator": pgettext_lazy("role", "administrator"),
+    "director": pgettext_lazy("role", "director"),
+    "digital_lead": pgettext_lazy("role", "head of digitalisation"),
+    "line_manager": pgettext_lazy("role", "line manager"),
+    "project_lead": pgettext_lazy("role", "project lead"),
+    "consultant": pgettext_lazy("role", "union or national consultant (reads)"),
+    "auditor": pgettext_lazy("role", "auditor (reads)"),
+}
+SEATS = {
+    "chair": pgettext_lazy("seat", "chair"),
+    "vice_chair": pgettext_lazy("seat", "vice-chair"),
+    "secretary": pgettext_lazy("seat", "secretary"),
+    "member": pgettext_lazy("seat", "member"),
+    "adjuster": pgettext_lazy("seat", "approves the minutes for a union"),
+}
+SIDES = {"management": pgettext_lazy("side", "management"), "staff": pgettext_lazy("side", "staff")}
+GROUP_KINDS = {
+    "staff": _("Staff"),
+    "citizens": _("Citizens"),
+    "companies": _("Companies"),
+    "associations": _("Associations"),
+    "partners": _("Partners"),
+}

@@ -1,0 +1,90 @@
+"""Demo mode: sign in as anyone of the cast with one click, and move the clock. Not there in production."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.views.decorators.http import require_GET, require_POST
+
+from samspil.kit import clock
+from samspil.organisation.models import Membership, Organisation
+from samspil.organisation.scope import every_organisation
+from samspil.organisation.words import ROLES, SEATS
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+CAST_SIZE = 14
+
+
+def only_in_demo(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not settings.DEMO:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+@only_in_demo
+@require_GET
+def cast(request: HttpRequest) -> HttpResponse:
+    """Everybody one can be, organisation by organisation."""
+    with every_organisation():
+        houses = [(one, _people_of(one)) for one in Organisation.objects.order_by("pk")]
+    return render(request, "web/demo.html", {"houses": houses, "now": clock.now()})
+
+
+@only_in_demo
+@require_POST
+def become(request: HttpRequest, ref: str) -> HttpResponse:
+    """Sign in as this person."""
+    membership = get_object_or_404(
+        Membership.everywhere.select_related("account", "organisation"),
+        person__ref=ref,
+        person__membership__isnull=False,
+    )
+    login(request, membership.account, backend=BACKEND)
+    return redirect("home", membership.organisation.slug)
+
+
+@only_in_demo
+@require_POST
+def move_clock(request: HttpRequest) -> HttpResponse:
+    """Let it be another day, to see what the house says then."""
+    try:
+        day = date.fromisoformat(request.POST.get("day", ""))
+    except ValueError:
+        clock.move_back()
+    else:
+        clock.move_to(datetime.combine(day, time(9), UTC))
+    return redirect("demo")
+
+
+def _people_of(organisation: Organisation) -> list[dict[str, Any]]:
+    rows = (
+        Membership.everywhere.filter(organisation=organisation)
+        .select_related("person__unit")
+        .prefetch_related("person__roles", "person__seats__committee")
+        .order_by("pk")[:CAST_SIZE]
+    )
+    return [{"person": row.person, "parts": _parts(row.person)} for row in rows]
+
+
+def _parts(person: Any) -> list[str]:
+    roles = [str(ROLES[role.kind]) for role in person.roles.all()]
+    seats = [f"{SEATS[seat.kind]}, {seat.committee.name}" for seat in person.seats.all()[:2]]
+    return [*roles, *seats]
+
+
+urlpatterns = [
+    path("", cast, name="demo"),
+    path("become/<slug:ref>/", become, name="demo_become"),
+    path("clock/", move_clock, name="demo_clock"),
+]

@@ -1,0 +1,29 @@
+"""Who may open the pages that belong to the whole house."""
+
+from django.utils.translation import gettext_lazy as _
+from rules import predicate
+
+from samspil.kit.permission import Permission, Permissions
+from samspil.organisation.predicates import anyone_here, reader
+from samspil.organisation.viewer import Viewer
+
+
+@predicate
+def guest(viewer: Viewer, _thing: object = None) -> bool:
+    return viewer.is_guest
+
+
+PERMISSIONS = Permissions(
+    "web",
+    {
+        "see_home": Permission(
+            anyone_here | guest | reader, _("The first page is open to everyone who has come in.")
+        ),
+        "see_permissions": Permission(
+            anyone_here, _("The table of permissions is open to everyone who belongs to the organisation.")
+        ),
+        "save_draft": Permission(
+            anyone_here, _("Drafts are kept for people who belong to the organisation.")
+        ),
+    },
+)

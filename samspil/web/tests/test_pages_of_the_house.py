@@ -1,0 +1,86 @@
+"""The pages that belong to no single room."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from samspil.kit import clock, jobs
+from tests.cast import AT, Cast
+
+SignIn = Callable[[str], Client]
+PUBLIC = ["/", "/accessibility/", "/privacy/", "/security/", "/sign-in/login/", "/cards/"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", PUBLIC)
+def test_public_pages_need_no_account(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 200
+
+
+def test_somebody_with_one_membership_goes_straight_home(sign_in: SignIn) -> None:
+    assert sign_in("employee").get("/")["Location"] == "/fjordby/"
+
+
+def test_the_first_page_greets_by_name(sign_in: SignIn) -> None:
+    assert "Erik" in sign_in("employee").get("/fjordby/").content.decode()
+
+
+def test_strangers_get_the_same_answer_for_what_exists_and_what_does_not(
+    client: Client, outside_scope: Cast
+) -> None:
+    there = client.get("/fjordby/initiatives/")
+    missing = [client.get(path) for path in ("/nowhere/initiatives/", "/fjordby/no/such/page/", "/fjordby/")]
+    assert {answer.status_code for answer in missing} == {there.status_code} == {302}
+    assert all(answer["Location"].startswith("/sign-in/login/?next=") for answer in missing)
+
+
+def test_a_member_of_another_organisation_finds_nothing(sign_in: SignIn) -> None:
+    answer = sign_in("employee").get("/sjovik/")
+    assert answer.status_code == 404
+
+
+def test_what_was_typed_waits_for_the_sign_in(client: Client, outside_scope: Cast) -> None:
+    client.post("/fjordby/needs/new/", {"problem": "Vi skriver alt to gange"})
+    client.force_login(outside_scope.account("employee"), backend="django.contrib.auth.backends.ModelBackend")
+    assert "Vi skriver alt to gange" in client.get("/fjordby/needs/new/").content.decode()
+
+
+def test_the_permission_table_reads_as_it_is_enforced(sign_in: SignIn) -> None:
+    page = sign_in("employee").get("/fjordby/permissions/").content.decode()
+    assert "initiative.decide_gate" in page
+    assert "web.see_permissions" in page
+
+
+@pytest.mark.django_db
+def test_the_house_is_ready_when_worker_and_chain_have_shown_themselves(client: Client) -> None:
+    assert client.get("/readyz").status_code == 503
+    for name in ("worker", "chain"):
+        jobs.beat(name, clock.now())
+    assert client.get("/readyz").status_code == 200
+    jobs.beat("worker", clock.now() - timedelta(minutes=6))
+    assert client.get("/readyz").json()["checks"]["worker"]["fine"] is False
+
+
+@pytest.mark.django_db
+def test_every_answer_names_its_request(client: Client) -> None:
+    first, second = (client.get("/healthz")["X-Request-Id"] for _ in range(2))
+    assert len(first) == 16
+    assert first != second
+
+
+@pytest.mark.django_db
+def test_the_language_that_was_chosen_stays(client: Client) -> None:
+    client.post("/language/", {"language": "sv", "next": "/"})
+    assert 'lang="sv"' in client.get("/").content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("target", ["//evil.example", "https://evil.example/", "javascript:alert(1)"])
+def test_choosing_a_language_leads_nowhere_else(client: Client, target: str) -> None:
+    assert client.post("/language/", {"language": "sv", "next": target})["Location"] == "/"
+
+
+def test_the_clock_of_the_tests_stands_where_it_was_put(standing_clock: object) -> None:
+    assert abs(clock.now() - AT) < timedelta(minutes=5)
