@@ -59,11 +59,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
         return connection
 
     def create_cursor(self, name: str | None = None) -> "WaitingCursor":
-        writing = self._writing if self.write_lock else nullcontext[None]
+        writing = self.writing if self.write_lock else nullcontext[None]
         return WaitingCursor(self.connection, writing)
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
+    def writing(self) -> Iterator[None]:
         """Hold the write lock for what follows, and longer if it leaves a transaction open."""
         try:
             if self.write_lock:
@@ -117,7 +117,7 @@ class WaitingCursor(base.SQLiteCursorWrapper):
 
     def __init__(self, connection: sqlite3.Connection, writing: Writing) -> None:
         super().__init__(connection)
-        self._writing = writing
+        self.writing = writing
         self._fetched: Iterator[Any] | None = None
 
     def execute(self, query: str, params: Any = None) -> "WaitingCursor":
@@ -142,7 +142,7 @@ class WaitingCursor(base.SQLiteCursorWrapper):
     def _in_line(self, query: str) -> AbstractContextManager[None]:
         if self.connection.in_transaction or READING.match(query):
             return nullcontext()
-        return self._writing()
+        return self.writing()
 
     def _fetch_at_once(self) -> None:
         """A lone `INSERT … RETURNING` is saved once its last row is read; read while we hold the lock."""
