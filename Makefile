@@ -1,0 +1,90 @@
+# Samspil. Two commands matter: `make run` and `make test`.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(BIN)/uv
+UV_COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header
+CATALOGUES := $(wildcard samspil/locale/*/LC_MESSAGES/django.po)
+HOST ?= 127.0.0.1
+PORT ?= 8000
+PYTEST := $(BIN)/pytest
+
+help: ## what one can ask for
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
+
+# --- what is installed ---------------------------------------------------------------------------------------
+
+$(VENV)/uv.stamp: requirements/bootstrap.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bootstrap.txt
+	touch $@
+
+$(VENV)/base.stamp: $(VENV)/uv.stamp requirements/base.txt pyproject.toml
+	VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --require-hashes -r requirements/base.txt
+	VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/dev.stamp: $(VENV)/base.stamp requirements/dev.txt
+	VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --require-hashes -r requirements/dev.txt
+	touch $@
+
+$(VENV)/messages.stamp: $(VENV)/base.stamp $(CATALOGUES)
+	$(BIN)/pybabel --quiet compile --domain django --directory samspil/locale
+	touch $@
+
+system: ## browser, database server, compiler and gettext for the tests (apt, when missing)
+	@bash tests/system.sh
+
+# --- running -------------------------------------------------------------------------------------------------
+
+run: $(VENV)/messages.stamp ## start the product with its demo on http://127.0.0.1:8000
+	$(BIN)/samspil prepare
+	$(BIN)/samspil serve --host $(HOST) --port $(PORT)
+
+# --- proving -------------------------------------------------------------------------------------------------
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/bandit --quiet --recursive samspil --configfile pyproject.toml --severity-level medium
+
+test: $(VENV)/dev.stamp $(VENV)/messages.stamp system lint ## everything, on samples: at most 12 minutes on 2 cores
+	$(PYTEST) -n 2 -m "not prove and not browser"
+	$(PYTEST) -m "browser and not prove"
+	$(BIN)/python -m tests.databases $(PYTEST) -n 2 -m "both_databases and not prove"
+
+prove: $(VENV)/dev.stamp $(VENV)/messages.stamp system ## the large figures: at most 75 minutes
+	$(PYTEST) -m prove
+
+test-next: $(VENV)/messages.stamp ## the suite on newer Python and Django, where installed
+	@bash tests/next.sh
+
+bench-pages: $(VENV)/dev.stamp $(VENV)/messages.stamp ## page times with 500 initiatives and 40,000 people
+	$(BIN)/python -m tests.bench.pages
+
+shots: $(VENV)/dev.stamp $(VENV)/messages.stamp system ## pictures of the main pages into shots/
+	$(BIN)/python -m tests.shots
+
+# --- keeping house -------------------------------------------------------------------------------------------
+
+format: $(VENV)/dev.stamp ## put the code in order
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: $(VENV)/uv.stamp ## pin what the house stands on, with hashes and without addresses
+	$(UV_COMPILE) requirements/bootstrap.in -o requirements/bootstrap.txt
+	$(UV_COMPILE) pyproject.toml -o requirements/base.txt
+	$(UV_COMPILE) pyproject.toml --group dev -o requirements/dev.txt
+
+assets: ## fetch and build the vendored styles, fonts and scripts anew (npm)
+	bash assets/build.sh
+
+messages: $(VENV)/dev.stamp system ## collect the texts for the translators
+	cd samspil && ../$(BIN)/samspil makemessages --locale da --locale sv --no-wrap --no-location --no-obsolete
+
+.PHONY: help system run lint test prove test-next bench-pages shots format lock assets messages
