@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from samspil.kit.models import Blob
 from samspil.kit.refs import RefField, new_ref
+from samspil.organisation.names import FoundAsField
 from samspil.organisation.scope import OfOrganisation
 
 
@@ -102,10 +103,15 @@ class Person(OfOrganisation):
     guest_of = models.CharField(max_length=200, blank=True)
     left_on = models.DateField(null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
+    found_as = FoundAsField()
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["family_name", "given_name"]
-        indexes = [models.Index(fields=["organisation", "family_name"], name="person_by_name")]
+        indexes = [
+            models.Index(fields=["organisation", "family_name", "given_name"], name="person_by_name"),
+            models.Index(fields=["organisation", "found_as"], name="person_found_as"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.given_name} {self.family_name}".strip()
@@ -128,6 +134,19 @@ class Membership(OfOrganisation):
         ]
 
 
+class Invitation(OfOrganisation):
+    """A link, good for one use, with which a person makes or brings an account. Only its hash is kept."""
+
+    ref = RefField()
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="invitations")
+    token_sha256 = models.CharField(max_length=64, unique=True)
+    username = models.CharField(max_length=150, blank=True)
+    invited_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+
 class Role(OfOrganisation):
     """What a person is entrusted with, in a unit and everything below it, from a date."""
 
@@ -140,6 +159,7 @@ class Role(OfOrganisation):
         CONSULTANT = "consultant"  # of a union or a national body: reads
         AUDITOR = "auditor"  # reads
 
+    ref = RefField()
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="roles")
     kind = models.CharField(max_length=20, choices=Kind)
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.CASCADE, related_name="roles")
@@ -220,6 +240,7 @@ class Seat(OfOrganisation):
         MEMBER = "member"
         ADJUSTER = "adjuster"  # approves minutes for a union
 
+    ref = RefField()
     committee = models.ForeignKey(Committee, on_delete=models.CASCADE, related_name="seats")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="seats")
     side = models.CharField(max_length=12, choices=Side)
@@ -258,6 +279,7 @@ class AudienceGroup(OfOrganisation):
     size = models.PositiveIntegerField(null=True, blank=True)
     barriers = models.JSONField(default=list, blank=True)
     outside_average = models.JSONField(default=list, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["kind", "name"]
@@ -353,6 +375,9 @@ class JournalWords(OfOrganisation):
     person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     facts = models.JSONField(default=dict)
     salts = models.JSONField(default=dict)
+    erasure = models.ForeignKey(
+        "Erasure", null=True, on_delete=models.SET_NULL, related_name="+"
+    )  # why words are gone
 
 
 class JournalMention(OfOrganisation):
