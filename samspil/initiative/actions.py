@@ -27,7 +27,7 @@ from samspil.initiative.models import (
     Thing,
 )
 from samspil.initiative.permissions import PERMISSIONS
-from samspil.initiative.queries import newest_date
+from samspil.initiative.queries import ENDED, newest_date
 from samspil.initiative.things import link, link_because, new_thing, thing_of
 from samspil.kit.refusal import ChangedMeanwhile, Refused
 from samspil.organisation import journal
@@ -46,7 +46,7 @@ class NewCondition:
     due: date | None = None
 
 
-# --- needs ---------------------------------------------------------------------------------------------------
+# --- needs -------------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -87,7 +87,24 @@ def merge_needs(*, need: Need, into: Need, by: Viewer, at: datetime) -> Need:
     return into
 
 
-# --- initiatives ---------------------------------------------------------------------------------------------
+@transaction.atomic
+def answer_also(*, initiative: Initiative, need: Need, by: Viewer, at: datetime) -> Initiative:
+    """An initiative that runs already answers this need too."""
+    PERMISSIONS.require("change_initiative", by, initiative)
+    if initiative.phase in ENDED:
+        raise Refused(_("This initiative has ended. Choose one that is running."), "initiative")
+    if need.status == Need.Status.MERGED:
+        raise Refused(_("This need has been merged into another. Choose that one instead."), "initiative")
+    if AnsweredNeed.objects.filter(initiative=initiative, need=need).exists():
+        raise Refused(_("This initiative answers the need already."), "initiative")
+    _answer_needs(initiative, [need], by, at)
+    evidence.refresh([initiative], at)
+    facts = {"problem": need.problem, "title": initiative.title}
+    journal.append("initiative.need_answered", thing=need.ref, facts=facts, by=by, at=at)
+    return initiative
+
+
+# --- initiatives -------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -158,7 +175,8 @@ def change_initiative(
     PERMISSIONS.require("change_initiative", by, initiative)
     kept = Initiative.objects.select_for_update().get(pk=initiative.pk)
     if kept.version != version:
-        raise ChangedMeanwhile(THEY_CHANGED_IT, theirs=kept.title, yours=title)
+        theirs = _in_short(kept.title, kept.owner, kept.lead, kept.case_number)
+        raise ChangedMeanwhile(THEY_CHANGED_IT, theirs, _in_short(title, owner, lead, case_number))
     if not units and not groups:
         raise Refused(_("Name at least one unit or group that will notice the change."), "affected")
     before = {"title": kept.title, "owner": str(kept.owner), "ai": kept.ai_involved}
@@ -192,7 +210,7 @@ def admit_guest(*, initiative: Initiative, person: Person, by: Viewer, at: datet
     return admission
 
 
-# --- binding steps -------------------------------------------------------------------------------------------
+# --- binding steps -----------------------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -243,7 +261,7 @@ def correct_step(
     return found
 
 
-# --- what a gate asks for ------------------------------------------------------------------------------------
+# --- what a gate asks for ----------------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -259,14 +277,19 @@ def answer_demand(
     by: Viewer,
     at: datetime,
 ) -> Evidence:
-    """Answer by hand whether something a gate asks for is there."""
+    """Answer by hand whether something a gate asks for is there.
+
+    What a room can work out is left to the room: a person may only set it aside as not relevant, because …,
+    and give it back by answering “unknown”.
+    """
     PERMISSIONS.require("answer_demand", by, initiative)
     row = Evidence.objects.select_for_update().filter(initiative=initiative, gate=gate, demand=demand).first()
     if row is None:
         raise Refused(_("This gate no longer asks for that. Open the initiative again."))
     if row.version != version:
         raise ChangedMeanwhile(THEY_CHANGED_IT, theirs=row.because, yours=because)
-    if not row.by_hand and status != Evidence.Status.NOT_RELEVANT:
+    works_itself_out = _works_itself_out(initiative, gate, demand)
+    if works_itself_out and status in (Evidence.Status.MET, Evidence.Status.MISSING):
         raise Refused(
             _("Samspil works this out itself. You can only say that it is not relevant, because …."), "status"
         )
@@ -274,9 +297,12 @@ def answer_demand(
         raise Refused(_("Write in a sentence what this rests on."), "because")
     row.status, row.because, row.because_key, row.because_facts = status, because, "", {}
     row.source = thing_of(source) if source else None
-    row.by_hand, row.answered_by, row.answered_at = True, by.person, at
+    row.by_hand = not (works_itself_out and status == Evidence.Status.UNKNOWN)
+    row.answered_by, row.answered_at = by.person, at
     row.version += 1
     row.save()
+    if not row.by_hand:
+        evidence.refresh([initiative], at)
     facts = {"gate": gate, "demand": demand, "status": status, "because": because}
     journal.append("initiative.demand_answered", thing=initiative.ref, facts=facts, by=by, at=at)
     return row
@@ -296,6 +322,8 @@ def say_monday(
 ) -> MondayStatement:
     """Say what an affected unit or group does differently from Monday, or why nothing changes."""
     PERMISSIONS.require("say_monday", by, initiative)
+    if not _is_affected(initiative, unit, group):
+        raise Refused(_("Only a unit or group that the initiative affects says what happens on Monday."))
     if not text.strip():
         raise Refused(_("Write what you do differently, or why nothing changes."), "text")
     said = (
@@ -342,7 +370,7 @@ def inform_about_ai(
     return duty
 
 
-# --- the gate ------------------------------------------------------------------------------------------------
+# --- the gate ----------------------------------------------------------------------------------------------
 
 
 @transaction.atomic
@@ -356,10 +384,14 @@ def decide_gate(
     override_reason: str = "",
     conditions: Sequence[NewCondition] = (),
     rests_on: Iterable[str] = (),
+    seen: str = "",
     by: Viewer,
     at: datetime,
 ) -> GateDecision:
-    """Decide at a gate on the evidence as it stands now, which is frozen with the decision."""
+    """Decide at a gate on the evidence as it stands now, which is frozen with the decision.
+
+    `seen` is the hash of the board they had before them; if it has changed since, they look again.
+    """
     PERMISSIONS.require("decide_gate", by, initiative)
     kept = Initiative.objects.select_for_update().get(pk=initiative.pk)
     here = process.gate_of_phase(kept, kept.phase)
@@ -370,6 +402,10 @@ def decide_gate(
     _taken_in_the_past(decided_on, True, by, "decided_on")
     if not reason.strip():
         raise Refused(_("Write the reason for the decision."), "reason")
+    if seen and seen != rules.freeze(evidence.board_of(kept, here)).sha256:
+        raise Refused(
+            _("The answers have changed since you opened this page. Look at them before you decide.")
+        )
     if outcome in rules.GOING_ON:
         _take_decision_step(kept, decided_on, by, at)
     evidence.refresh([kept], at)
@@ -438,6 +474,11 @@ PROBLEMS = {
 }
 
 
+def _in_short(title: str, owner: Person, lead: Person, case_number: str) -> str:
+    """What is said about an initiative, to be laid beside what somebody else said."""
+    return "\n".join(filter(None, (title, f"{owner} · {lead}", case_number)))
+
+
 def _answer_needs(initiative: Initiative, needs: Sequence[Need], by: Viewer, at: datetime) -> None:
     for need in needs:
         AnsweredNeed.objects.create(organisation=by.organisation, initiative=initiative, need=need)
@@ -488,6 +529,17 @@ def _give_date(step: BindingStep, on: date, taken: bool, reason: str, by: Viewer
         given_by=by.person,
         given_at=at,
     )
+
+
+def _is_affected(initiative: Initiative, unit: Unit | None, group: AudienceGroup | None) -> bool:
+    if unit is not None:
+        return group is None and AffectedUnit.objects.filter(initiative=initiative, unit=unit).exists()
+    return AffectedGroup.objects.filter(initiative=initiative, group=group).exists()
+
+
+def _works_itself_out(initiative: Initiative, gate: str, demand: str) -> bool:
+    asked = [one for here in process.gates(initiative) if here.key == gate for one in here.demands]
+    return any(one.key == demand and evidence.answered_by_a_room(one) for one in asked)
 
 
 def _take_decision_step(initiative: Initiative, on: date, by: Viewer, at: datetime) -> None:

@@ -38,10 +38,7 @@ def need_stated(initiatives: Sequence[Initiative], _at: datetime) -> Mapping[int
 
 def affected_named(initiatives: Sequence[Initiative], _at: datetime) -> Mapping[int, Found]:
     found = {}
-    counted = Initiative.objects.filter(pk__in=[one.pk for one in initiatives]).prefetch_related(
-        "units", "groups"
-    )
-    for one in counted:
+    for one in initiatives:
         facts = {"units": len(one.units.all()), "groups": len(one.groups.all())}
         named = facts["units"] or facts["groups"]
         found[one.pk] = (
@@ -70,7 +67,7 @@ def _owner_found(initiative: Initiative) -> Found:
 
 def _is_above(unit: Unit, initiative: Initiative) -> bool:
     """The owner's unit is one of those affected or stands above one; groups of citizens have no line."""
-    affected = list(initiative.units.select_related("parent__parent__parent"))
+    affected = list(initiative.units.all())
     return not affected or any(unit.pk in line_above(one) for one in affected)
 
 
@@ -90,15 +87,17 @@ def _ai_found(initiative: Initiative, duty: AIDuty | None) -> Found:
 
 
 def monday_said(initiatives: Sequence[Initiative], _at: datetime) -> Mapping[int, Found]:
-    said: dict[int, int] = {}
+    said: dict[int, set[tuple[int | None, int | None]]] = {}
     for row in MondayStatement.objects.filter(initiative__in=initiatives).exclude(text=""):
-        said[row.initiative_id] = said.get(row.initiative_id, 0) + 1
-    found = {}
-    for one in initiatives:
-        asked = one.affected_units.count() + one.affected_groups.count()
-        facts = {"said": min(said.get(one.pk, 0), asked), "asked": asked}
-        found[one.pk] = Found("met" if asked and facts["said"] >= asked else "missing", "monday_count", facts)
-    return found
+        said.setdefault(row.initiative_id, set()).add((row.unit_id, row.group_id))
+    return {one.pk: _monday_found(one, said.get(one.pk, set())) for one in initiatives}
+
+
+def _monday_found(initiative: Initiative, said: set[tuple[int | None, int | None]]) -> Found:
+    asked = {(unit.pk, None) for unit in initiative.units.all()}
+    asked |= {(None, group.pk) for group in initiative.groups.all()}
+    facts = {"said": len(said & asked), "asked": len(asked)}
+    return Found("met" if asked and asked <= said else "missing", "monday_count", facts)
 
 
 EVIDENCE = {

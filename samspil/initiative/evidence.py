@@ -11,10 +11,12 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from samspil.core.gates import Demand, Line, Status, board
 from samspil.core.gates import Evidence as Answer
-from samspil.core.gates import Line, Status, board
+from samspil.initiative import queries
 from samspil.initiative.models import Evidence, Initiative
 from samspil.initiative.process import Gate, gates
+from samspil.initiative.words import in_words
 from samspil.kit import house
 from samspil.kit.room import Found
 
@@ -30,8 +32,9 @@ def open_board(initiative: Initiative, at: datetime) -> None:
                 organisation_id=initiative.organisation_id,
                 initiative=initiative,
                 gate=gate.key,
+                phase=gate.phase,
                 demand=demand.key,
-                by_hand=not demand.evidence,
+                by_hand=not answered_by_a_room(demand),
             )
             for gate in gates(initiative)
             for demand in gate.demands
@@ -41,8 +44,16 @@ def open_board(initiative: Initiative, at: datetime) -> None:
     refresh([initiative], at)
 
 
+def answered_by_a_room(demand: Demand) -> bool:
+    """Whether a room of this house can answer; what no room answers, people do."""
+    return bool(demand.evidence and house.evidence_source(demand.evidence))
+
+
 def refresh(initiatives: Sequence[Initiative], at: datetime) -> None:
     """Ask every room again what it knows about these initiatives, and store what changed."""
+    initiatives = queries.for_evidence(
+        one.pk for one in initiatives
+    )  # as they stand now, whatever was handed in
     asked = _asked(initiatives)
     found = {name: _ask(name, group, at) for name, group in asked.items()}
     rows = {
@@ -85,7 +96,7 @@ def because_of(row: Evidence) -> str:
     if row.because_key == SWITCHED_OFF:
         return str(SWITCHED_OFF_SENTENCE)
     sentence = _words().get(row.because_key)
-    return str(sentence) % row.because_facts if sentence else ""
+    return str(sentence) % in_words(row.because_facts) if sentence else ""
 
 
 def _words() -> dict[str, "str | Promise"]:

@@ -1,5 +1,7 @@
 """Facts about needs, initiatives, gates and the boards."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -35,7 +37,7 @@ class Citable(OfOrganisation):
 
 
 class Link(OfOrganisation):
-    """The thread: `from_thing` rests on, led to, is answered by, changed, measures or contradicts `to_thing`."""
+    """The thread: one thing rests on, led to, is answered by, changed, measures or contradicts another."""
 
     class Kind(models.TextChoices):
         RESTS_ON = "rests_on"
@@ -167,7 +169,7 @@ class Admission(OfOrganisation):
 
 
 class BindingStep(Citable):
-    """Budget, requirements, tender, contract or decision: after it, being heard no longer changes anything."""
+    """Budget, requirements, tender, contract or decision: after it, being heard changes nothing more."""
 
     class Kind(models.TextChoices):
         BUDGET = "budget"
@@ -206,6 +208,7 @@ class Evidence(OfOrganisation):
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="evidence")
     gate = models.CharField(max_length=20)
+    phase = models.CharField(max_length=16, choices=Initiative.Phase)  # the phase the gate ends
     demand = models.CharField(max_length=60)
     status = models.CharField(max_length=12, choices=Status, default=Status.UNKNOWN)
     because = models.TextField(blank=True)
@@ -252,8 +255,9 @@ class GateDecision(Citable):
 
 
 class Condition(OfOrganisation):
-    """What a decision asks for, by whom and when."""
+    """What a decision asks for, by whom and when. Open until `met_on`."""
 
+    ref = RefField()
     decision = models.ForeignKey(GateDecision, on_delete=models.CASCADE, related_name="conditions")
     text = models.CharField(max_length=300)
     owner = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -306,6 +310,10 @@ class Attachment(OfOrganisation):
     file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="+")
 
 
+class FigureIsKept(RuntimeError):  # noqa: N818 - named for what it says
+    """Somebody tried to change a figure that was pushed."""
+
+
 class Figure(OfOrganisation):
     """The figures board: a named quantity with unit, date and source. Rows are added, never changed."""
 
@@ -317,6 +325,16 @@ class Figure(OfOrganisation):
     on = models.DateField()
     source = models.CharField(max_length=300)
     pushed_at = models.DateTimeField()
+    pushed_by = models.CharField(max_length=12)
+
+    class Meta:
+        indexes = [models.Index(fields=["thing", "key", "on"], name="figure_newest")]
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """A figure is a promise or a measurement: it is corrected by a newer row, never changed."""
+        if self.pk is not None:
+            raise FigureIsKept("A figure is never changed; push a newer one.")
+        super().save(*args, **options)
 
 
 class Cursor(OfOrganisation):

@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from rules import predicate
 
 from samspil.initiative.models import Admission, Initiative
-from samspil.kit.permission import Permission, Permissions
-from samspil.organisation.models import Role
+from samspil.initiative.queries import LINE
+from samspil.kit.permission import Permission, Permissions, predicate
+from samspil.organisation.models import Role, Unit
 from samspil.organisation.predicates import (
     administrator,
     any_project_lead,
@@ -43,9 +43,13 @@ def line_manager_of_those_affected(viewer: Viewer, thing: Any) -> bool:
     led = {role.unit_id for role in viewer.roles if role.kind == Role.Kind.LINE_MANAGER}
     if initiative is None or not led:
         return False
-    return any(
-        led.intersection(line_above(unit)) for unit in initiative.units.select_related("parent__parent")
-    )
+    return any(led.intersection(line_above(unit)) for unit in _affected_units(initiative))
+
+
+@predicate
+def guest(viewer: Viewer, _thing: Any = None) -> bool:
+    """Somebody from a partner organisation; lists show them what they are admitted to."""
+    return viewer.is_guest
 
 
 @predicate
@@ -54,6 +58,13 @@ def admitted_guest(viewer: Viewer, thing: Any) -> bool:
     if initiative is None or not viewer.is_guest:
         return False
     return Admission.objects.filter(initiative=initiative, person=viewer.person).exists()
+
+
+def _affected_units(initiative: Initiative) -> list[Unit]:
+    """Asked for once, however many buttons a page has. The line is read along with the units."""
+    if not hasattr(initiative, "known_units"):
+        initiative.known_units = list(initiative.units.select_related(LINE))  # type: ignore[attr-defined]
+    return initiative.known_units  # type: ignore[attr-defined,no-any-return]
 
 
 def line_above(unit: Any) -> list[int]:
@@ -81,7 +92,8 @@ PERMISSIONS = Permissions(
             _("Project leads and the head of digitalisation bring needs together. Ask one of them."),
         ),
         "see_initiatives": Permission(
-            anyone_here, _("The list of initiatives is open to everyone who belongs to the organisation.")
+            anyone_here | guest,
+            _("The list of initiatives is open to everyone who belongs to the organisation."),
         ),
         "see_initiative": Permission(
             anyone_here | admitted_guest,
@@ -90,7 +102,8 @@ PERMISSIONS = Permissions(
         "start_initiative": Permission(
             any_project_lead | digital_lead | director | operator,
             _(
-                "Project leads, the head of digitalisation and directors start initiatives. Raise a need instead."
+                "Project leads, the head of digitalisation and directors start initiatives."
+                " Raise a need instead."
             ),
         ),
         "change_initiative": Permission(
@@ -125,6 +138,9 @@ PERMISSIONS = Permissions(
         "admit_guest": Permission(
             owner | lead | administrator | operator,
             _("The owner, the project lead or an administrator admits guests. Ask one of them."),
+        ),
+        "see_thread": Permission(
+            anyone_here | guest, _("The thread is open to everyone who may see what hangs on it.")
         ),
         "search": Permission(
             anyone_here, _("Searching is open to everyone who belongs to the organisation.")

@@ -1,7 +1,6 @@
 """The process model an initiative follows: its gates and demands, in the words of a language."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from django.utils import translation
@@ -34,11 +33,8 @@ def gates(initiative: Initiative) -> tuple[Gate, ...]:
     kept = initiative.process
     language = translation.get_language() or kept.language
     if language == kept.language:
-        return _gates(kept.pk)
-    same = content.find("process_model", kept.key, [language])
-    if same is None or _demand_keys(same.body) != _demand_keys(kept.body):
-        return _gates(kept.pk)
-    return _gates(same.pk)
+        return _gates(kept)
+    return _gates(_reading_of(kept, language) or kept)
 
 
 def gate_of_phase(initiative: Initiative, phase: str) -> Gate | None:
@@ -46,11 +42,26 @@ def gate_of_phase(initiative: Initiative, phase: str) -> Gate | None:
     return next((gate for gate in gates(initiative) if gate.phase == phase), None)
 
 
-@lru_cache(maxsize=256)
-def _gates(content_id: int) -> tuple[Gate, ...]:
-    """Rows of content never change, so their gates are read once."""
-    body = Content.objects.values_list("body", flat=True).get(pk=content_id)
-    return tuple(_gate(entry) for entry in body["gates"])
+# Wordings never change, so what was made of them is remembered under their hash.
+_gates_by_wording: dict[str, tuple[Gate, ...]] = {}
+_readings: dict[tuple[str, str], Content] = {}
+
+
+def _gates(kept: Content) -> tuple[Gate, ...]:
+    if kept.sha256 not in _gates_by_wording:
+        _gates_by_wording[kept.sha256] = tuple(_gate(entry) for entry in kept.body["gates"])
+    return _gates_by_wording[kept.sha256]
+
+
+def _reading_of(kept: Content, language: str) -> Content | None:
+    """The same demands in another language; a wording corrected later shows after a restart."""
+    name = (kept.sha256, language)
+    if name not in _readings:
+        same = content.find("process_model", kept.key, [language])
+        if same is None or _demand_keys(same.body) != _demand_keys(kept.body):
+            return None
+        _readings[name] = same
+    return _readings[name]
 
 
 def _gate(entry: dict[str, Any]) -> Gate:

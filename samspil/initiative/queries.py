@@ -3,23 +3,31 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
 
 from samspil.core.decision_clock import BindingStep as ClockStep
-from samspil.core.decision_clock import StepKind
+from samspil.core.decision_clock import StepKind, VerdictKind
 from samspil.initiative.models import (
+    Admission,
     AffectedGroup,
     AffectedUnit,
+    AnsweredNeed,
     BindingStep,
+    Condition,
     Evidence,
+    GateDecision,
     Initiative,
     MondayStatement,
     Need,
     StepDate,
+    Thing,
 )
+from samspil.organisation.models import Person, Unit
 from samspil.organisation.viewer import Viewer
 
 OPEN_STATUSES = (Evidence.Status.MISSING, Evidence.Status.UNKNOWN)
+ENDED = (Initiative.Phase.CLOSED, Initiative.Phase.STOPPED)
+LINE = "parent__parent__parent__parent__parent"  # as far up as trees of units reach
 
 
 @dataclass(frozen=True)
@@ -34,8 +42,10 @@ class StepHistory:
         return self.dates[-1]
 
     @property
-    def corrected(self) -> tuple[StepDate, ...]:
-        return self.dates[:-1]
+    def corrected(self) -> tuple[tuple[StepDate, StepDate], ...]:
+        """Each earlier date that no longer holds, beside the one that replaced it and says why."""
+        pairs = zip(self.dates, self.dates[1:], strict=False)
+        return tuple((before, after) for before, after in pairs if before.on != after.on)
 
 
 @dataclass(frozen=True)
@@ -45,7 +55,18 @@ class Affected:
     name: str
     kind: str  # unit · group
     ref: str
-    said: MondayStatement | None
+    said: MondayStatement | None = None
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """The needs an initiative answers and those who notice it: (name, ref) of each."""
+
+    needs: tuple[tuple[str, str], ...]
+    affected: tuple[Affected, ...]
+
+
+# --- needs -------------------------------------------------------------------------------------------------
 
 
 def needs() -> QuerySet[Need]:
@@ -54,33 +75,135 @@ def needs() -> QuerySet[Need]:
         Need.objects.exclude(status=Need.Status.MERGED)
         .select_related("thing", "raised_by")
         .annotate(answers=Count("initiatives", distinct=True))
-        .order_by("-raised_at")
+        .order_by("-raised_at", "-pk")
     )
 
 
 def need(ref: str) -> Need | None:
-    return (
-        Need.objects.select_related("thing", "raised_by", "merged_into__thing").filter(thing__ref=ref).first()
-    )
+    rows = Need.objects.select_related("thing", "raised_by__unit", "merged_into__thing")
+    return rows.filter(thing__ref=ref).first()
+
+
+def needs_of(refs: Iterable[str]) -> list[Need]:
+    """The needs with these refs that can be answered, in the order they were raised."""
+    rows = Need.objects.select_related("thing", "raised_by__unit").filter(thing__ref__in=list(refs))
+    return list(rows.exclude(status=Need.Status.MERGED).order_by("raised_at", "pk"))
+
+
+# --- initiatives -------------------------------------------------------------------------------------------
 
 
 def initiatives(viewer: Viewer) -> QuerySet[Initiative]:
     """The initiatives a viewer may see, as list pages show them: stored rows only, no room is asked."""
     rows = Initiative.objects.select_related("thing", "owner__unit", "lead").annotate(
-        open_demands=Count("evidence", filter=Q(evidence__status__in=OPEN_STATUSES), distinct=True)
+        open_demands=Count(
+            "evidence", filter=Q(evidence__phase=F("phase")) & _open("evidence__"), distinct=True
+        ),
+        owner_outside=Exists(_owner_outside_line()),
+        asked_too_late=Exists(_asked_too_late()),
     )
     if viewer.is_guest:
-        rows = rows.filter(admissions__person=viewer.person)
-    return rows.order_by("-started_at")
+        rows = rows.filter(Exists(Admission.objects.filter(initiative=OuterRef("pk"), person=viewer.person)))
+    return rows.order_by("-started_at", "-pk")
+
+
+def with_open_demands(rows: QuerySet[Initiative]) -> QuerySet[Initiative]:
+    """Those whose next gate asks for something that is missing or unknown."""
+    open_rows = Evidence.objects.filter(_open(), initiative=OuterRef("pk"), phase=OuterRef("phase"))
+    return rows.filter(Exists(open_rows))
+
+
+def affecting(rows: QuerySet[Initiative], unit: Unit) -> QuerySet[Initiative]:
+    """Those that a unit, or a unit below it, will notice."""
+    below = units_below(unit)
+    return rows.filter(Exists(AffectedUnit.objects.filter(initiative=OuterRef("pk"), unit__in=below)))
+
+
+def units_below(unit: Unit) -> set[int]:
+    """The keys of a unit and of every unit below it."""
+    children: dict[int | None, list[int]] = {}
+    for key, parent in Unit.objects.values_list("pk", "parent_id"):
+        children.setdefault(parent, []).append(key)
+    found, waiting = {unit.pk}, [unit.pk]
+    while waiting:
+        below = children.get(waiting.pop(), [])
+        found.update(below)
+        waiting.extend(below)
+    return found
+
+
+def units_with_initiatives(viewer: Viewer) -> list[Unit]:
+    """Units that some initiative affects, for the filter of the list."""
+    seen = AffectedUnit.objects.filter(unit=OuterRef("pk"), initiative__in=initiatives(viewer).order_by())
+    return list(Unit.objects.filter(Exists(seen)).order_by("name"))
 
 
 def initiative(ref: str) -> Initiative | None:
-    return (
-        Initiative.objects.select_related("thing", "organisation", "owner__unit", "lead", "process")
-        .prefetch_related("units", "groups", "needs__thing")
-        .filter(thing__ref=ref)
-        .first()
+    rows = Initiative.objects.select_related(
+        "thing", "organisation", "owner__unit", "lead", "process", "ai_duty"
     )
+    return rows.filter(thing__ref=ref).first()
+
+
+def for_evidence(keys: Iterable[int]) -> list[Initiative]:
+    """Initiatives as they stand now, with all that rooms look at when they are asked about many."""
+    line = Prefetch("units", Unit.objects.select_related(LINE))
+    rows = Initiative.objects.filter(pk__in=list(keys)).select_related(
+        "thing", "organisation", "owner__unit", "process"
+    )
+    return list(rows.prefetch_related(line, "groups"))
+
+
+def surroundings(initiative: Initiative) -> Surroundings:
+    """Needs, units and groups of an initiative, in one question to the database."""
+    mine = {"initiative": initiative}
+    rows = list(
+        AnsweredNeed.objects.filter(**mine)
+        .values_list("need__problem", "need__thing__ref", Value("need"))
+        .order_by()
+        .union(
+            AffectedUnit.objects.filter(**mine)
+            .values_list("unit__name", "unit__ref", Value("unit"))
+            .order_by(),
+            AffectedGroup.objects.filter(**mine)
+            .values_list("group__name", "group__ref", Value("group"))
+            .order_by(),
+            all=True,
+        )
+    )
+    affected = sorted((row for row in rows if row[2] != "need"), key=lambda row: (row[2] != "unit", row[0]))
+    return Surroundings(
+        tuple((name, ref) for name, ref, kind in rows if kind == "need"),
+        tuple(Affected(name, kind, ref) for name, ref, kind in affected),
+    )
+
+
+def affected(initiative: Initiative) -> list[Affected]:
+    """Every affected unit and group with its Monday statement."""
+    return with_monday(initiative, surroundings(initiative).affected)
+
+
+def with_monday(initiative: Initiative, affected: Iterable[Affected]) -> list[Affected]:
+    """The same units and groups with what each of them says about Monday."""
+    rows = MondayStatement.objects.filter(initiative=initiative).select_related(
+        "thing", "said_by", "unit", "group"
+    )
+    said = {row.unit.ref if row.unit else row.group.ref: row for row in rows if row.unit or row.group}
+    return [Affected(one.name, one.kind, one.ref, said.get(one.ref)) for one in affected]
+
+
+def evidence_rows(initiative: Initiative, gate: str) -> dict[str, Evidence]:
+    """The stored answers to what one gate asks for, by demand."""
+    rows = Evidence.objects.filter(initiative=initiative, gate=gate).select_related("source", "answered_by")
+    return {row.demand: row for row in rows}
+
+
+def guests() -> QuerySet[Person]:
+    """People from partner organisations who can be admitted."""
+    return Person.objects.exclude(guest_of="").filter(left_on__isnull=True, erased_at__isnull=True)
+
+
+# --- binding steps, decisions ------------------------------------------------------------------------------
 
 
 def step(ref: str) -> BindingStep | None:
@@ -94,20 +217,25 @@ def newest_date(step: BindingStep) -> StepDate | None:
     return StepDate.objects.filter(step=step).order_by("given_at", "pk").last()
 
 
+def history(step: BindingStep) -> StepHistory:
+    """All dates of one step."""
+    rows = StepDate.objects.filter(step=step).select_related("given_by").order_by("given_at", "pk")
+    return StepHistory(step, tuple(rows))
+
+
 def steps(initiatives: Sequence[Initiative]) -> dict[int, list[StepHistory]]:
-    """The binding steps of many initiatives with all dates given for them."""
+    """The binding steps of many initiatives with all dates given for them, soonest first."""
     rows = (
-        BindingStep.objects.filter(initiative__in=initiatives)
-        .select_related("thing")
-        .prefetch_related(
-            Prefetch("dates", StepDate.objects.select_related("given_by").order_by("given_at", "pk"))
-        )
+        StepDate.objects.filter(step__initiative__in=initiatives)
+        .select_related("step__thing", "given_by")
+        .order_by("given_at", "pk")
     )
-    found: dict[int, list[StepHistory]] = {one.pk: [] for one in initiatives}
+    dates: dict[BindingStep, list[StepDate]] = {}
     for row in rows:
-        dates = tuple(row.dates.all())
-        if dates:
-            found[row.initiative_id].append(StepHistory(row, dates))
+        dates.setdefault(row.step, []).append(row)
+    found: dict[int, list[StepHistory]] = {one.pk: [] for one in initiatives}
+    for step, given in dates.items():
+        found[step.initiative_id].append(StepHistory(step, tuple(given)))
     for histories in found.values():
         histories.sort(key=lambda history: history.newest.on)
     return found
@@ -122,17 +250,40 @@ def clock_steps(histories: Iterable[StepHistory], phase: str) -> list[ClockStep]
     ]
 
 
-def affected(initiative: Initiative) -> list[Affected]:
-    """Every affected unit and group with its Monday statement."""
-    said = {
-        (row.unit_id, row.group_id): row
-        for row in MondayStatement.objects.filter(initiative=initiative).select_related("said_by")
-    }
-    units = AffectedUnit.objects.filter(initiative=initiative).select_related("unit").order_by("unit__name")
-    groups = (
-        AffectedGroup.objects.filter(initiative=initiative).select_related("group").order_by("group__name")
+def decisions(initiative: Initiative) -> list[GateDecision]:
+    """The decisions taken so far with their conditions, newest first."""
+    rows = GateDecision.objects.filter(initiative=initiative).select_related("thing", "decided_by")
+    conditions = Prefetch("conditions", Condition.objects.select_related("owner").order_by("pk"))
+    return list(rows.prefetch_related(conditions).order_by("-decided_at", "-pk"))
+
+
+def decision(ref: str) -> GateDecision | None:
+    rows = GateDecision.objects.select_related(
+        "thing", "decided_by", "initiative__thing", "initiative__organisation", "initiative__process"
     )
-    return [
-        *(Affected(row.unit.name, "unit", row.unit.ref, said.get((row.unit_id, None))) for row in units),
-        *(Affected(row.group.name, "group", row.group.ref, said.get((None, row.group_id))) for row in groups),
-    ]
+    return rows.filter(thing__ref=ref).first()
+
+
+def condition(ref: str) -> Condition | None:
+    rows = Condition.objects.select_related("decision__thing", "decision__initiative", "owner")
+    return rows.filter(ref=ref).first()
+
+
+def thing(ref: str) -> Thing | None:
+    return Thing.objects.filter(ref=ref).first()
+
+
+def _open(prefix: str = "") -> Q:
+    return Q(**{f"{prefix}status__in": OPEN_STATUSES})
+
+
+def _owner_outside_line() -> QuerySet[Evidence]:
+    keys = ("owner_in_staff_function", "owner_outside_line")
+    return Evidence.objects.filter(initiative=OuterRef("pk"), because_key__in=keys)
+
+
+def _asked_too_late() -> QuerySet[Evidence]:
+    """What the clock found is stored under the name of its verdict."""
+    return Evidence.objects.filter(
+        initiative=OuterRef("pk"), because_key__endswith=VerdictKind.TOO_LATE.value, by_hand=False
+    )

@@ -28,6 +28,7 @@ ROOM = Room(
     verbs={
         "initiative.need_raised": Verb(_("raised the need “%(problem)s”")),
         "initiative.need_merged": Verb(_("merged the need “%(problem)s” into “%(into)s”")),
+        "initiative.need_answered": Verb(_("let “%(title)s” answer the need “%(problem)s” as well")),
         "initiative.started": Verb(_("started “%(title)s”")),
         "initiative.changed": Verb(_("changed what is said about “%(title)s”")),
         "initiative.guest_admitted": Verb(_("let %(guest)s from %(from)s follow the initiative")),

@@ -1,7 +1,14 @@
 """The words for the hall's choices, as people read them."""
 
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 PHASES = {
     "idea": _("Idea"),
@@ -73,3 +80,35 @@ LINKS_BACK = {
     "measures": _("is measured by"),
     "contradicts": _("is contradicted by"),
 }
+
+# The facts of the hall's own journal rows that are keys of a choice.
+FACTS: Mapping[str, "Mapping[str, str | Promise]"] = {
+    "kind": STEP_KINDS,
+    "status": STATUSES,
+    "outcome": OUTCOMES,
+    "origin": ORIGINS,
+}
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+class Facts(dict[str, Any]):
+    """Facts for a sentence; one whose words were erased says so instead of failing."""
+
+    def __missing__(self, name: str) -> str:
+        return gettext("(words erased)")
+
+
+def in_words(
+    facts: Mapping[str, Any], choices: "Mapping[str, Mapping[str, str | Promise]] | None" = None
+) -> Facts:
+    """Facts as people read them: days in the reader's way, keys of choices as their words."""
+    words = choices or {}
+    return Facts({name: _in_words(value, words.get(name, {})) for name, value in facts.items()})
+
+
+def _in_words(value: Any, choices: "Mapping[str, str | Promise]") -> Any:
+    if isinstance(value, str) and value in choices:
+        return str(choices[value])
+    if isinstance(value, str) and ISO_DAY.fullmatch(value):
+        return date_format(date.fromisoformat(value), "DATE_FORMAT")
+    return value
