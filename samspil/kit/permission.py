@@ -3,13 +3,18 @@
 A table is keyed by action. Pages, actions, the command line and the table page ask the same table.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
 
 from samspil.kit.refusal import NotAllowed
+
+
+def predicate(test: Callable[[Any, Any], bool]) -> Any:
+    """Name a condition on (viewer, thing) so that it can be combined with `|`, `&` and `~` and read aloud."""
+    return predicates.predicate(test)
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from rules import predicate
 
+from samspil.kit.permission import predicate
 from samspil.organisation.models import Role
 from samspil.organisation.viewer import MANAGEMENT_ROLES, Viewer
 

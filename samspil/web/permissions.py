@@ -1,9 +1,8 @@
 """Who may open the pages that belong to the whole house."""
 
 from django.utils.translation import gettext_lazy as _
-from rules import predicate
 
-from samspil.kit.permission import Permission, Permissions
+from samspil.kit.permission import Permission, Permissions, predicate
 from samspil.organisation.predicates import anyone_here, reader
 from samspil.organisation.viewer import Viewer
 
