@@ -27,7 +27,7 @@ def render(text: str, *, top_heading: int = 3) -> SafeString:
         url_schemes=SCHEMES,
         link_rel="nofollow noopener",
     )
-    return SafeString(clean)
+    return SafeString(clean)  # nosec B703 - escaped or cleaned above
 
 
 @functools.cache

@@ -7,8 +7,10 @@ declaration can only stand before that; the two kinds of part that name the othe
 
 import io
 import re
+import struct
 import unicodedata
 import zipfile
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from xml.sax import SAXException  # nosec B406 - names only; defusedxml reads
@@ -139,6 +141,13 @@ def _is_open_document_text(data: bytes) -> bool:
     )
 
 
+# What the readers of zip and XML raise when bytes are broken; tried with files damaged at random.
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, struct.error, SAXException, NotImplementedError,
+    RuntimeError, EOFError, OSError, ValueError, LookupError,
+)  # fmt: skip
+
+
 def _is_office(data: bytes, has_its_parts: Callable[[set[str]], bool]) -> bool:
     """Whether the archive is whole and of that kind; refuses one that is too big or carries machinery."""
     if not data.startswith(b"PK\x03\x04"):
@@ -150,9 +159,9 @@ def _is_office(data: bytes, has_its_parts: Callable[[set[str]], bool]) -> bool:
                 return False
             _check_size(parts)
             return _check_parts(archive, parts)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as problem:
-        if isinstance(problem, UploadRefused):
-            raise
+    except UploadRefused:
+        raise
+    except _DAMAGE:
         return False
 
 
@@ -213,8 +222,6 @@ def _read_xml(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
         raise UploadRefused(
             gettext("The file holds declarations that are not safe to read. Save it as PDF and choose that.")
         ) from None
-    except SAXException:
-        raise zipfile.BadZipFile(part.filename) from None
 
 
 class _ElementReached(Exception):  # noqa: N818 - good news, not a fault

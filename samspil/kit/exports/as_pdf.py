@@ -106,7 +106,7 @@ def _stand_in(sign: str) -> str:
 def _data(document: Document) -> dict[str, Any]:
     known = document.metadata
     plain = {
-        "title": document.title,
+        "title": _named(document.title),
         "language": document.language,
         "author": known.author or known.organisation,
         "subject": known.subject,
@@ -119,6 +119,12 @@ def _data(document: Document) -> dict[str, Any]:
         "blocks": list(_blocks(document)),
     }
     return {key: _shown(value) for key, value in plain.items()}
+
+
+def _named(heading: str) -> str:
+    """The heading, or a dash when there is nothing to see; PDF/UA forbids a heading without words."""
+    seen = any(unicodedata.category(sign)[0] not in "CZ" for sign in _showable(heading))
+    return heading if seen else "–"
 
 
 def _shown(value: Any) -> Any:
@@ -137,7 +143,7 @@ def _blocks(document: Document) -> Iterator[dict[str, Any]]:
 def _fields(block: Block, language: str) -> dict[str, Any]:
     match block:
         case Heading(text=text):
-            return {"text": text}
+            return {"text": _named(text)}
         case Paragraph(text=text) | Notice(text=text):
             return {"parts": paragraphs(text)}
         case Quote(text=text, by=by):
@@ -147,7 +153,12 @@ def _fields(block: Block, language: str) -> dict[str, Any]:
         case ChartBlock(chart=chart):
             return _chart(chart, language)
         case Card():
-            return {**vars(block), "parts": paragraphs(block.body), "breakable": _length(block) > _LONG_CARD}
+            return {
+                **vars(block),
+                "title": _named(block.title),
+                "parts": paragraphs(block.body),
+                "breakable": _length(block) > _LONG_CARD,
+            }
         case Bullets(items=items):
             return {"items": list(items)}
     return dict(vars(block))

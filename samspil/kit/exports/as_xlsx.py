@@ -19,7 +19,7 @@ from samspil.kit.charts import ACCENT, Cell, Column, Number, Table, in_words, pr
 from samspil.kit.exports.document import Block, ChartBlock, Document, PageBreak, TableBlock
 from samspil.kit.exports.plain import Line, lines
 
-LONGEST_CELL = 32_767  # characters; Excel drops what is longer
+LONGEST_CELL = 32_767  # units of UTF-16, in which a smiley counts as two; Excel drops what is longer
 LARGEST_EXACT = 999_999_999_999_999  # Excel keeps fifteen digits
 _NO_CLOCK = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -144,7 +144,8 @@ def _text(sheet: Worksheet, row: int, column: int, text: str, form: Format) -> N
 
 def _parts(text: str) -> list[str]:
     text = printable(text)
-    return [text[i : i + LONGEST_CELL] for i in range(0, len(text), LONGEST_CELL)] or [""]
+    step = LONGEST_CELL // 2 if any(sign > "\uffff" for sign in text) else LONGEST_CELL
+    return [text[i : i + step] for i in range(0, len(text), step)] or [""]
 
 
 def _column_width(table: Table, index: int, column: Column) -> int:
@@ -155,7 +156,8 @@ def _column_width(table: Table, index: int, column: Column) -> int:
 def _sheet_name(caption: str, taken: set[str]) -> str:
     """A name Excel accepts: up to 31 characters, some of them forbidden, none given twice."""
     cleaned = re.sub(r"[\[\]:*?/\\]", " ", printable(caption)).replace("\n", " ").strip(" '\t")
-    stem = cleaned[:28].rstrip(" '") or gettext("Table")
+    plain = "".join(sign for sign in cleaned if sign <= "\uffff")
+    stem = plain[:31].strip(" '") or gettext("Table")
     name, number = stem, 2
     while name.casefold() in taken | {"history"}:
         name, number = f"{stem[:26]} {number}", number + 1
