@@ -62,6 +62,10 @@ def test_a_discussion_in_time_waits_for_its_minutes():
     )
 
 
+def test_minutes_may_be_approved_on_the_day_of_the_meeting():
+    assert look_back([CONTRACT], [replace(MEETING, minutes_approved_on=MEETING.met_on)]).kind == "in_time"
+
+
 def test_minutes_dated_before_their_meeting_are_not_approved():
     slip = replace(MEETING, minutes_approved_on=date(2026, 2, 11))
     assert look_back([CONTRACT], [slip]).kind == "awaiting_approval"
@@ -137,9 +141,23 @@ def test_no_meeting_lies_before_the_step():
     assert (seen.kind, seen.severity, seen.meeting) == ("no_meeting_before", "late", None)
 
 
+def test_two_weeks_before_the_request_date_the_tone_turns():
+    assert ahead(today=date(2026, 1, 19)).severity == "calm"
+    assert ahead(today=date(2026, 1, 20)).severity == "soon"
+
+
+def test_two_weeks_before_the_step_a_missing_calendar_is_late():
+    assert ahead(today=date(2026, 2, 14), meetings=[]).severity == "soon"
+    assert ahead(today=date(2026, 2, 15), meetings=[]).severity == "late"
+
+
 def test_a_calendar_that_does_not_reach_a_far_step_is_no_alarm_yet():
-    assert ahead(meetings=[]).severity == "soon"
-    assert ahead(today=date(2026, 2, 20), meetings=[]).severity == "late"
+    seen = ahead(meetings=[])
+    assert (seen.kind, seen.severity, seen.ways) == (
+        "no_meeting_before",
+        "soon",
+        ("extraordinary_meeting", "in_writing"),
+    )
 
 
 def test_a_meeting_on_the_day_of_the_step_is_not_before_it():
@@ -168,6 +186,17 @@ def test_a_step_that_passed_undiscussed_stays_named_beside_the_next_one():
     budget = BindingStep(StepKind.BUDGET, date(2026, 1, 10), taken=True)
     seen = ahead(steps=[budget, PLANNED])
     assert (seen.kind, seen.severity, seen.passed, seen.step) == ("meeting_in_reach", "late", budget, PLANNED)
+
+
+def test_a_discussion_between_two_steps_serves_the_second_and_does_not_hide_the_first():
+    budget = BindingStep(StepKind.BUDGET, date(2026, 1, 10), taken=True)
+    seen = ahead(steps=[budget, PLANNED], held=[held_on(1, 15)])
+    assert (seen.kind, seen.severity, seen.passed) == ("discussed", "calm", budget)
+
+
+def test_a_discussion_after_all_steps_leaves_nothing_to_do_and_stays_named():
+    seen = ahead(today=date(2026, 3, 16), steps=[CONTRACT], held=[held_on(3, 15)])
+    assert (seen.kind, seen.severity, seen.passed) == ("discussed", "calm", CONTRACT)
 
 
 def test_when_all_steps_passed_undiscussed_the_next_meeting_is_named():

@@ -109,8 +109,9 @@ def test_swapped_rows_are_found():
     assert kinds(verify(rows)) == [("missing", 3), ("misplaced", 3)]
 
 
-def test_a_duplicated_row_is_found():
-    assert kinds(verify([*CHAIN[:5], CHAIN[4], *CHAIN[5:]])) == [("duplicated", 5)]
+@pytest.mark.parametrize("row", [1, 5, 12])
+def test_a_duplicated_row_is_found(row: int):
+    assert kinds(verify([*CHAIN[:row], CHAIN[row - 1], *CHAIN[row:]])) == [("duplicated", row)]
 
 
 def test_a_row_numbered_zero_is_found():
