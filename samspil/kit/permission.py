@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from rules import predicates
 
 from samspil.kit.refusal import NotAllowed
 
