@@ -1,0 +1,97 @@
+"""A real browser against the running house."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from playwright.sync_api import Browser
+
+from samspil.kit import clock
+from samspil.organisation.content import load_house
+from tests.cast import AT, Cast, gather
+pytest.register_assert_rewrite("tests.journeys.walker")
+
+from tests.journeys.walker import Walker  # noqa: E402
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's event loop runs in the thread of the tests
+QUIET = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-sandbox",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "/journeys/" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    found = shutil.which("chromium") or shutil.which("google-chrome")
+    assert found, "No browser is installed. Run `make system`."
+    return {"executable_path": found, "args": QUIET}
+
+
+@pytest.fixture
+def house(live_server: Any, transactional_db: None) -> Any:
+    """The running house with its content, at `AT`."""
+    clock.move_to(AT)
+    load_house(AT)
+    return live_server
+
+
+@pytest.fixture
+def fjordby(house: Any) -> Cast:
+    return gather("fjordby", "MED")
+
+
+@pytest.fixture
+def sjovik(house: Any) -> Cast:
+    return gather("sjovik", "samverkan")
+
+
+@pytest.fixture
+def styrelsen(house: Any) -> Cast:
+    return gather("styrelsen", "SU")
+
+
+@pytest.fixture
+def walk_as(house: Any, browser: Browser) -> Iterator[Callable[..., Walker]]:
+    """Walk as one of a cast: `walk_as(fjordby, "vice_chair", width=360, script=False)`."""
+    contexts = []
+
+    def walk(cast: Cast, who: str, *, width: int = 1280, script: bool = True, axe: bool = True) -> Walker:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, java_script_enabled=script, bypass_csp=False
+        )
+        context.add_cookies(
+            [{"name": settings.SESSION_COOKIE_NAME, "value": _session(cast, who), "url": house.url}]
+        )
+        contexts.append(context)
+        return Walker(context.new_page(), house.url, axe=axe and script)
+
+    yield walk
+    for context in contexts:
+        context.close()
+
+
+def _session(cast: Cast, who: str) -> str:
+    """A signed-in session, as the sign-in page would have made it."""
+    account = cast.account(who)
+    session = SessionStore()
+    session[SESSION_KEY] = str(account.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = account.get_session_auth_hash()
+    session.save()
+    return str(session.session_key)
