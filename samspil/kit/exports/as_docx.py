@@ -234,6 +234,10 @@ class _Writer:
     def _say(self, text: str, style: str = "Normal") -> WordParagraph:
         return self.word.add_paragraph(printable(text), style=style)
 
+    def _strong(self, text: str, style: str = "Normal") -> None:
+        for run in self._say(text, style).runs:
+            run.bold = True
+
     def _pair(self, name: str, text: str) -> WordParagraph:
         paragraph = self._say("")
         paragraph.add_run(printable(name)).bold = True
@@ -290,13 +294,12 @@ class _Writer:
     @block.register
     def _(self, block: Notice) -> None:
         for part in paragraphs(block.text):
-            for run in self._say(part, "Notice").runs:
-                run.bold = True
+            self._strong(part, "Notice")
 
     @block.register
     def _(self, block: AnswerLines) -> None:
         if block.label:
-            self._say(block.label).runs[0].bold = True
+            self._strong(block.label)
         for _line in range(block.count):
             self._say("", "Answer line")
 

@@ -7,7 +7,7 @@ title. Only our own typeface and those inside Typst are used, so pages look the 
 import functools
 import json
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, cast
 
@@ -35,11 +35,22 @@ _TEMPLATE = Path(__file__).with_name("report.typ")
 _FACES = Path(__file__).parent.parent / "static" / "vendor" / "fonts" / "ttf"
 _CHART_WIDTH = 640  # px over the 166 mm between the margins: a chart's 15 px become about 11 points
 _CHART_HEIGHT = 800  # px; what is left of a page under a heading
+# The faces of report.typ: plain, semibold and italic, for a sign may be missing from one of them.
+_PROBE = b"""#set document(title: "x", date: none)
+#set text(font: ("IBM Plex Sans", "Libertinus Serif"))
+#let sign = sys.inputs.sign
+#sign
+#text(weight: 600, sign)
+#emph(sign)"""
+_PUNCTUATION = frozenset("–—‘’“”„•…□")
 _LONG_CARD = 1400  # characters; a longer card may run on to the next page instead of off the paper
 
 
 def written(document: Document) -> bytes:
-    return _compiled(_data(document))
+    try:
+        return _compiled(_shown(_data(document), _showable))
+    except typst.TypstError:
+        return _compiled(_shown(_data(document), _letter_by_letter))
 
 
 def pictures(chart: Chart) -> list[bytes]:
@@ -79,15 +90,26 @@ def _showable(text: str) -> str:
     PDF/UA forbids text without a glyph, and one smiley must not cost a committee its minutes.
     """
     text = printable(text)
-    strange = {sign for sign in text if ord(sign) > 0x24F or sign == "\u00ad"}
+    strange = {sign for sign in text if _is_strange(sign)}
     return text.translate({ord(sign): _stand_in(sign) for sign in strange if not _has_glyph(sign)})
+
+
+def _is_strange(sign: str) -> bool:
+    return ord(sign) > 0x24F or sign == "\u00ad"
+
+
+def _letter_by_letter(text: str) -> str:
+    """The last resort, for signs that exist alone but not joined, such as a digit in a key cap."""
+    text = unicodedata.normalize("NFC", printable(text))
+    return "".join(
+        sign if not _is_strange(sign) or sign in _PUNCTUATION else _stand_in(sign) for sign in text
+    )
 
 
 @functools.lru_cache(maxsize=20_000)
 def _has_glyph(sign: str) -> bool:
-    source = b'#set document(title: "x", date: none)\n#set text(font: "IBM Plex Sans")\n#sys.inputs.sign'
     try:
-        typst.compile(source, sys_inputs={"sign": sign}, pdf_standards="ua-1", **_fonts())
+        typst.compile(_PROBE, sys_inputs={"sign": sign}, pdf_standards="ua-1", **_fonts())
     except typst.TypstError:
         return False
     return True
@@ -97,7 +119,7 @@ def _stand_in(sign: str) -> str:
     kind = unicodedata.category(sign)
     if kind == "So":
         return f"[{unicodedata.name(sign, 'sign').lower()}]"
-    return "" if kind in ("Cf", "Mn", "Sk") else "□"
+    return "" if kind in ("Cf", "Mn", "Me", "Mc", "Sk") else "□"
 
 
 # --- the document as data --------------------------------------------------------------------
@@ -105,7 +127,7 @@ def _stand_in(sign: str) -> str:
 
 def _data(document: Document) -> dict[str, Any]:
     known = document.metadata
-    plain = {
+    return {
         "title": _named(document.title),
         "language": document.language,
         "author": known.author or known.organisation,
@@ -118,7 +140,6 @@ def _data(document: Document) -> dict[str, Any]:
         "looks": {"accent": ACCENT, "ink": INK, "quiet": QUIET, "rule": RULE},
         "blocks": list(_blocks(document)),
     }
-    return {key: _shown(value) for key, value in plain.items()}
 
 
 def _named(heading: str) -> str:
@@ -127,12 +148,12 @@ def _named(heading: str) -> str:
     return heading if seen else "–"
 
 
-def _shown(value: Any) -> Any:
+def _shown(value: Any, show: Callable[[str], str]) -> Any:
     if isinstance(value, str):
-        return _showable(value)
+        return show(value)
     if isinstance(value, dict):
-        return {key: _shown(part) for key, part in value.items()}
-    return [_shown(part) for part in value] if isinstance(value, list | tuple) else value
+        return {key: _shown(part, show) for key, part in value.items()}
+    return [_shown(part, show) for part in value] if isinstance(value, list | tuple) else value
 
 
 def _blocks(document: Document) -> Iterator[dict[str, Any]]:
