@@ -93,6 +93,7 @@ class PreparatoryAnswer(OfOrganisation):
     question = models.ForeignKey(ItemQuestion, on_delete=models.CASCADE, related_name="answers")
     side = models.CharField(max_length=12, choices=Seat.Side)
     text = models.TextField()
+    salt = models.CharField(max_length=32)  # opens the commitment that the journal holds to this text
     written_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     written_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
@@ -102,9 +103,10 @@ class PreparatoryAnswer(OfOrganisation):
 
 
 class Outcome(OfOrganisation):
-    """What came of the item, from the regime's list; per union where the regime says so."""
+    """What came of the item at a meeting, from the regime's list; per union where the regime says so."""
 
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="outcomes")
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="outcomes")
     key = models.CharField(max_length=60)
     union = models.ForeignKey(Union, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     order = models.CharField(max_length=6, blank=True)  # before · after a step on the same day
@@ -113,7 +115,7 @@ class Outcome(OfOrganisation):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["item", "union"], name="one_outcome_a_union", nulls_distinct=False
+                fields=["item", "meeting", "union"], name="one_outcome_a_union", nulls_distinct=False
             ),
         ]
 
@@ -122,6 +124,7 @@ class Position(OfOrganisation):
     """What a side or a union stood for, as it is to stand in the minutes."""
 
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="positions")
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="positions")
     side = models.CharField(max_length=12, choices=Seat.Side)
     union = models.ForeignKey(Union, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     text = models.TextField()
@@ -139,13 +142,17 @@ class ActionPoint(OfOrganisation):
 
 
 class Minutes(OfOrganisation):
-    """A version of an item's minutes. Releasing or approving signs exactly this text."""
+    """A version of what the minutes say of an item at a meeting. Releasing and approving sign its record."""
 
     ref = RefField()
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="minutes")
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="minutes")
     number = models.PositiveIntegerField()
-    text = models.TextField()
-    sha256 = models.CharField(max_length=64)
+    text = models.TextField(blank=True)
+    record = models.TextField()  # canonical JSON: outcomes, positions, text and the file's hash
+    sha256 = models.CharField(max_length=64)  # of the record
+    released_on = models.DateField(null=True)  # when the last of those the rules name had signed
+    approved_on = models.DateField(null=True)
     written_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     written_at = models.DateTimeField()
     file = models.ForeignKey(File, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -165,7 +172,8 @@ class Signature(OfOrganisation):
     minutes = models.ForeignKey(Minutes, on_delete=models.CASCADE, related_name="signatures")
     act = models.CharField(max_length=8, choices=Act)
     seat = models.ForeignKey(Seat, null=True, on_delete=models.SET_NULL, related_name="+")
-    as_kind = models.CharField(max_length=12)
+    as_kind = models.CharField(max_length=12)  # the seat's kind, or "elsewhere"
+    elsewhere_by = models.CharField(max_length=200, blank=True)  # who signed, when it was done elsewhere
     union = models.ForeignKey(Union, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     signed_on = models.DateField()

@@ -1,0 +1,765 @@
+"""What people do in committees. Each action: permission, facts, consequences, journal.
+
+The journal never holds what a side prepared before it was released: only a commitment to it, whose salt stays
+with the answer. Every row about an item also names its outcomes and the hash of its newest minutes, so that
+the live rows can be compared with the chain.
+"""
+
+import secrets
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from samspil.core.journal import commitment
+from samspil.core.working_days import working_days_before
+from samspil.dialogue import queries, questions, record, signing
+from samspil.dialogue import regime as regimes
+from samspil.dialogue.models import (
+    ActionPoint,
+    Item,
+    ItemQuestion,
+    Meeting,
+    Minutes,
+    Outcome,
+    Position,
+    PreparatoryAnswer,
+    Signature,
+)
+from samspil.dialogue.permissions import PERMISSIONS
+from samspil.dialogue.right_level import lines_of
+from samspil.dialogue.sealing import sealed
+from samspil.dialogue.secrecy import STAFF, released, side_of
+from samspil.initiative import evidence
+from samspil.initiative.models import BindingStep, Initiative, Link
+from samspil.initiative.queries import steps
+from samspil.initiative.things import link, link_because, new_thing
+from samspil.kit.refusal import ChangedMeanwhile, Refused
+from samspil.organisation import journal
+from samspil.organisation.holidays import holidays_of
+from samspil.organisation.models import Committee, Content, File, Person, Union
+from samspil.organisation.viewer import Viewer
+
+THEY_CHANGED_IT = _("Somebody changed this while you were writing. Both texts are below; nothing is lost.")
+NOT_OPEN = _("This has been discussed or withdrawn, so it can no longer be changed. Open the item to see it.")
+NO_COMMITTEE = _(
+    "No committee is attached to those affected at the right level. Ask an administrator to attach one."
+)
+NOT_ON_AGENDA = _("This stands on no agenda yet. Put it on a meeting first.")
+NOT_HELD = _("This day has not come yet. Choose today or an earlier day.")
+
+
+@dataclass(frozen=True)
+class NewOutcome:
+    """What came of an item, with one union where the regime asks for it."""
+
+    key: str
+    union: Union | None = None
+
+
+@dataclass(frozen=True)
+class NewPosition:
+    """What a side, or a union, wants to stand in the minutes."""
+
+    side: str
+    text: str
+    union: Union | None = None
+
+
+# --- meetings -----------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def plan_meeting(
+    *,
+    committee: Committee,
+    on: date,
+    kind: str = Meeting.Kind.ORDINARY,
+    starts: time | None = None,
+    place: str = "",
+    request_by: date | None = None,
+    by: Viewer,
+    at: datetime,
+) -> Meeting:
+    """Put a meeting in the calendar. The last day to ask for an item follows from the rules of procedure."""
+    PERMISSIONS.require("plan_meeting", by, committee)
+    if on < by.today:
+        raise Refused(
+            _("This day has passed. Record a meeting that was held from the initiative's page."), "on"
+        )
+    if (
+        Meeting.objects.filter(committee=committee, on=on, starts=starts)
+        .exclude(kind=Meeting.Kind.ELSEWHERE)
+        .exists()
+    ):
+        raise Refused(_("There is a meeting on this day already. Choose another day or time."), "on")
+    last_day = request_by or _request_by(committee, on, kind, by)
+    if last_day > on:
+        raise Refused(_("Items are asked for before the meeting. Choose an earlier day."), "request_by")
+    meeting = Meeting.objects.create(
+        organisation=by.organisation,
+        committee=committee,
+        kind=kind,
+        on=on,
+        starts=starts,
+        place=place,
+        request_by=last_day,
+    )
+    facts = {"committee": committee.name, "on": on.isoformat(), "request_by": last_day.isoformat()}
+    journal.append("dialogue.meeting_planned", thing=meeting.ref, facts=facts, by=by, at=at)
+    return meeting
+
+
+def request_day(committee: Committee, on: date, by: Viewer) -> date:
+    """The last day to ask for an item at a meeting, counted in working days of the country."""
+    regime = regimes.in_force(by.organisation, on)
+    days = regimes.procedure(committee, on, regime).request_working_days
+    holidays = holidays_of(by.organisation.country, (on.year - 1, on.year))
+    return working_days_before(on, days, holidays)
+
+
+def _request_by(committee: Committee, on: date, kind: str, by: Viewer) -> date:
+    """An extraordinary meeting is called for its items, so they can be asked for up to its day."""
+    return request_day(committee, on, by) if kind == Meeting.Kind.ORDINARY else on
+
+
+# --- asking for an item -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What an item about an initiative looks like when nobody chooses anything."""
+
+    committee: Committee
+    meeting: Meeting | None
+    title: str
+    questions: tuple[questions.Question, ...]  # all that fit; the core ones are chosen
+    committees: tuple[Committee, ...]  # the right one of each line
+    before: date | None  # the binding step it has to precede
+
+
+def propose(initiative: Initiative, by: Viewer, committee: Committee | None = None) -> Proposal:
+    """The right committee, its next reachable meeting, and the core questions for phase and level."""
+    rights = tuple(line.right for line in lines_of([initiative])[initiative.pk] if line.right)
+    chosen = committee or _not_asked_yet(initiative, rights)
+    if chosen is None:
+        raise Refused(NO_COMMITTEE)
+    model = _model(initiative.phase, by)
+    step = _binding_step(initiative)
+    return Proposal(
+        committee=chosen,
+        meeting=queries.next_reachable(chosen, by.today),
+        title=initiative.title,
+        questions=questions.of_level(model, chosen.level) if model else (),
+        committees=rights,
+        before=step[1] if step else None,
+    )
+
+
+@transaction.atomic
+def request_item(
+    *,
+    initiative: Initiative,
+    committee: Committee | None = None,
+    meeting: Meeting | None = None,
+    title: str = "",
+    question_keys: Sequence[str] | None = None,
+    case: str = "",
+    because: str = "",
+    by: Viewer,
+    at: datetime,
+) -> Item:
+    """Put an initiative before its committee. Everything has a default, so that it costs no field.
+
+    Asked for in time the item stands on the agenda at once; else it waits for those who run the committee.
+    """
+    PERMISSIONS.require("request_item", by, initiative)
+    if initiative.phase not in questions.PHASES:
+        raise Refused(
+            _("This initiative has ended, so there is nothing left to discuss before it is decided.")
+        )
+    proposal = propose(initiative, by, committee)
+    meeting = meeting or proposal.meeting
+    _fits(meeting, proposal.committee)
+    item = _new_item(initiative, proposal, title, case, by, at)
+    _put_questions(item, _chosen(proposal.questions, question_keys))
+    if meeting and _in_reach(meeting, by.today):
+        item.meeting, item.status = meeting, Item.Status.ON_AGENDA
+        item.save(update_fields=["meeting", "status"])
+    link(initiative.thing, item.thing, Link.Kind.LED_TO, by, at)
+    link_because(because, item.thing, Link.Kind.LED_TO, by, at)
+    evidence.refresh([initiative], at)
+    _remember("item_requested", item, by, at, committee=proposal.committee.name, on=_day(item.meeting))
+    return item
+
+
+@transaction.atomic
+def place_item(*, item: Item, meeting: Meeting, by: Viewer, at: datetime) -> Item:
+    """Put an item on the agenda of a meeting, or move it to another one, to come or just held."""
+    PERMISSIONS.require("place_item", by, item)
+    kept = _locked(item)
+    _fits(meeting, kept.committee)
+    if kept.status not in queries.OPEN and not _came_to_nothing(kept):
+        raise Refused(NOT_OPEN, "meeting")
+    kept.meeting, kept.status = meeting, Item.Status.ON_AGENDA
+    kept.save(update_fields=["meeting", "status"])
+    _refresh(kept, at)
+    _remember("item_placed", kept, by, at, committee=kept.committee.name, on=meeting.on.isoformat())
+    return kept
+
+
+@transaction.atomic
+def choose_questions(*, item: Item, keys: Sequence[str], version: int, by: Viewer, at: datetime) -> Item:
+    """Choose which questions of the model are put. A question that has an answer stays."""
+    PERMISSIONS.require("choose_questions", by, item)
+    kept = _open(item)
+    if kept.version != version:
+        raise ChangedMeanwhile(THEY_CHANGED_IT, theirs=kept.title, yours=item.title)
+    if not keys:
+        raise Refused(_("Choose at least one question."), "questions")
+    if kept.model is None:
+        raise Refused(_("There is no question model for this phase. Ask the operator to load it."))
+    there = {row.key: row for row in ItemQuestion.objects.filter(item=kept)}
+    answered = set(
+        PreparatoryAnswer.objects.filter(question__item=kept).values_list("question_id", flat=True)
+    )
+    for key, row in there.items():
+        if key not in keys and row.pk not in answered:
+            row.delete()
+    chosen = _chosen(questions.of_level(kept.model, kept.committee.level), keys)
+    _put_questions(kept, [one for one in chosen if one.key not in there], start=len(there))
+    kept.version += 1
+    kept.save(update_fields=["version"])
+    _remember("questions_chosen", kept, by, at, questions=len(keys))
+    return kept
+
+
+@transaction.atomic
+def write_case(*, item: Item, title: str, case: str, version: int, by: Viewer, at: datetime) -> Item:
+    """Write what the committee needs to know."""
+    PERMISSIONS.require("write_case", by, item)
+    kept = _open(item)
+    if kept.version != version:
+        raise ChangedMeanwhile(THEY_CHANGED_IT, theirs=kept.case, yours=case)
+    if not title.strip():
+        raise Refused(_("Write a title, so that people know what it is about."), "title")
+    kept.title, kept.case = title.strip(), case
+    kept.version += 1
+    kept.save(update_fields=["title", "case", "version"])
+    _remember("case_written", kept, by, at)
+    return kept
+
+
+@transaction.atomic
+def withdraw_item(*, item: Item, reason: str, by: Viewer, at: datetime) -> Item:
+    """Take an item back before it has been discussed."""
+    PERMISSIONS.require("withdraw_item", by, item)
+    kept = _open(item)
+    if not reason.strip():
+        raise Refused(_("Write in a sentence why it is withdrawn."), "reason")
+    kept.status = Item.Status.WITHDRAWN
+    kept.save(update_fields=["status"])
+    _refresh(kept, at)
+    _remember("item_withdrawn", kept, by, at, reason=reason)
+    return kept
+
+
+# --- before the meeting -------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def answer_question(
+    *, question: ItemQuestion, text: str, version: int = 0, by: Viewer, at: datetime
+) -> PreparatoryAnswer:
+    """Write one's own side's answer. It is unreadable to others until the side releases its answers."""
+    item = question.item
+    PERMISSIONS.require("answer_question", by, item)
+    kept = _open(item)
+    side = side_of(by, kept.committee_id)
+    if side is None or released(kept, side):
+        raise Refused(_("Your side has released its answers, so they can no longer be changed."))
+    answer = PreparatoryAnswer.objects.select_for_update().filter(question=question, side=side).first()
+    if answer is None:
+        answer = PreparatoryAnswer(organisation=by.organisation, question=question, side=side, version=0)
+    if answer.version != version:
+        raise ChangedMeanwhile(THEY_CHANGED_IT, theirs=answer.text, yours=text)
+    answer.text, answer.salt = text, secrets.token_hex(16)
+    answer.written_by, answer.written_at = by.person, at
+    answer.version += 1
+    answer.save()
+    sealed_text = commitment(bytes.fromhex(answer.salt), text)
+    _remember("question_answered", kept, by, at, side=side, question=question.ref, commitment=sealed_text)
+    return answer
+
+
+@transaction.atomic
+def release_answers(*, item: Item, by: Viewer, at: datetime) -> Item:
+    """Let everybody read what one's own side has answered. It cannot be taken back."""
+    PERMISSIONS.require("release_answers", by, item)
+    kept = _open(item)
+    side = side_of(by, kept.committee_id)
+    answers = PreparatoryAnswer.objects.filter(question__item=kept, side=side).exclude(text="").count()
+    if not answers:
+        raise Refused(_("There is no answer to release yet. Write at least one."))
+    if side is None or released(kept, side):
+        raise Refused(_("Your side has released its answers already."))
+    field = "staff_released_at" if side == STAFF else "management_released_at"
+    setattr(kept, field, at)
+    kept.save(update_fields=[field])
+    _remember("answers_released", kept, by, at, side=side, answers=answers)
+    return kept
+
+
+# --- at the meeting -----------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def record_outcome(
+    *,
+    item: Item,
+    outcomes: Sequence[NewOutcome],
+    positions: Sequence[NewPosition] = (),
+    order: str = "",
+    by: Viewer,
+    at: datetime,
+) -> Item:
+    """Record what came of the item, from the regime's list. Minutes that are written get a new version."""
+    PERMISSIONS.require("record_outcome", by, item)
+    kept = _locked(item)
+    if kept.meeting is None or kept.status in (Item.Status.WITHDRAWN, Item.Status.REQUESTED):
+        raise Refused(NOT_ON_AGENDA)
+    if kept.meeting.on > by.today:
+        raise Refused(_("The meeting has not been held yet. Record what came of it afterwards."))
+    _keep_outcomes(kept, outcomes, order, at)
+    _keep_positions(kept, positions)
+    earlier = queries.newest_minutes(kept)
+    kept.status = Item.Status.DISCUSSED
+    kept.save(update_fields=["status"])
+    if earlier:
+        _new_version(kept, earlier.text, earlier.file, by, at)
+    _refresh(kept, at)
+    _remember("outcome_recorded", kept, by, at, order=order)
+    return kept
+
+
+@transaction.atomic
+def write_minutes(
+    *, item: Item, text: str, version: int = 0, file: File | None = None, by: Viewer, at: datetime
+) -> Minutes:
+    """Write what the minutes say. What was written before stays; a new version needs new signatures.
+
+    `version` is the number of the version one has read, 0 for none.
+    """
+    PERMISSIONS.require("write_minutes", by, item)
+    kept = _locked(item)
+    if not Outcome.objects.filter(item=kept, meeting=kept.meeting).exists():
+        raise Refused(_("Record first what came of it; then the text can be written."))
+    newest = queries.newest_minutes(kept)
+    if (newest.number if newest else 0) != version:
+        raise ChangedMeanwhile(THEY_CHANGED_IT, theirs=newest.text if newest else "", yours=text)
+    if not text.strip() and file is None:
+        raise Refused(_("Write the text, or add it as a file."), "text")
+    minutes = _new_version(kept, text, file or (newest.file if newest else None), by, at)
+    _refresh(kept, at)
+    _remember("minutes_written", kept, by, at, number=minutes.number)
+    return minutes
+
+
+@transaction.atomic
+def release_minutes(*, item: Item, sha256: str, by: Viewer, at: datetime) -> Signature:
+    """Release exactly the text with this hash, as one of those whom the rules name."""
+    PERMISSIONS.require("release_minutes", by, item)
+    return _sign(item, signing.RELEASE, sha256, by, at)
+
+
+@transaction.atomic
+def approve_minutes(*, item: Item, sha256: str, by: Viewer, at: datetime) -> Signature:
+    """Approve exactly the text with this hash, as one of those whom the rules name."""
+    PERMISSIONS.require("approve_minutes", by, item)
+    return _sign(item, signing.APPROVE, sha256, by, at)
+
+
+# --- what is to be done -------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def add_action_point(
+    *, item: Item, text: str, owner: Person, due: date, by: Viewer, at: datetime
+) -> ActionPoint:
+    """Somebody promises to do something by a date."""
+    PERMISSIONS.require("add_action_point", by, item)
+    if not text.strip():
+        raise Refused(_("Write what is to be done."), "text")
+    if due < by.today:
+        raise Refused(_("This day has passed. Choose a day to come."), "due")
+    point = ActionPoint.objects.create(
+        organisation=by.organisation, item=item, text=text.strip(), owner=owner, due=due
+    )
+    _remember("action_point_added", item, by, at, [owner], text=text, owner=str(owner), due=due.isoformat())
+    return point
+
+
+@transaction.atomic
+def finish_action_point(*, point: ActionPoint, done_on: date, by: Viewer, at: datetime) -> ActionPoint:
+    """What was promised has been done."""
+    PERMISSIONS.require("finish_action_point", by, point)
+    if done_on > by.today:
+        raise Refused(NOT_HELD, "done_on")
+    point.done_on = done_on
+    point.save(update_fields=["done_on"])
+    _remember("action_point_finished", point.item, by, at, text=point.text, done_on=done_on.isoformat())
+    return point
+
+
+# --- held elsewhere -----------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def record_meeting_elsewhere(
+    *,
+    initiative: Initiative,
+    committee: Committee,
+    on: date,
+    outcomes: Sequence[NewOutcome],
+    text: str = "",
+    file: File | None = None,
+    order: str = "",
+    approved_on: date | None = None,
+    approved_by: str = "",
+    item: Item | None = None,
+    by: Viewer,
+    at: datetime,
+) -> Item:
+    """The committee treated this in the agenda system it already has: record date, outcome and file."""
+    PERMISSIONS.require("record_meeting_elsewhere", by, initiative)
+    if on > by.today:
+        raise Refused(NOT_HELD, "on")
+    if approved_on and not on <= approved_on <= by.today:
+        raise Refused(
+            _("The approval comes on the day of the meeting or later, and not after today."), "approved_on"
+        )
+    if approved_on and not approved_by.strip():
+        raise Refused(_("Write who approved it."), "approved_by")
+    meeting = Meeting.objects.create(
+        organisation=by.organisation, committee=committee, kind=Meeting.Kind.ELSEWHERE, on=on
+    )
+    kept = (
+        _locked(item) if item else _new_item(initiative, propose(initiative, by, committee), "", "", by, at)
+    )
+    if item is None:
+        link(initiative.thing, kept.thing, Link.Kind.LED_TO, by, at)
+    elif kept.status not in queries.OPEN:
+        raise Refused(NOT_OPEN)
+    kept.committee, kept.meeting, kept.status = committee, meeting, Item.Status.DISCUSSED
+    kept.save(update_fields=["committee", "meeting", "status"])
+    _keep_outcomes(kept, outcomes, order, at)
+    minutes = _new_version(kept, text, file, by, at)
+    if approved_on:
+        _signed_elsewhere(kept, minutes, approved_on, approved_by, by, at)
+    _refresh(kept, at)
+    _remember(
+        "meeting_elsewhere",
+        kept,
+        by,
+        at,
+        committee=committee.name,
+        on=on.isoformat(),
+        approved_by=approved_by,
+    )
+    return kept
+
+
+# --- steps the actions share --------------------------------------------------------------------------------
+
+
+def _remember(
+    verb: str, item: Item, by: Viewer, at: datetime, about: Iterable[Person] = (), **facts: object
+) -> None:
+    known = {"title": item.title, **facts, **sealed(item)}
+    journal.append(f"dialogue.{verb}", thing=item.ref, facts=known, about=about, by=by, at=at)
+
+
+def _refresh(item: Item, at: datetime) -> None:
+    if item.initiative:
+        evidence.refresh([item.initiative], at)
+
+
+def _locked(item: Item) -> Item:
+    """The item as it stands now, held until the action is over."""
+    kept = Item.objects.select_for_update().get(pk=item.pk)
+    kept.thing, kept.regime, kept.organisation = item.thing, item.regime, item.organisation
+    return kept
+
+
+def _open(item: Item) -> Item:
+    kept = _locked(item)
+    if kept.status not in queries.OPEN:
+        raise Refused(NOT_OPEN)
+    return kept
+
+
+def _model(phase: str, by: Viewer) -> Content | None:
+    key = regimes.regime_key(by.organisation, by.today)
+    return questions.model_for(key, phase, by.organisation) if key else None
+
+
+def _not_asked_yet(initiative: Initiative, rights: Sequence[Committee]) -> Committee | None:
+    """The first right committee that has no item about the present phase; else the first."""
+    asked = set(
+        Item.objects.filter(initiative=initiative, phase=initiative.phase)
+        .exclude(status=Item.Status.WITHDRAWN)
+        .values_list("committee_id", flat=True)
+    )
+    return next((one for one in rights if one.pk not in asked), rights[0] if rights else None)
+
+
+def _binding_step(initiative: Initiative) -> tuple[BindingStep, date] | None:
+    """The earliest step of the present phase, with its newest date."""
+    known = [one for one in steps([initiative])[initiative.pk] if one.step.phase == initiative.phase]
+    return (known[0].step, known[0].newest.on) if known else None
+
+
+def _new_item(
+    initiative: Initiative, proposal: Proposal, title: str, case: str, by: Viewer, at: datetime
+) -> Item:
+    step = _binding_step(initiative)
+    return Item.objects.create(
+        organisation=by.organisation,
+        thing=new_thing(by.organisation, "item"),
+        committee=proposal.committee,
+        initiative=initiative,
+        phase=initiative.phase,
+        before_step=step[0] if step else None,
+        title=title.strip() or proposal.title,
+        case=case,
+        model=_model(initiative.phase, by),
+        regime=regimes.table_in_force(by.organisation, by.today),
+        requested_by=by.person,
+        requested_at=at,
+    )
+
+
+def _chosen(
+    known: Sequence[questions.Question], keys: Sequence[str] | None
+) -> tuple[questions.Question, ...]:
+    if keys is None:
+        return questions.core(known)
+    return tuple(one for one in known if one.key in keys)
+
+
+def _put_questions(item: Item, chosen: Iterable[questions.Question], start: int = 0) -> None:
+    ItemQuestion.objects.bulk_create(
+        ItemQuestion(
+            organisation_id=item.organisation_id,
+            item=item,
+            key=one.key,
+            position=position,
+            wording=one.wording,
+        )
+        for position, one in enumerate(chosen, start)
+    )
+
+
+def _fits(meeting: Meeting | None, committee: Committee) -> None:
+    if meeting and meeting.committee_id != committee.pk:
+        raise Refused(
+            _("This meeting belongs to another committee. Choose one of this committee's."), "meeting"
+        )
+    if meeting and meeting.kind == Meeting.Kind.ELSEWHERE:
+        raise Refused(_("This meeting was held elsewhere. Choose one that is planned here."), "meeting")
+
+
+def _in_reach(meeting: Meeting, today: date) -> bool:
+    return meeting.on >= today and (meeting.request_by is None or meeting.request_by >= today)
+
+
+def _came_to_nothing(item: Item) -> bool:
+    """Whether what came of it leaves the matter to be discussed again: postponed, adjourned …"""
+    regime = regimes.read(item.regime)
+    here = Outcome.objects.filter(item=item, meeting=item.meeting)
+    return any(not (known and known.counts) for known in (regime.outcome(row.key) for row in here))
+
+
+def _keep_outcomes(item: Item, outcomes: Sequence[NewOutcome], order: str, at: datetime) -> None:
+    regime = regimes.read(item.regime)
+    if not outcomes:
+        raise Refused(_("Choose what came of it."), "outcome")
+    for one in outcomes:
+        _check_outcome(regime, one)
+    meeting = _meeting(item)
+    Outcome.objects.filter(item=item, meeting=meeting).delete()
+    for one in outcomes:
+        Outcome.objects.create(
+            organisation_id=item.organisation_id,
+            item=item,
+            meeting=meeting,
+            key=one.key,
+            union=one.union,
+            order=order if order in ("before", "after") else "",
+            recorded_at=at,
+        )
+
+
+def _check_outcome(regime: regimes.Regime, one: NewOutcome) -> None:
+    known = regime.outcome(one.key)
+    if known is None:
+        raise Refused(_("Choose one of the outcomes of your agreement."), "outcome")
+    if known.per_union and one.union is None:
+        raise Refused(_("This is concluded with each union by itself. Choose for which one."), "outcome")
+    if not known.per_union and one.union is not None:
+        raise Refused(_("This outcome holds for the whole committee, not for one union."), "outcome")
+
+
+def _keep_positions(item: Item, positions: Iterable[NewPosition]) -> None:
+    meeting = _meeting(item)
+    Position.objects.filter(item=item, meeting=meeting).delete()
+    for one in positions:
+        if one.text.strip():
+            Position.objects.create(
+                organisation_id=item.organisation_id,
+                item=item,
+                meeting=meeting,
+                side=one.side,
+                union=one.union,
+                text=one.text.strip(),
+            )
+
+
+def _new_version(item: Item, text: str, file: File | None, by: Viewer, at: datetime) -> Minutes:
+    frozen = _record(item, text, file).frozen()
+    last = Minutes.objects.filter(item=item).order_by("number").values_list("number", flat=True).last()
+    if item.status in (Item.Status.RELEASED, Item.Status.APPROVED):
+        item.status = Item.Status.DISCUSSED
+        item.save(update_fields=["status"])
+    return Minutes.objects.create(
+        organisation_id=item.organisation_id,
+        item=item,
+        meeting=_meeting(item),
+        number=(last or 0) + 1,
+        text=text,
+        record=frozen,
+        sha256=record.fingerprint(frozen),
+        written_by=by.person,
+        written_at=at,
+        file=file,
+    )
+
+
+def _record(item: Item, text: str, file: File | None) -> record.Record:
+    meeting = _meeting(item)
+    regime = regimes.read(item.regime)
+    outcomes = [one for one in queries.outcomes_of(item) if one.meeting_id == meeting.pk]
+    return record.Record(
+        organisation=item.organisation.name,
+        committee=item.committee.name,
+        met_on=meeting.on.isoformat(),
+        item=item.title,
+        outcomes=tuple(
+            record.Said(_outcome_title(regime, one.key), one.union.name if one.union else "")
+            for one in outcomes
+        ),
+        positions=tuple(
+            record.Said(regime.sides[one.side], one.union.name if one.union else "", one.text)
+            for one in queries.positions_of(item, meeting)
+        ),
+        order=next((one.order for one in outcomes), ""),
+        text=text,
+        file=file.name if file else "",
+        file_sha256=file.blob_id if file else "",
+    )
+
+
+def _meeting(item: Item) -> Meeting:
+    """The meeting an item stands on, once it does."""
+    if item.meeting is None:
+        raise Refused(NOT_ON_AGENDA)
+    return item.meeting
+
+
+def _outcome_title(regime: regimes.Regime, key: str) -> str:
+    known = regime.outcome(key)
+    return known.title if known else key
+
+
+def _sign(item: Item, act: str, sha256: str, by: Viewer, at: datetime) -> Signature:
+    kept = _locked(item)
+    minutes = queries.newest_minutes(kept)
+    if minutes is None:
+        raise Refused(_("Nothing has been written yet that could be signed."))
+    if minutes.sha256 != sha256:
+        theirs, yours = minutes.text, _text_of(kept, sha256)
+        raise ChangedMeanwhile(
+            _("The text was changed after you opened it. Read the new one before you sign."), theirs, yours
+        )
+    sheets = signing.sheets(kept, minutes, by.today)
+    if act == signing.APPROVE and not sheets[signing.RELEASE].complete:
+        raise Refused(_("The text has not been released yet. Those named on the page release it first."))
+    place = sheets[act].place_for(by)
+    if place is None:
+        raise Refused(_("You have signed this text already, or your place has been signed for."))
+    signature = _signature(minutes, act, place, by, at)
+    _close_sheet(kept, minutes, act, by)
+    _refresh(kept, at)
+    verb = "minutes_released" if act == signing.RELEASE else "minutes_approved"
+    complete = signing.sheets(kept, minutes, by.today)[act].complete
+    _remember(verb, kept, by, at, seat=place.kind, complete=complete)
+    return signature
+
+
+def _text_of(item: Item, sha256: str) -> str:
+    return Minutes.objects.filter(item=item, sha256=sha256).values_list("text", flat=True).first() or ""
+
+
+def _signature(minutes: Minutes, act: str, place: signing.Signer, by: Viewer, at: datetime) -> Signature:
+    assert by.person is not None  # noqa: S101 - only a person holds a seat
+    seat = place.held_by(by.person.pk)
+    return Signature.objects.create(
+        organisation=by.organisation,
+        minutes=minutes,
+        act=act,
+        seat=seat,
+        as_kind=place.kind,
+        union=place.union,
+        person=by.person,
+        signed_on=by.today,
+        signed_at=at,
+        sha256=minutes.sha256,
+    )
+
+
+def _close_sheet(item: Item, minutes: Minutes, act: str, by: Viewer) -> None:
+    """When the last of those named has signed, the minutes are released or approved."""
+    if not signing.sheets(item, minutes, by.today)[act].complete:
+        return
+    field = "released_on" if act == signing.RELEASE else "approved_on"
+    setattr(minutes, field, by.today)
+    minutes.save(update_fields=[field])
+    item.status = Item.Status.RELEASED if act == signing.RELEASE else Item.Status.APPROVED
+    item.save(update_fields=["status"])
+
+
+def _signed_elsewhere(
+    item: Item, minutes: Minutes, on: date, approved_by: str, by: Viewer, at: datetime
+) -> None:
+    for act in (signing.RELEASE, signing.APPROVE):
+        Signature.objects.create(
+            organisation=by.organisation,
+            minutes=minutes,
+            act=act,
+            as_kind=signing.ELSEWHERE,
+            elsewhere_by=approved_by.strip(),
+            person=by.person,
+            signed_on=on,
+            signed_at=at,
+            sha256=minutes.sha256,
+        )
+    minutes.released_on = minutes.approved_on = on
+    minutes.save(update_fields=["released_on", "approved_on"])
+    item.status = Item.Status.APPROVED
+    item.save(update_fields=["status"])
+
+
+def _day(meeting: Meeting | None) -> str:
+    return meeting.on.isoformat() if meeting else ""

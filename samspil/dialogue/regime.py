@@ -1,0 +1,210 @@
+"""The regime of co-determination in force: its words, sides, levels, outcomes, and the rules of procedure.
+
+A regime's table is content, native in its own language with an English reading version. Words that name the
+regime's concepts (referat, protokoll, justering …) come from the table and are never translated.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from samspil.kit.refusal import Refused
+from samspil.organisation import content
+from samspil.organisation.models import Committee, Content, Organisation, ProcedureRules, RegimePeriod
+
+NATIVE = {"MED": "da", "SU": "da", "samverkan": "sv", "MBL": "sv"}
+NO_REGIME = _(
+    "It is not known which agreement on co-determination holds here. Ask an administrator to enter it."
+)
+NOT_LOADED = _("The regime's table is not loaded. Ask the operator to run “samspil load-content”.")
+
+# For concepts that a regime has no word of its own for.
+PLAIN_WORDS = {
+    "committee": _("committee"),
+    "meeting": _("meeting"),
+    "extraordinary_meeting": _("extraordinary meeting"),
+    "agenda": _("agenda"),
+    "item": _("item"),
+    "annex": _("annex"),
+    "case": _("case"),
+    "discussion": _("discussion"),
+    "decision": _("decision"),
+    "minutes": _("minutes"),
+    "released": _("released"),
+    "approval": _("approval"),
+    "chair": _("chair"),
+    "vice_chair": _("vice-chair"),
+    "secretary": _("secretary"),
+    "member": _("member"),
+    "adjuster": _("signatory for a union"),
+    "substitute": _("substitute"),
+    "steward": _("shop steward"),
+    "safety_rep": _("safety representative"),
+    "union": _("union"),
+    "procedure_rules": _("rules of procedure"),
+    "binding_step": _("binding step"),
+}
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Something that can come of an item. `counts`: the matter has then been discussed."""
+
+    key: str
+    title: str
+    explanation: str
+    counts: bool
+    per_union: bool
+
+
+@dataclass(frozen=True)
+class Regime:
+    """A regime's table in the words of one language."""
+
+    key: str
+    title: str
+    language: str
+    explanation: str
+    source: str
+    sides: Mapping[str, str]
+    words: Mapping[str, Any]
+    levels: Mapping[str, str]
+    outcomes: tuple[Outcome, ...]
+    defaults: Mapping[str, Any]
+
+    @property
+    def per_union(self) -> bool:
+        """Whether an outcome is reached with each union by itself."""
+        return any(outcome.per_union for outcome in self.outcomes)
+
+    def outcome(self, key: str) -> Outcome | None:
+        return next((outcome for outcome in self.outcomes if outcome.key == key), None)
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """A committee's rules of procedure on a day."""
+
+    request_working_days: int
+    release: tuple[str, ...]
+    approve: tuple[str, ...]
+    extraordinary: bool
+    in_writing: bool
+    source: str
+    own: bool  # written down by the organisation, not the examples of the regime's table
+
+
+def regime_key(organisation: Organisation, on: date) -> str | None:
+    """Which regime holds in the organisation on a day."""
+    periods = RegimePeriod.objects.filter(organisation=organisation, since__lte=on)
+    return periods.order_by("-since").values_list("regime", flat=True).first()
+
+
+def table_in_force(organisation: Organisation, on: date) -> Content:
+    """The native table of the regime in force; what is recorded is recorded in its terms."""
+    key = regime_key(organisation, on)
+    if key is None:
+        raise Refused(NO_REGIME)
+    return _table(key, [NATIVE.get(key, ""), organisation.language], organisation)
+
+
+def in_force(organisation: Organisation, on: date) -> Regime:
+    """The regime in force, in the reader's language where it has a version in it."""
+    key = regime_key(organisation, on)
+    if key is None:
+        raise Refused(NO_REGIME)
+    languages = [translation.get_language() or "", NATIVE.get(key, ""), organisation.language]
+    return read(_table(key, languages, organisation))
+
+
+def as_read(table: Content, organisation: Organisation) -> Regime:
+    """The regime of a stored table in the reader's language, if its outcomes are still the same."""
+    language = translation.get_language() or table.language
+    if language == table.language:
+        return read(table)
+    same = content.find("regime", table.key, [language], organisation)
+    if same is None or _outcome_keys(same) != _outcome_keys(table):
+        return read(table)
+    return read(same)
+
+
+def read(table: Content) -> Regime:
+    """A regime from its stored table."""
+    body = table.body
+    return Regime(
+        key=body["regime"],
+        title=body["title"],
+        language=table.language,
+        explanation=body["explanation"],
+        source=body["source"],
+        sides=body["sides"],
+        words=PLAIN_WORDS | body["words"],
+        levels={level["key"]: level["title"] for level in body["levels"]},
+        outcomes=tuple(_outcome(entry) for entry in body["outcomes"]),
+        defaults=body["procedure"],
+    )
+
+
+def procedures(committees: Sequence[Committee], on: date, regime: Regime) -> dict[int, Procedure]:
+    """The rules of many committees: their own, else the organisation's, else the regime's examples."""
+    found: dict[int | None, ProcedureRules] = {}
+    for row in ProcedureRules.objects.filter(since__lte=on).order_by("since", "pk"):
+        found[row.committee_id] = row
+    return {one.pk: _procedure(found.get(one.pk) or found.get(None), regime.defaults) for one in committees}
+
+
+def procedure(committee: Committee, on: date, regime: Regime) -> Procedure:
+    """The rules of one committee on a day."""
+    return procedures([committee], on, regime)[committee.pk]
+
+
+def names(regime: Regime, kinds: Iterable[str]) -> str:
+    """Seats by the regime's own words: “formand, næstformand”."""
+    return ", ".join(str(regime.words.get(kind.removeprefix("each_"), kind)) for kind in kinds)
+
+
+def _procedure(row: ProcedureRules | None, defaults: Mapping[str, Any]) -> Procedure:
+    if row is None:
+        return Procedure(
+            request_working_days=defaults["request_working_days"],
+            release=tuple(defaults["release"]),
+            approve=tuple(defaults["approve"]),
+            extraordinary=True,
+            in_writing=True,
+            source=defaults["note"],
+            own=False,
+        )
+    return Procedure(
+        request_working_days=row.request_working_days,
+        release=tuple(row.release),
+        approve=tuple(row.approve),
+        extraordinary=row.extraordinary,
+        in_writing=row.in_writing,
+        source=row.source,
+        own=True,
+    )
+
+
+def _table(key: str, languages: Sequence[str], organisation: Organisation) -> Content:
+    table = content.find("regime", key, [*languages, content.READING_LANGUAGE], organisation)
+    if table is None:
+        raise Refused(NOT_LOADED)
+    return table
+
+
+def _outcome(entry: Mapping[str, Any]) -> Outcome:
+    return Outcome(
+        key=entry["key"],
+        title=entry["title"],
+        explanation=entry["explanation"],
+        counts=entry["counts_as_discussed"],
+        per_union=entry["per_union"],
+    )
+
+
+def _outcome_keys(table: Content) -> list[str]:
+    return [entry["key"] for entry in table.body["outcomes"]]

@@ -1,0 +1,59 @@
+"""The one door to preparatory answers: what each side writes is its own until it releases it.
+
+Nobody else reads `PreparatoryAnswer`. A side is read by those who hold a seat on it in that committee,
+substitutes included, and by nobody by virtue of a role. Somebody with a seat on management's side, and any
+administrator or director, never reads the staff side's drafts, whatever other seats they hold.
+"""
+
+from dataclasses import dataclass
+
+from samspil.dialogue.models import Item, PreparatoryAnswer
+from samspil.organisation.models import Role, Seat
+from samspil.organisation.viewer import Viewer
+
+STAFF, MANAGEMENT = Seat.Side.STAFF, Seat.Side.MANAGEMENT
+NEVER_WITH_STAFF = (Role.Kind.ADMINISTRATOR, Role.Kind.DIRECTOR)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The answers to one item's questions, as far as a viewer may read them."""
+
+    by_question: dict[tuple[int, str], PreparatoryAnswer]
+    readable: frozenset[str]
+
+    def of(self, question_id: int, side: str) -> PreparatoryAnswer | None:
+        return self.by_question.get((question_id, side))
+
+
+def side_of(viewer: Viewer, committee_id: int) -> str | None:
+    """The side a viewer answers for in a committee."""
+    sides = {seat.side for seat in viewer.seats_in(committee_id)}
+    if MANAGEMENT in sides:
+        return MANAGEMENT
+    return STAFF if STAFF in sides and not viewer.has_role(*NEVER_WITH_STAFF) else None
+
+
+def released(item: Item, side: str) -> bool:
+    """Whether a side has released its answers to everybody."""
+    return (item.staff_released_at if side == STAFF else item.management_released_at) is not None
+
+
+def readable_sides(viewer: Viewer, item: Item) -> frozenset[str]:
+    """The sides whose answers a viewer may read: the own one, and those that are released."""
+    own = side_of(viewer, item.committee_id)
+    return frozenset(side for side in (STAFF, MANAGEMENT) if side == own or released(item, side))
+
+
+def answers_visible_to(viewer: Viewer, item: Item) -> Answers:
+    """What a viewer may read of the preparation of an item. Every page and export asks here."""
+    sides = readable_sides(viewer, item)
+    rows = PreparatoryAnswer.objects.filter(question__item=item, side__in=sides)
+    return Answers({(row.question_id, row.side): row for row in rows}, sides)
+
+
+def released_answers(item: Item) -> Answers:
+    """What everybody may read."""
+    sides = frozenset(side for side in (STAFF, MANAGEMENT) if released(item, side))
+    rows = PreparatoryAnswer.objects.filter(question__item=item, side__in=sides)
+    return Answers({(row.question_id, row.side): row for row in rows}, sides)
