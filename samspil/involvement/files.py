@@ -5,6 +5,7 @@ What the tables mean is read in `samspil.core.consultation`; here only the files
 
 import csv
 import gzip
+import hashlib
 import io
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -29,6 +30,16 @@ def tables_in(directory: Path, largest: int = LARGEST_TABLE) -> dict[str, Iterab
     if problems:
         raise ConsultationRejected(problems)
     return {name: _rows(name, text) for name, text in texts.items()}
+
+
+def fingerprint(directory: Path, largest: int = LARGEST_TABLE) -> str:
+    """The SHA-256 of what the tables say; the same whether they are gzipped or not."""
+    told = hashlib.sha256()
+    for name in (COMMENTS, VOTES, MATRIX, SUMMARY):
+        path = _path(directory, name)
+        content = hashlib.sha256(_content(name, path, largest)).hexdigest() if path else ""
+        told.update(f"{name}:{content}\n".encode())
+    return told.hexdigest()
 
 
 def _path(directory: Path, name: str) -> Path | None:

@@ -1,5 +1,31 @@
 """Who may do what here. One table, keyed by action."""
 
-from samspil.kit.permission import Permissions
+from django.utils.translation import gettext_lazy as _
 
-PERMISSIONS = Permissions("involvement", {})
+from samspil.initiative.permissions import admitted_guest, runs_it
+from samspil.kit.permission import Permission, Permissions
+from samspil.organisation.predicates import anyone_here
+
+BELONGING = anyone_here | admitted_guest
+
+PERMISSIONS = Permissions(
+    "involvement",
+    {
+        "see_consultation": Permission(
+            BELONGING,
+            _("You can see what people said about initiatives you are admitted to. Ask the project lead."),
+        ),
+        "see_statement": Permission(
+            BELONGING,
+            _("You can see what people said about initiatives you are admitted to. Ask the project lead."),
+        ),
+        "export_consultation": Permission(
+            BELONGING,
+            _("You can download what you may read. Ask the project lead to let you into the initiative."),
+        ),
+        "import_consultation": Permission(
+            runs_it,
+            _("The owner or the project lead brings in what people said. Ask one of them."),
+        ),
+    },
+)

@@ -2,7 +2,41 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from samspil.involvement import boards, panels
 from samspil.involvement.permissions import PERMISSIONS
-from samspil.kit.room import Room
+from samspil.kit.room import Panel, PersonalData, Room, ThingKind, Verb
 
-ROOM = Room(name="involvement", title=_("Involvement"), permissions=PERMISSIONS)
+ROOM = Room(
+    name="involvement",
+    title=_("Involvement"),
+    permissions=PERMISSIONS,
+    panels=(Panel(_("What people said"), "involvement/panel.html", panels.voices, order=40),),
+    evidence=boards.EVIDENCE,
+    things={
+        "consultation": ThingKind(_("consultation"), boards.consultation_cards),
+        "statement": ThingKind(_("statement"), boards.statement_cards),
+    },
+    verbs={
+        "involvement.consultation_imported": Verb(
+            _("brought in the consultation “%(title)s” with %(statements)s statements")
+        ),
+    },
+    search={"consultation": boards.consultation_texts, "statement": boards.statement_texts},
+    sealed={"consultation": boards.sealed_consultations},
+    personal_data=(
+        PersonalData(
+            "involvement.Consultation",
+            ("imported_by",),
+            "as long as the case is kept by the organisation's retention rules",
+            "anonymise",
+            "The consultation stays; who brought it in goes.",
+        ),
+        PersonalData(
+            "involvement.Statement",
+            ("text",),
+            "as long as the case is kept by the organisation's retention rules",
+            "keep",
+            "Statements come without names; a person cannot be found from one, and decisions rest on them.",
+        ),
+    ),
+)

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+import samspil.involvement.models
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -29,6 +31,13 @@ class Migration(migrations.Migration):
                 ("held_until", models.DateField(blank=True, null=True)),
                 ("participants", models.PositiveIntegerField()),
                 ("votes", models.PositiveIntegerField()),
+                ("smallest_group", models.PositiveIntegerField(default=5)),
+                (
+                    "counts_salt",
+                    models.CharField(
+                        default=samspil.involvement.models.new_salt, editable=False, max_length=32
+                    ),
+                ),
                 ("notes", models.JSONField(default=list)),
                 ("imported_at", models.DateTimeField()),
                 (
@@ -75,7 +84,17 @@ class Migration(migrations.Migration):
                 ),
                 ("number", models.CharField(max_length=40)),
                 ("text", models.TextField(blank=True)),
-                ("moderated", models.CharField(max_length=12)),
+                (
+                    "moderated",
+                    models.CharField(
+                        choices=[
+                            ("accepted", "Accepted"),
+                            ("unmoderated", "Unmoderated"),
+                            ("rejected", "Rejected"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
                 ("agree", models.PositiveIntegerField()),
                 ("disagree", models.PositiveIntegerField()),
                 ("passed", models.PositiveIntegerField()),
@@ -110,6 +129,12 @@ class Migration(migrations.Migration):
             model_name="consultation",
             constraint=models.UniqueConstraint(
                 fields=("initiative", "input_sha256"), name="a_consultation_comes_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="consultation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("smallest_group__gte", 5)), name="small_groups_stay_unreadable"
             ),
         ),
         migrations.AddConstraint(

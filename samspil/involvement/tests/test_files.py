@@ -13,7 +13,9 @@ import pytest
 from samspil.core.consultation import Consultation, ConsultationRejected, read
 from samspil.involvement.files import tables_in
 
-DATA = Path(os.environ.get("SAMSPIL_DATA") or Path(__file__).parents[3].parent / "shared" / "data") / "opinions"
+DATA = (
+    Path(os.environ.get("SAMSPIL_DATA") or Path(__file__).parents[3].parent / "shared" / "data") / "opinions"
+)
 PERSONS = {
     "biodiversity": 536,
     "bowling-green": 2031,
@@ -27,7 +29,7 @@ NEVER_VOTED_ON = {"biodiversity": 2, "london-youth-policing": 3}
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "comments.csv").write_text("comment-id,moderated,comment-body\n0,1,\"Ét udsagn,\nto linjer\"\n")
+    (tmp_path / "comments.csv").write_text('comment-id,moderated,comment-body\n0,1,"Ét udsagn,\nto linjer"\n')
     (tmp_path / "votes.csv").write_text("timestamp,comment-id,voter-id,vote\n1,0,7,1\n")
     (tmp_path / "summary.csv").write_text('topic,"Sagen, kort"\nvoters,1\n')
     return tmp_path
@@ -41,7 +43,11 @@ def refused(folder: Path, **options) -> list[tuple[str, int, str]]:
 
 def test_files_are_read_with_commas_and_line_breaks_inside_quotes(folder: Path):
     seen = read(tables_in(folder))
-    assert (seen.title, seen.statements[0].text, seen.statements[0].agree) == ("Sagen, kort", "Ét udsagn,\nto linjer", 1)
+    assert (seen.title, seen.statements[0].text, seen.statements[0].agree) == (
+        "Sagen, kort",
+        "Ét udsagn,\nto linjer",
+        1,
+    )
 
 
 def test_a_gzipped_file_and_a_byte_order_mark_are_welcome(folder: Path):
@@ -104,7 +110,9 @@ def consultation_in(folder: Path) -> Consultation:
 
 def plain_rows(folder: Path, name: str) -> list[list[str]]:
     packed = folder / f"{name}.csv.gz"
-    content = gzip.decompress(packed.read_bytes()) if packed.exists() else (folder / f"{name}.csv").read_bytes()
+    content = (
+        gzip.decompress(packed.read_bytes()) if packed.exists() else (folder / f"{name}.csv").read_bytes()
+    )
     return list(csv.reader(io.StringIO(content.decode(), newline="")))
 
 
@@ -134,7 +142,12 @@ def test_counts_of_a_real_conversation_equal_a_recount_by_plain_loops(conversati
     counted = Counter((statement, choice) for (_, statement), choice in votes_by_hand(conversation).items())
     for one in consultation_in(conversation).statements:
         agree, passed, disagree = (counted[str(one.id), choice] for choice in ("1", "0", "-1"))
-        assert (one.agree, one.passed, one.disagree, one.n) == (agree, passed, disagree, agree + passed + disagree)
+        assert (one.agree, one.passed, one.disagree, one.n) == (
+            agree,
+            passed,
+            disagree,
+            agree + passed + disagree,
+        )
 
 
 def test_persons_statements_and_votes_are_those_of_the_files(conversation: Path):
@@ -159,7 +172,9 @@ def test_every_difference_between_the_files_is_explained(conversation: Path):
     assert "matrix_differs" not in said
     assert "summary_voters" not in said
     assert said.get("counts_differ", {}).get("unexplained", 0) == 0
-    assert said.get("summary_statements", {}).get("never_voted_on", 0) == NEVER_VOTED_ON.get(conversation.name, 0)
+    assert said.get("summary_statements", {}).get("never_voted_on", 0) == NEVER_VOTED_ON.get(
+        conversation.name, 0
+    )
 
 
 def test_statements_the_summary_leaves_out_are_those_nobody_voted_on(conversation: Path):
