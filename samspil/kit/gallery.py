@@ -1,10 +1,14 @@
 """What the gallery of components needs: one form with every kind of field, and rows to show."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.paginator import Paginator
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from samspil.kit.charts import Bar, Bars, Basis, Chart, Stack, StackedBars, draw
 
 
 class GalleryForm(forms.Form):
@@ -53,6 +57,7 @@ def gallery_context() -> dict[str, Any]:
         "faulty_form": faulty,
         "gallery_steps": _steps(),
         **_columns(),
+        "gallery_charts": [_rosters(), _statements()],
         "gallery_page": Paginator(range(90), 10).page(2),
         "gallery_tabs": _tabs(),
         "gallery_crumbs": [
@@ -73,7 +78,6 @@ def _columns() -> dict[str, list[dict[str, Any]]]:
             {"title": _("Before the gate")},
             answers,
         ],
-        "gallery_answer_columns": [{"title": _("Answer")}, answers],
     }
 
 
@@ -93,3 +97,21 @@ def _tabs() -> list[dict[str, Any]]:
         {"title": _("Answers"), "url": "#answers", "count": 2},
         {"title": _("Minutes"), "url": "#minutes"},
     ]
+
+
+def _rosters() -> Chart:
+    answers = (Bar(str(_("To a high degree")), 41), Bar(str(_("To some degree")), 108))
+    rest = (Bar(str(_("To a low degree")), 65), Bar(str(_("Night shift")), None))
+    basis = Basis(n=214, source=str(_("Survey in home care")), as_of=date(2026, 11, 14))
+    title = str(_("Do the rosters reach you in time?"))
+    return draw(Bars(title, str(_("answers")), (*answers, *rest), basis), get_language() or "en")
+
+
+def _statements() -> Chart:
+    parts = (str(_("Agree")), str(_("Pass")), str(_("Disagree")))
+    stacks = (
+        Stack(str(_("The roster should be ready three weeks ahead.")), (148, 31, 12)),
+        Stack(str(_("I want to be able to swap shifts myself.")), (74, 58, 66)),
+    )
+    basis = Basis(n=198, source=str(_("Opinion round in home care")), as_of=date(2026, 11, 14))
+    return draw(StackedBars(str(_("What colleagues think")), parts, stacks, basis), get_language() or "en")

@@ -1,5 +1,7 @@
 """What the components ask of Django forms and names."""
 
+from collections.abc import Sequence
+
 from django import forms, template
 from django.forms import BoundField
 from django.forms.widgets import DateTimeBaseInput
@@ -109,3 +111,9 @@ def is_under(path: object, address: object) -> bool:
     """Whether a page lies at or below an address of the menu."""
     at, home = str(path), str(address)
     return bool(home) and (at == home or at.startswith(home.rstrip("/") + "/"))
+
+
+@register.filter
+def beside(columns: Sequence[object], row: Sequence[object]) -> list[tuple[object, object]]:
+    """Each cell of a row together with its column."""
+    return list(zip(columns, row, strict=True))

@@ -194,6 +194,31 @@ def test_the_menu_opens_on_a_phone_without_script(chromium: Browser) -> None:
 
 
 @pytest.mark.browser
+@pytest.mark.parametrize("width", [1280, 360])
+def test_the_languages_open_inside_the_window(chromium: Browser, width: int) -> None:
+    page = opened(chromium, width, [], java_script_enabled=False)
+    page.locator(".language-choice summary").click()
+    for button in page.locator(".language-choice button").all():
+        place = button.bounding_box()
+        assert place
+        assert place["x"] >= 0
+        assert place["x"] + place["width"] <= width
+    page.context.close()
+
+
+@pytest.mark.browser
+def test_a_row_of_a_table_is_a_card_on_a_phone_and_each_cell_says_what_it_is(chromium: Browser) -> None:
+    page = opened(chromium, 360, [])
+    cell = page.locator("#initiatives td[data-label=Phase]").first
+    assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Phase"'
+    assert (
+        page.locator("#initiatives tbody tr").first.evaluate("row => getComputedStyle(row).display")
+        == "block"
+    )
+    page.context.close()
+
+
+@pytest.mark.browser
 def test_on_paper_there_is_no_menu_and_no_button(chromium: Browser) -> None:
     page = opened(chromium, 1280, [])
     page.emulate_media(media="print")
@@ -300,6 +325,13 @@ def test_a_component_does_not_take_over_words_from_the_page_around_it() -> None:
     )
     for markup in ('<c-card title="Own" />', '<c-page-head title="Own" />', '<c-person name="Own" />'):
         assert "stray" not in drawn(markup, **around)
+
+
+def test_a_chart_stands_beside_the_table_that_says_the_same() -> None:
+    html = drawn('<c-chart :chart="chart" />', chart=gallery_context()["gallery_charts"][0])
+    assert 'role="img"' in html
+    assert '<th scope="row">To some degree</th><td data-label="answers" class="number">108</td>' in html
+    assert '<th scope="row">Night shift</th><td data-label="answers" class="number">unknown</td>' in html
 
 
 def test_initials_take_the_first_and_the_last_name() -> None:
