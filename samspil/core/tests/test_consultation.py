@@ -135,9 +135,10 @@ def test_counts_in_comments_that_nothing_explains_are_said_to_be_so():
 
 
 def test_without_a_list_the_difference_is_only_stated():
-    comments = [COMMENTS[0] | {"agrees": "5", "disagrees": "0"}, *COMMENTS[1:]]
-    figures = notes(a_consultation(comments=comments, votes=None))["counts_differ_without_list"]
-    assert figures == {"statements": 2, "more": 4, "fewer": 0}
+    comments = [COMMENTS[0] | {"agrees": "5", "disagrees": "1"}, COMMENTS[1] | {"agrees": "0"}, COMMENTS[2]]
+    matrix = [row | {"1": "-1"} for row in MATRIX]
+    figures = notes(a_consultation(comments=comments, votes=None, participants_votes=matrix))
+    assert figures["counts_differ_without_list"] == {"statements": 2, "more": 4, "fewer": 3}
 
 
 def test_a_summary_with_other_figures_is_said():
@@ -145,6 +146,13 @@ def test_a_summary_with_other_figures_is_said():
     seen = notes(a_consultation(summary=summary))
     assert seen["summary_voters"] == {"stated": 5, "read": 2}
     assert seen["summary_statements"] == {"stated": 2, "read": 3, "never_voted_on": 1}
+
+
+def test_voters_and_statements_never_voted_on_are_those_of_the_list_that_counts():
+    summary = [{"key": "voters", "value": "9"}, {"key": "comments", "value": "1"}]
+    seen = notes(a_consultation(summary=summary, votes=[vote(1, 0, 7, 1)]))
+    assert seen["summary_voters"] == {"stated": 9, "read": 1}
+    assert seen["summary_statements"]["never_voted_on"] == 2
 
 
 def test_a_missing_summary_leaves_the_title_empty():

@@ -81,6 +81,12 @@ def test_a_small_file_cannot_unpack_into_a_huge_one(folder: Path):
     assert refused(folder, largest=2_000_000) == [("votes", 0, "too_large")]
 
 
+def test_a_file_of_just_the_agreed_size_is_read(folder: Path):
+    sizes = [path.stat().st_size for path in folder.iterdir()]
+    assert read(tables_in(folder, largest=max(sizes))).votes
+    assert refused(folder, largest=max(sizes) - 1) == [("comments", 0, "too_large")]
+
+
 def test_a_quotation_mark_that_is_never_closed_is_refused(folder: Path):
     (folder / "votes.csv").write_text('timestamp,comment-id,voter-id,vote\n1,0,7,"1\n')
     assert refused(folder) == [("votes", 2, "not_csv")]
