@@ -101,9 +101,12 @@ class Server:
         """Kill every one of its processes at once, as if the machine had stopped them."""
         if self.process is None:
             return
-        for pid in [*_children_of(self.process.pid), self.process.pid]:
+        self.process.send_signal(signal.SIGSTOP)  # so that it starts no more children
+        children = _children_of(self.process.pid)
+        for pid in [*children, self.process.pid]:
             _kill(pid)
         self.process.wait()
+        _wait_until_gone(children)
         self.process = None
         (self._data / "postmaster.pid").unlink(missing_ok=True)
 
@@ -206,6 +209,20 @@ def _children_of(pid: int) -> list[int]:
 def _kill(pid: int) -> None:
     with suppress(ProcessLookupError):
         os.kill(pid, signal.SIGKILL)
+
+
+def _wait_until_gone(pids: list[int]) -> None:
+    """Until the last one is gone the server would not start again in the same folder."""
+    deadline = time.monotonic() + PATIENCE
+    while any(_is_alive(pid) for pid in pids) and time.monotonic() < deadline:
+        time.sleep(0.01)
+
+
+def _is_alive(pid: int) -> bool:
+    state = subprocess.run(
+        ["ps", "-o", "state=", "-p", str(pid)], capture_output=True, text=True, check=False
+    )
+    return state.stdout.strip() not in ("", "Z", "X")
 
 
 def main() -> int:

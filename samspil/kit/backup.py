@@ -51,7 +51,7 @@ def backup(path: str | Path, using: str = DEFAULT_DB_ALIAS) -> Backup:
     try:
         database = _database(using)
         rows = database.write(unfinished)
-        _compare(rows, database.look_through(unfinished))
+        _compare(rows, _look_through(database, unfinished))
         _onto_the_disk(unfinished, target)
     finally:
         unfinished.unlink(missing_ok=True)
@@ -61,13 +61,13 @@ def backup(path: str | Path, using: str = DEFAULT_DB_ALIAS) -> Backup:
 def restore(path: str | Path, using: str = DEFAULT_DB_ALIAS) -> Backup:
     """Put everything back as it was in the backup: in one transaction, or not at all.
 
-    What was written since is gone afterwards: make a backup of that first, and let web and worker stand still.
+    What was written since is gone afterwards: make a backup of that first, and let web and worker rest.
     """
     source = Path(path)
     if not source.is_file():
         raise BackupError(_("There is no backup at %(file)s.") % {"file": source})
     database = _database(using)
-    rows = database.look_through(source)
+    rows = _look_through(database, source)
     database.read(source)
     _compare(rows, database.count())
     return _described(source, rows)
@@ -209,6 +209,14 @@ def _database(using: str) -> _Database:
     if connection.vendor == "postgresql":
         return _PostgreSQLArchive(connection)
     raise BackupError(_("This kind of database has no backup here: %(kind)s.") % {"kind": connection.vendor})
+
+
+def _look_through(database: _Database, path: Path) -> Rows:
+    """An empty file passes for an empty SQLite database, and must not be put back as one."""
+    rows = database.look_through(path)
+    if not rows:
+        raise BackupError(_("%(file)s holds no tables.") % {"file": path})
+    return rows
 
 
 def _compare(expected: Rows, found: Rows) -> None:

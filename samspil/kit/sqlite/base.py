@@ -113,7 +113,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
 
 class WaitingCursor(base.SQLiteCursorWrapper):
-    """A cursor whose writes outside a transaction wait in line first."""
+    """A cursor whose writes wait in line first, unless their transaction is already served."""
 
     def __init__(self, connection: sqlite3.Connection, writing: Writing) -> None:
         super().__init__(connection)
@@ -124,7 +124,7 @@ class WaitingCursor(base.SQLiteCursorWrapper):
         self._fetched = None
         with self._in_line(query):
             super().execute(query, params)
-            if RETURNING.search(query):
+            if RETURNING.search(query) and not READING.match(query):
                 self._fetch_at_once()
         return self
 
@@ -135,14 +135,12 @@ class WaitingCursor(base.SQLiteCursorWrapper):
         return self
 
     def executescript(self, sql_script: str) -> "WaitingCursor":
-        with self._in_line(sql_script):
+        with self.writing():
             super().executescript(sql_script)
         return self
 
     def _in_line(self, query: str) -> AbstractContextManager[None]:
-        if self.connection.in_transaction or READING.match(query):
-            return nullcontext()
-        return self.writing()
+        return nullcontext() if READING.match(query) else self.writing()
 
     def _fetch_at_once(self) -> None:
         """A lone `INSERT … RETURNING` is saved once its last row is read; read while we hold the lock."""
