@@ -4,13 +4,18 @@ The chain holds no name and no sentence; those live beside it in erasable rows. 
 names and sentences it holds as salted commitments, so erasure leaves the chain valid.
 """
 
+import json
 import secrets
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from django.db.models import Q
+
 from samspil.core import journal as chain
+from samspil.kit import house
 from samspil.organisation.models import (
+    Erasure,
     JournalHead,
     JournalMention,
     JournalRow,
@@ -20,6 +25,8 @@ from samspil.organisation.models import (
     PublishedHead,
 )
 from samspil.organisation.viewer import Viewer
+
+ERASED = "organisation.person_erased"
 
 
 def append(
@@ -90,28 +97,141 @@ def publish_head(organisation: Organisation, where: str, at: datetime) -> chain.
 
 
 def verify(organisation: Organisation, published: Iterable[chain.Head] = ()) -> list[chain.Fault]:
-    """Check the whole chain against itself, its head, every published head and the words beside it."""
+    """Check the whole chain against itself, its head, every published head, the words beside it and the
+    live rows of which the rooms say that they are sealed."""
     head = JournalHead.objects.filter(organisation=organisation).first()
     known = [
         chain.Head(row.sequence, row.hash) for row in PublishedHead.objects.filter(organisation=organisation)
     ]
-    newest = chain.Head(head.sequence, head.hash) if head else None
+    newest = chain.Head(head.sequence, head.hash) if head else chain.Head(0, chain.GENESIS)
     return [
         *chain.verify(entries(organisation), published_heads=[*known, *published], head=newest),
         *_words_that_differ(organisation),
+        *_live_rows_that_differ(organisation),
     ]
 
 
+def forget(person: Person, erasure: Erasure) -> tuple[int, ...]:
+    """Take a person's words out of the side table; tells the numbers of the rows that lost some.
+
+    Rows the person wrote or is named in lose all their words; other rows lose each fact with the person's
+    name or address in it. The salt of a fact that a kept record is sealed with stays: the record holds the
+    same words, and without the salt nobody could see that it was altered.
+    """
+    theirs = list(_words_about(person))
+    naming = list(_words_naming(person, {words.pk for words in theirs}))
+    _erase_words(theirs, _sealed_names(theirs), erasure)
+    for words in naming:
+        _erase_facts(words, [name for name, value in words.facts.items() if _names(person, value)], erasure)
+    JournalWords.objects.bulk_update([*theirs, *naming], ["facts", "salts", "erasure"], batch_size=500)
+    JournalWords.objects.filter(person=person).update(person=None)
+    return tuple(sorted(words.row.sequence for words in (*theirs, *naming)))
+
+
+def _words_about(person: Person) -> Iterable[JournalWords]:
+    """The rows a person wrote or is named in. An erasure's own words are random ids and stay."""
+    rows = JournalWords.objects.filter(Q(person=person) | Q(mentions__person=person))
+    return rows.exclude(row__verb=ERASED).distinct().select_related("row")
+
+
+def _words_naming(person: Person, known: set[int]) -> Iterator[JournalWords]:
+    """Other rows with the person's name in a fact."""
+    for words in JournalWords.objects.select_related("row").iterator(chunk_size=2000):
+        if words.pk not in known and _names(person, words.facts):
+            yield words
+
+
+def _names(person: Person, value: Any) -> bool:
+    """Whether a fact has the person's full name or address in it."""
+    text = json.dumps(value, ensure_ascii=False)
+    full_name = str(person) if person.given_name and person.family_name else ""
+    return any(tell and tell in text for tell in (full_name, person.email))
+
+
+def _erase_words(
+    theirs: Iterable[JournalWords], sealed: Mapping[str, frozenset[str]], erasure: Erasure
+) -> None:
+    for words in theirs:
+        keep = sealed.get(words.row.thing, frozenset())
+        words.salts = {name: salt for name, salt in words.salts.items() if name in keep}
+        words.facts, words.erasure = {}, erasure
+
+
+def _erase_facts(words: JournalWords, names: Iterable[str], erasure: Erasure) -> None:
+    words.facts = {name: value for name, value in words.facts.items() if name not in names}
+    words.salts = {name: salt for name, salt in words.salts.items() if name not in names}
+    words.erasure = erasure
+
+
+def _sealed_names(found: Iterable[JournalWords]) -> dict[str, frozenset[str]]:
+    refs = sorted({words.row.thing for words in found} - {""})
+    return {ref: frozenset(facts) for ref, facts in _sealed(refs)}
+
+
+def _sealed(refs: Sequence[str]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """What the rooms say of the live rows among these things."""
+    for room in house.rooms():
+        for live_facts in room.sealed.values():
+            yield from live_facts(refs).items()
+
+
 def _words_that_differ(organisation: Organisation) -> Iterator[chain.Fault]:
-    """Facts beside the chain that no longer match what the chain committed to."""
-    rows = JournalWords.objects.filter(organisation=organisation).select_related("row")
-    for words in rows.iterator(chunk_size=2000):
-        committed = dict(words.row.commitments)
-        for name, value in words.facts.items():
-            salt = bytes.fromhex(words.salts.get(name, ""))
-            if committed.get(name) != chain.commitment(salt, value):
-                sentence = f"Row {words.row.sequence}: the stored words for “{name}” differ from the chain."
-                yield chain.Fault("altered_words", words.row.sequence, sentence)
+    """Words beside the chain that no longer match it, or are gone although nobody was erased."""
+    erased = _rows_without_words(organisation)
+    rows = JournalRow.objects.filter(organisation=organisation).select_related("words")
+    for row in rows.iterator(chunk_size=2000):
+        words = getattr(row, "words", None)
+        facts, salts = (words.facts, words.salts) if words else ({}, {})
+        committed = dict(row.commitments)
+        for name in sorted({*facts, *committed}):
+            if name not in facts and row.sequence not in erased:
+                sentence = f"Row {row.sequence}: the stored words for “{name}” are gone."
+                yield chain.Fault("missing_words", row.sequence, sentence)
+            elif name in facts and not _matches(committed.get(name), salts.get(name), facts[name]):
+                sentence = f"Row {row.sequence}: the stored words for “{name}” differ from the chain."
+                yield chain.Fault("altered_words", row.sequence, sentence)
+
+
+def _rows_without_words(organisation: Organisation) -> set[int]:
+    """The rows that lost words to an erasure, as the erasures themselves committed to it."""
+    notes = JournalWords.objects.filter(organisation=organisation, row__verb=ERASED)
+    return {sequence for words in notes for sequence in words.facts.get("rows", ())}
+
+
+def _live_rows_that_differ(organisation: Organisation) -> Iterator[chain.Fault]:
+    """Records that no longer say what the newest journal row about them committed to."""
+    things = JournalRow.objects.filter(organisation=organisation).exclude(thing="")
+    refs = list(things.order_by("thing").values_list("thing", flat=True).distinct())
+    for start in range(0, len(refs), 500):
+        live = dict(_sealed(refs[start : start + 500]))
+        newest = _newest_commitments(organisation, live)
+        for ref, facts in live.items():
+            for name, value in facts.items():
+                sequence, sealed, salt = newest.get((ref, name), (0, None, None))
+                if salt is not None and not _matches(sealed, salt, value):
+                    sentence = f"Record {ref}: “{name}” is not what row {sequence} says it was."
+                    yield chain.Fault("altered_record", sequence, sentence)
+
+
+def _newest_commitments(
+    organisation: Organisation, live: Mapping[str, Mapping[str, Any]]
+) -> dict[tuple[str, str], tuple[int, str, str | None]]:
+    """For each fact of each thing: the number, commitment and salt of the newest row that commits to it."""
+    rows = JournalRow.objects.filter(organisation=organisation, thing__in=list(live)).select_related("words")
+    found = {}
+    for row in rows.order_by("sequence"):
+        words = getattr(row, "words", None)
+        for name, sealed in row.commitments:
+            if name in live[row.thing]:
+                found[row.thing, name] = (row.sequence, sealed, words.salts.get(name) if words else None)
+    return found
+
+
+def _matches(sealed: str | None, salt: str | None, value: Any) -> bool:
+    try:
+        return sealed == chain.commitment(bytes.fromhex(salt or ""), value)
+    except (TypeError, ValueError):
+        return False
 
 
 def _keep(organisation: Organisation, entry: chain.Entry) -> JournalRow:

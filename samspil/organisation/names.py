@@ -21,7 +21,7 @@ def named_like(text: str) -> Q:
     return wanted
 
 
-class FoundAsField(models.CharField):
+class FoundAsField(models.CharField):  # type: ignore[type-arg]
     """Filled from the names whenever the row is written, in bulk too."""
 
     def __init__(self, **options: Any) -> None:

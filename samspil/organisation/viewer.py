@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
-from samspil.organisation.models import Membership, Organisation, Person, Role, Seat
+from samspil.organisation.models import Account, Membership, Organisation, Person, Role, Seat
 
 MANAGEMENT_ROLES = frozenset({Role.Kind.DIRECTOR, Role.Kind.DIGITAL_LEAD, Role.Kind.LINE_MANAGER})
 OPERATOR = "operator"  # the actor of the command line and the worker
@@ -83,3 +83,12 @@ def person_of(account_id: int, slug: str) -> Person | None:
         .first()
     )
     return membership.person if membership else None
+
+
+def sole_account_of(person: Person) -> Account | None:
+    """The account that is this person's and nobody else's; one with a place in another organisation is not."""
+    membership = Membership.everywhere.select_related("account").filter(person=person).first()
+    if membership is None:
+        return None
+    elsewhere = Membership.everywhere.filter(account_id=membership.account_id).exclude(pk=membership.pk)
+    return None if elsewhere.exists() else membership.account

@@ -27,3 +27,45 @@ GROUP_KINDS = {
     "associations": _("Associations"),
     "partners": _("Partners"),
 }
+BARRIERS = {
+    "device": _("No fitting device"),
+    "digital_skills": _("Little practice with digital services"),
+    "administrative_skills": _("Little practice with letters and forms"),
+    "language": _("Another first language"),
+    "no_helper": _("Nobody who can act for them"),
+    "exempt": _("Exempt from digital post"),
+    "time_and_place": _("Shifts, distance or no desk"),
+}
+OUTSIDE_AVERAGE = {
+    "disability": _("Disability or illness"),
+    "old_age": _("High age"),
+    "children": _("Children and young people"),
+    "newcomers": _("New in the country"),
+    "night_work": _("Works at night or alone"),
+    "short_contract": _("Temporary or on call"),
+    "protected_identity": _("Protected name and address"),
+}
+WHAT_ERASURE_DOES = {
+    "delete": _("It is deleted."),
+    "anonymise": _("It stays without the person's name."),
+    "keep": _("It stays."),
+}
+KNOWN_AS = {
+    "organisation.Person": _("Name, title and place"),
+    "organisation.Account": _("Account"),
+    "organisation.Membership": _("Link between account and person"),
+    "organisation.Invitation": _("Invitations"),
+    "organisation.Role": _("Roles"),
+    "organisation.Seat": _("Seats in committees"),
+    "organisation.File": _("Files"),
+    "organisation.Draft": _("Drafts"),
+    "organisation.JournalRow": _("Rows of the journal's chain"),
+    "organisation.JournalWords": _("Words of the journal"),
+    "organisation.JournalMention": _("Mentions in the journal"),
+    "organisation.Erasure": _("Note that somebody was erased"),
+    "kit.Mail": _("Mails that are not sent yet"),
+    "sessions.Session": _("Sign-ins that are open"),
+    "account.EmailAddress": _("Addresses of the account"),
+    "socialaccount.SocialAccount": _("Sign-in with another service"),
+    "mfa.Authenticator": _("Second steps of the sign-in"),
+}

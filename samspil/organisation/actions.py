@@ -1,0 +1,478 @@
+"""What administrators do to keep the organisation in order, and how a person comes in and goes again."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from samspil.kit import house
+from samspil.kit.refusal import ChangedMeanwhile, Refused
+from samspil.organisation import content, erasure, invitations, journal
+from samspil.organisation.models import (
+    Account,
+    AudienceGroup,
+    Committee,
+    Invitation,
+    Membership,
+    Person,
+    RegimePeriod,
+    Role,
+    Seat,
+    Union,
+    Unit,
+)
+from samspil.organisation.permissions import PERMISSIONS
+from samspil.organisation.viewer import Viewer, current
+
+THEY_CHANGED_IT = _("Somebody changed this while you were writing. Both texts are below; nothing is lost.")
+LAST_ADMINISTRATOR = _("This is the last administrator. Make somebody else administrator first.")
+
+
+# --- people -------------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def add_person(
+    *,
+    given_name: str,
+    family_name: str = "",
+    email: str = "",
+    title: str = "",
+    unit: Unit | None = None,
+    guest_of: str = "",
+    by: Viewer,
+    at: datetime,
+) -> Person:
+    """Somebody comes into the organisation, or as a guest from another one."""
+    PERMISSIONS.require("add_person", by)
+    _named(given_name)
+    _address_is_free(email)
+    person = Person.objects.create(
+        organisation=by.organisation,
+        given_name=given_name.strip(),
+        family_name=family_name.strip(),
+        email=email.strip(),
+        title=title.strip(),
+        unit=unit,
+        guest_of=guest_of.strip(),
+    )
+    facts = {"name": str(person), "title": person.title}
+    _remember("person_added", person, facts, by, at)
+    return person
+
+
+@transaction.atomic
+def change_person(
+    *,
+    person: Person,
+    version: int,
+    given_name: str,
+    family_name: str = "",
+    email: str = "",
+    title: str = "",
+    unit: Unit | None = None,
+    by: Viewer,
+    at: datetime,
+) -> Person:
+    """Change a person's name, address, title or place."""
+    PERMISSIONS.require("change_person", by, person)
+    kept = Person.objects.select_for_update().get(pk=person.pk)
+    _still_known(kept)
+    if kept.version != version:
+        raise ChangedMeanwhile(
+            THEY_CHANGED_IT, theirs=f"{kept}\n{kept.title}", yours=f"{given_name} {family_name}\n{title}"
+        )
+    _named(given_name)
+    _address_is_free(email, kept)
+    before = {"name": str(kept), "title": kept.title}
+    kept.given_name, kept.family_name = given_name.strip(), family_name.strip()
+    kept.email, kept.title, kept.unit = email.strip(), title.strip(), unit
+    kept.version += 1
+    kept.save()
+    _remember("person_changed", kept, {"name": str(kept), "title": kept.title, "before": before}, by, at)
+    return kept
+
+
+@transaction.atomic
+def person_leaves(*, person: Person, on: date, by: Viewer, at: datetime) -> Person:
+    """Somebody leaves: from then on they can't come in, and their roles and seats end."""
+    PERMISSIONS.require("person_leaves", by, person)
+    _still_known(person)
+    if on > by.today:
+        raise Refused(_("This day has not come yet. Choose today or an earlier day."), "on")
+    _somebody_keeps_the_house(by, without=person)
+    person.left_on = on
+    person.save(update_fields=["left_on"])
+    invitations.revoke_open(person, at)
+    for held in (Role, Seat):
+        open_now = held.objects.filter(person=person).filter(Q(until__isnull=True) | Q(until__gt=on))
+        open_now.filter(since__gt=on).delete()
+        open_now.update(until=on)
+    _remember("person_left", person, {"name": str(person), "on": on.isoformat()}, by, at)
+    return person
+
+
+@transaction.atomic
+def give_role(
+    *,
+    person: Person,
+    kind: str,
+    unit: Unit | None,
+    since: date,
+    until: date | None = None,
+    by: Viewer,
+    at: datetime,
+) -> Role:
+    """Entrust a person with a role in a unit and everything below it."""
+    PERMISSIONS.require("give_role", by, person)
+    _is_here(person)
+    _ends_after_it_begins(since, until)
+    if kind == Role.Kind.LINE_MANAGER and unit is None:
+        raise Refused(_("Choose the unit this person leads."), "unit")
+    if current(Role.objects.filter(person=person, kind=kind, unit=unit), since).exists():
+        raise Refused(_("This person has that role already."), "kind")
+    role = Role.objects.create(
+        organisation=by.organisation, person=person, kind=kind, unit=unit, since=since, until=until
+    )
+    facts = {"name": str(person), "role": kind, "unit": str(unit or ""), "since": since.isoformat()}
+    _remember("role_given", person, facts, by, at)
+    return role
+
+
+@transaction.atomic
+def end_role(*, role: Role, on: date, by: Viewer, at: datetime) -> Role:
+    """A role ends with this day."""
+    PERMISSIONS.require("end_role", by, role.person)
+    if role.kind == Role.Kind.ADMINISTRATOR and on <= by.today:
+        _somebody_keeps_the_house(by, without=role.person)
+    _end(role, on)
+    facts = {"name": str(role.person), "role": role.kind, "until": on.isoformat()}
+    _remember("role_ended", role.person, facts, by, at)
+    return role
+
+
+@transaction.atomic
+def give_seat(
+    *,
+    person: Person,
+    committee: Committee,
+    side: str,
+    kind: str = Seat.Kind.MEMBER,
+    union: Union | None = None,
+    steward: bool = False,
+    safety_rep: bool = False,
+    substitute_for: Seat | None = None,
+    since: date,
+    until: date | None = None,
+    by: Viewer,
+    at: datetime,
+) -> Seat:
+    """Give a person a seat in a committee."""
+    PERMISSIONS.require("give_seat", by, committee)
+    _is_here(person)
+    _ends_after_it_begins(since, until)
+    if substitute_for and substitute_for.committee_id != committee.pk:
+        raise Refused(_("A substitute stands in for somebody in the same committee."), "substitute_for")
+    if current(Seat.objects.filter(person=person, committee=committee), since).exists():
+        raise Refused(_("This person has a seat in that committee already."), "committee")
+    seat = Seat.objects.create(
+        organisation=by.organisation,
+        person=person,
+        committee=committee,
+        side=side,
+        kind=kind,
+        union=union,
+        steward=steward,
+        safety_rep=safety_rep,
+        substitute_for=substitute_for,
+        since=since,
+        until=until,
+    )
+    facts = {"name": str(person), "committee": committee.name, "side": side, "seat": kind}
+    _remember("seat_given", person, facts, by, at)
+    return seat
+
+
+@transaction.atomic
+def end_seat(*, seat: Seat, on: date, by: Viewer, at: datetime) -> Seat:
+    """A seat ends with this day."""
+    PERMISSIONS.require("end_seat", by, seat.committee)
+    _end(seat, on)
+    facts = {"name": str(seat.person), "committee": seat.committee.name, "until": on.isoformat()}
+    _remember("seat_ended", seat.person, facts, by, at)
+    return seat
+
+
+# --- coming in ----------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def invite_person(*, person: Person, username: str = "", by: Viewer, at: datetime) -> str:
+    """Make a link with which this person gets an account; returns its token, which is kept nowhere.
+
+    An earlier link that was not used stops working. Without an address the link has to be handed over.
+    """
+    PERMISSIONS.require("invite_person", by, person)
+    _is_here(person)
+    if Membership.objects.filter(person=person).exists():
+        raise Refused(_("This person has an account already."))
+    username = username.strip()
+    if username and Account.objects.filter(username__iexact=username).exists():
+        raise Refused(_("This user name is taken. Choose another."), "username")
+    invitations.revoke_open(person, at)
+    token = invitations.write(person, username, at)
+    _remember("person_invited", person, {"name": str(person)}, by, at)
+    return token
+
+
+@transaction.atomic
+def revoke_invitation(*, invitation: Invitation, by: Viewer, at: datetime) -> Invitation:
+    """A link that was not used stops working."""
+    PERMISSIONS.require("revoke_invitation", by, invitation.person)
+    if invitation.accepted_at:
+        raise Refused(_("This link has been used already."))
+    invitation.revoked_at = at
+    invitation.save(update_fields=["revoked_at"])
+    _remember("invitation_revoked", invitation.person, {"name": str(invitation.person)}, by, at)
+    return invitation
+
+
+@transaction.atomic
+def accept_invitation(
+    *,
+    invitation: Invitation,
+    account: Account | None = None,
+    username: str = "",
+    password: str = "",
+    by: Viewer,
+    at: datetime,
+) -> Account:
+    """Come in: with the account one is signed in with, or with a new one. The link is used up."""
+    kept = Invitation.objects.select_for_update().select_related("person").get(pk=invitation.pk)
+    PERMISSIONS.require("accept_invitation", by, kept)
+    invitations.check_open(kept, at)
+    found = account or invitations.new_account(kept, username, password)
+    if Membership.objects.filter(account=found).exists():
+        raise Refused(_("This account belongs to another person here. Sign out and open the link again."))
+    Membership.objects.create(organisation=by.organisation, account=found, person=kept.person)
+    kept.accepted_at = at
+    kept.save(update_fields=["accepted_at"])
+    _remember("invitation_accepted", kept.person, {"name": str(kept.person)}, by, at)
+    return found
+
+
+# --- going again --------------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def erase_person(*, person: Person, by: Viewer, at: datetime) -> None:
+    """Everything Samspil knows of a person goes, as each room declares; the journal's chain stays whole."""
+    PERMISSIONS.require("erase_person", by, person)
+    _still_known(person)
+    _somebody_keeps_the_house(by, without=person)
+    erased = erasure.carry_out(person, by, at)
+    facts = {"subject": erased.subject, "rows": list(erased.rows)}
+    journal.append("organisation.person_erased", facts=facts, by=by, at=at)
+
+
+# --- the organisation itself --------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def add_unit(
+    *,
+    name: str,
+    parent: Unit | None,
+    staff_function: bool = False,
+    headcount: int | None = None,
+    by: Viewer,
+    at: datetime,
+) -> Unit:
+    """A new place in the organisation's tree."""
+    PERMISSIONS.require("add_unit", by)
+    if Unit.objects.filter(name__iexact=name.strip(), parent=parent).exists():
+        raise Refused(_("There is a unit with this name in the same place already."), "name")
+    unit = Unit.objects.create(
+        organisation=by.organisation,
+        name=name.strip(),
+        parent=parent,
+        staff_function=staff_function,
+        headcount=headcount,
+    )
+    facts = {"name": unit.name, "parent": str(parent or "")}
+    journal.append("organisation.unit_added", thing=unit.ref, facts=facts, by=by, at=at)
+    return unit
+
+
+@transaction.atomic
+def add_committee(
+    *,
+    name: str,
+    level: str,
+    parent: Committee | None = None,
+    unit: Unit | None = None,
+    staff_meeting: bool = False,
+    by: Viewer,
+    at: datetime,
+) -> Committee:
+    """A new committee, or a staff meeting with a committee's standing."""
+    PERMISSIONS.require("add_committee", by)
+    if Committee.objects.filter(name__iexact=name.strip()).exists():
+        raise Refused(_("There is a committee with this name already."), "name")
+    committee = Committee.objects.create(
+        organisation=by.organisation,
+        name=name.strip(),
+        level=level,
+        parent=parent,
+        unit=unit,
+        staff_meeting=staff_meeting,
+    )
+    facts = {"name": committee.name, "level": level}
+    journal.append("organisation.committee_added", thing=committee.ref, facts=facts, by=by, at=at)
+    return committee
+
+
+@transaction.atomic
+def add_audience_group(
+    *,
+    name: str,
+    kind: str,
+    size: int | None = None,
+    barriers: Sequence[str] = (),
+    outside_average: Sequence[str] = (),
+    by: Viewer,
+    at: datetime,
+) -> AudienceGroup:
+    """Name a group of people who are touched and can be asked."""
+    PERMISSIONS.require("add_audience_group", by)
+    _group_name_is_free(name)
+    group = AudienceGroup.objects.create(
+        organisation=by.organisation,
+        name=name.strip(),
+        kind=kind,
+        size=size,
+        barriers=list(barriers),
+        outside_average=list(outside_average),
+    )
+    facts = {"name": group.name, "kind": kind, "size": size}
+    journal.append("organisation.audience_group_added", thing=group.ref, facts=facts, by=by, at=at)
+    return group
+
+
+@transaction.atomic
+def change_audience_group(
+    *,
+    group: AudienceGroup,
+    version: int,
+    name: str,
+    kind: str,
+    size: int | None,
+    barriers: Sequence[str],
+    outside_average: Sequence[str],
+    by: Viewer,
+    at: datetime,
+) -> AudienceGroup:
+    """Change what is known of an audience group."""
+    PERMISSIONS.require("change_audience_group", by, group)
+    kept = AudienceGroup.objects.select_for_update().get(pk=group.pk)
+    if kept.version != version:
+        raise ChangedMeanwhile(THEY_CHANGED_IT, theirs=kept.name, yours=name)
+    _group_name_is_free(name, kept)
+    before = {"name": kept.name, "kind": kept.kind, "size": kept.size}
+    kept.name, kept.kind, kept.size = name.strip(), kind, size
+    kept.barriers, kept.outside_average = list(barriers), list(outside_average)
+    kept.version += 1
+    kept.save()
+    facts = {"name": kept.name, "kind": kind, "size": size, "before": before}
+    journal.append("organisation.audience_group_changed", thing=kept.ref, facts=facts, by=by, at=at)
+    return kept
+
+
+@transaction.atomic
+def set_regime(*, regime: str, since: date, by: Viewer, at: datetime) -> RegimePeriod:
+    """Say which regime of co-determination holds from a date on. Earlier periods stay as they were."""
+    PERMISSIONS.require("set_regime", by)
+    if content.find("regime", regime, [by.organisation.language, content.READING_LANGUAGE]) is None:
+        raise Refused(
+            _("This regime is not loaded. Ask the operator to run “samspil load-content”."), "regime"
+        )
+    if RegimePeriod.objects.filter(since=since).exists():
+        raise Refused(_("A regime begins on that day already. Choose another day."), "since")
+    period = RegimePeriod.objects.create(organisation=by.organisation, regime=regime, since=since)
+    facts = {"regime": regime, "since": since.isoformat()}
+    journal.append("organisation.regime_set", facts=facts, by=by, at=at)
+    return period
+
+
+@transaction.atomic
+def switch_room(*, room: str, on: bool, by: Viewer, at: datetime) -> None:
+    """Switch a room of the house off or on again. What it holds stays."""
+    PERMISSIONS.require("switch_room", by)
+    found = next((one for one in house.rooms() if one.name == room), None)
+    if found is None or not found.can_be_switched_off:
+        raise Refused(_("This part belongs to the house itself and can't be switched off."), "room")
+    kept = type(by.organisation).objects.select_for_update().get(pk=by.organisation.pk)
+    kept.rooms_off = sorted(set(kept.rooms_off) - {room} if on else {*kept.rooms_off, room})
+    kept.save(update_fields=["rooms_off"])
+    by.organisation.rooms_off = kept.rooms_off
+    facts = {"room": room, "on": on}
+    journal.append("organisation.room_switched", facts=facts, by=by, at=at)
+
+
+# --- what several of them need ------------------------------------------------------------------------------
+
+
+def _remember(verb: str, person: Person, facts: Mapping[str, Any], by: Viewer, at: datetime) -> None:
+    journal.append(f"organisation.{verb}", thing=person.ref, facts=facts, about=[person], by=by, at=at)
+
+
+def _named(given_name: str) -> None:
+    if not given_name.strip():
+        raise Refused(_("Write at least a given name."), "given_name")
+
+
+def _address_is_free(email: str, person: Person | None = None) -> None:
+    others = Person.objects.filter(email__iexact=email.strip(), left_on__isnull=True)
+    if email.strip() and others.exclude(pk=person.pk if person else 0).exists():
+        raise Refused(
+            _("Somebody else here has this e-mail address. Check whether they are the same."), "email"
+        )
+
+
+def _group_name_is_free(name: str, group: AudienceGroup | None = None) -> None:
+    others = AudienceGroup.objects.filter(name__iexact=name.strip())
+    if others.exclude(pk=group.pk if group else 0).exists():
+        raise Refused(_("There is a group with this name already."), "name")
+
+
+def _still_known(person: Person) -> None:
+    if person.erased_at:
+        raise Refused(_("This person has been erased. Nothing can be changed any more."))
+
+
+def _is_here(person: Person) -> None:
+    _still_known(person)
+    if person.left_on:
+        raise Refused(_("This person has left the organisation."))
+
+
+def _ends_after_it_begins(since: date, until: date | None) -> None:
+    if until and until < since:
+        raise Refused(_("The last day lies before the first. Check both."), "until")
+
+
+def _end(held: Role | Seat, on: date) -> None:
+    if on < held.since:
+        raise Refused(_("It can't end before it began. Choose a later day."), "on")
+    held.until = on
+    held.save(update_fields=["until"])
+
+
+def _somebody_keeps_the_house(by: Viewer, *, without: Person) -> None:
+    keepers = current(Role.objects.filter(kind=Role.Kind.ADMINISTRATOR), by.today)
+    keepers = keepers.filter(person__left_on__isnull=True)
+    if keepers.filter(person=without).exists() and not keepers.exclude(person=without).exists():
+        raise Refused(LAST_ADMINISTRATOR)
