@@ -26,7 +26,7 @@ from samspil.core.journal import (
 
 SALT = bytes(range(16))
 VERBS = ("need.raised", "item.requested", "item.discussed", "gate.decided", "minutes.approved")
-words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+words = st.text(max_size=12)
 
 
 def a_chain(length: int) -> list[Entry]:
@@ -221,7 +221,11 @@ def test_values_with_more_than_one_form_are_refused(value: object):
         canonical(value)
 
 
-@given(st.dictionaries(words, st.recursive(st.integers() | words | st.booleans() | st.none(), st.lists)))
+@given(
+    st.dictionaries(
+        words, st.recursive(st.integers() | words | st.none(), st.lists, max_leaves=5), max_size=4
+    )
+)
 def test_canonical_does_not_depend_on_the_order_of_keys_and_reads_back(mapping: dict[str, object]):
     turned = dict(reversed(mapping.items()))
     assert canonical(mapping) == canonical(turned)
