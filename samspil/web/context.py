@@ -43,7 +43,7 @@ def _inside(viewer: Viewer) -> dict[str, Any]:
         "organisation": organisation,
         "account_name": str(viewer.person),
         "home_url": reverse("home", args=[organisation.slug]),
-        "navigation": menu(viewer),
+        "menu": menu(viewer),
         "today": viewer.today,
     }
 

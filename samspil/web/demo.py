@@ -13,6 +13,7 @@ from django.urls import path
 from django.views.decorators.http import require_GET, require_POST
 
 from samspil.kit import clock
+from samspil.kit.gallery import gallery_context
 from samspil.organisation.models import Membership, Organisation
 from samspil.organisation.scope import every_organisation
 from samspil.organisation.words import ROLES, SEATS
@@ -67,6 +68,13 @@ def move_clock(request: HttpRequest) -> HttpResponse:
     return redirect("demo")
 
 
+@only_in_demo
+@require_GET
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Every component in every state."""
+    return render(request, "kit/gallery.html", gallery_context())
+
+
 def _people_of(organisation: Organisation) -> list[dict[str, Any]]:
     rows = (
         Membership.everywhere.filter(organisation=organisation)
@@ -85,6 +93,7 @@ def _parts(person: Any) -> list[str]:
 
 urlpatterns = [
     path("", cast, name="demo"),
+    path("gallery/", gallery, name="gallery"),
     path("become/<slug:ref>/", become, name="demo_become"),
     path("clock/", move_clock, name="demo_clock"),
 ]

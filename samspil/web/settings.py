@@ -4,10 +4,10 @@ import sys
 from pathlib import Path
 
 import environ
-from csp.constants import NONE, SELF
 
 from samspil.kit.databases import profile
 from samspil.web.logs import logging_of
+from samspil.web.policy import policy
 
 env = environ.Env()
 ROOT = Path(__file__).resolve().parents[2]
@@ -133,7 +133,8 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_AUTO_SIGNUP = True
 SOCIALACCOUNT_STORE_TOKENS = False
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": env.json("SAMSPIL_OIDC", default=[])}}
+OIDC = env.json("SAMSPIL_OIDC", default=[])
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": OIDC}}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
@@ -177,21 +178,7 @@ SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("SAMSPIL_BEHIND_PROXY", default=False) else None
 )
 X_FRAME_OPTIONS = "DENY"
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "frame-ancestors": [NONE],
-        "object-src": [NONE],
-    }
-}
+CONTENT_SECURITY_POLICY = policy(OIDC)
 
 EMAIL_BACKEND = env(
     "SAMSPIL_EMAIL_BACKEND",

@@ -22,8 +22,9 @@ class IdentityProviders(DefaultSocialAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return True
 
-    def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Any:
-        account = super().populate_user(request, sociallogin, data)
-        account.username = new_ref()
-        account.email = ""
-        return account
+    def save_user(self, request: HttpRequest, sociallogin: Any, form: Any = None) -> Any:
+        """Nothing the provider says about the person is kept: issuer and subject are the identity."""
+        sociallogin.email_addresses = []
+        sociallogin.account.extra_data = {}
+        sociallogin.user.username, sociallogin.user.email = new_ref(), ""
+        return super().save_user(request, sociallogin, form)

@@ -1,0 +1,299 @@
+"""Plays what happened in an organisation of the demo, through the same actions that people use.
+
+An event names a day from today, who does it, and what: `do` is the name of one of the scenes below.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from samspil.dialogue import actions as dialogue
+from samspil.dialogue.models import ActionPoint, Item, Meeting
+from samspil.dialogue.queries import newest_minutes
+from samspil.initiative import actions as hall
+from samspil.initiative import process
+from samspil.initiative.models import BindingStep, Evidence, Initiative, MondayStatement, Need
+from samspil.involvement import actions as involvement
+from samspil.involvement.models import Consultation
+from samspil.organisation.models import Person
+from samspil.organisation.viewer import Viewer, viewer_of
+from samspil.web.demo_house.conversation import conversation
+from samspil.web.demo_house.people import House
+from samspil.web.demo_house.texts import Event
+
+Scene = Callable[["Story", Event, Viewer, datetime], None]
+
+
+class Story:
+    """What has happened so far, by the keys the texts use."""
+
+    def __init__(self, house: House, today: date) -> None:
+        self.house, self.today = house, today
+        self.needs: dict[str, Need] = {}
+        self.initiatives: dict[str, Initiative] = {}
+        self.items: dict[str, Item] = {}
+        self.consultations: dict[str, Consultation] = {}
+
+    def play(self, events: Iterable[Event]) -> None:
+        """Let everything happen, day by day."""
+        zone = ZoneInfo(self.house.organisation.zone)
+        for event in events:
+            hour = time.fromisoformat(event.get("hour", "10:00"))
+            at = datetime.combine(self.house.day(event["day"]), hour, zone)
+            SCENES[event["do"]](self, event, viewer_of(self.person(event["who"]), at), at)
+
+    def person(self, key: str) -> Person:
+        return self.house.people[key]
+
+    def initiative(self, event: Event) -> Initiative:
+        """The initiative an event is about, as it stands now."""
+        found = Initiative.objects.select_related("thing", "organisation", "owner__unit", "process")
+        return found.get(pk=self.initiatives[event["initiative"]].pk)
+
+    def item(self, event: Event) -> Item:
+        rows = Item.objects.select_related(
+            "thing", "committee", "meeting", "initiative", "regime", "organisation"
+        )
+        return rows.get(pk=self.items[event["item"]].pk)
+
+    def step(self, event: Event) -> BindingStep:
+        rows = BindingStep.objects.select_related("thing", "initiative__process", "initiative__organisation")
+        return rows.filter(initiative=self.initiatives[event["initiative"]], kind=event["kind"]).latest("pk")
+
+    def refs(self, event: Event) -> list[str]:
+        """The references of the statements an event rests on, named by consultation and number."""
+        return [self.statement_ref(name) for name in event.get("rests_on", [])]
+
+    def statement_ref(self, name: str) -> str:
+        key, number = name.split(".")
+        return str(self.consultations[key].statements.select_related("thing").get(number=number).ref)
+
+
+# --- scenes of the hall --------------------------------------------------------------------------------------
+
+
+def need(story: Story, event: Event, by: Viewer, at: datetime) -> None:
+    because = story.statement_ref(event["because"]) if "because" in event else ""
+    told = {name: event[name] for name in ("problem", "for_whom", "if_nothing")}
+    story.needs[event["key"]] = hall.raise_need(**told, because=because, by=by, at=at)
+
+
+def merge(story: Story, event: Event, by: Viewer, at: datetime) -> None:
+    hall.merge_needs(need=story.needs[event["need"]], into=story.needs[event["into"]], by=by, at=at)
+
+
+def start(story: Story, event: Event, by: Viewer, at: datetime) -> None:
+    chosen = ("title", "origin", "decision_level", "ai_involved", "process_key")
+    story.initiatives[event["initiative"]] = hall.start_initiative(
+        needs=[story.needs[key] for key in event["needs"]],
+        units=[story.house.units[name] for name in event.get("units", [])],
+        groups=[story.house.groups[name] for name in event.get("groups", [])],
+        owner=story.person(event["owner"]),
+        lead=story.person(event["lead"]) if "lead" in event else None,
+        **{name: event[name] for name in chosen if name in event},
+        by=by,
+        at=at,
+    )
+
+
+def plan_step(story: Story, event: Event, by: Viewer, at: datetime) -> None:
+    on, taken = story.house.day(event["on"]), event.get("taken", False)
+    hall.plan_step(initiative=story.initiative(event), kind=event["kind"], on=on, taken=taken, by=by, at=at)
+
+
+def correct_step(story: Story, event: Event, by: Viewer, at: datetime) -> None:
+    on, taken = story.house.day(event["on"]), event.get("taken", False)
+    hall.correct_step(step=story.step(event), on=on, taken=taken, reason=event["reason"], by=by, at=at)
+
+
+def answer_demand(story: Story, event: Event, by: Viewer, at: datetime) -> None:
+    initiative = story.initiative(event)
+    gate = process.gate_of_phase(initiative, event.get("phase", initiative.phase))
+    assert gate is not None  # noqa: S101 - the texts answer only what a gate asks for
+    row = Evidence.objects.get(initiative=initiative, gate=gate.key, demand=event["demand"])
+    hall.answer_demand(
+        initiative=initiative,
+        gate=gate.key,
+        demand=event["demand"],
+        status=event["status"],
+        because=event["because"],
+        version=row.version,
+        source=story.statement_ref(event["source"]) if "source" in event else "",
+        by=by,
+        at=at,
+    )
+
+
+def say_monday(story: Story, event: Event, by: Viewer, at: datetime) -> None:
+    unit, group = story.house.units.get(event.get("unit", "")), story.house.groups.get(event.get("group", ""))
+    initiative = story.initiative(event)
+    said = MondayStatement.objects.filter(initiative=initiative, unit=unit, group=group).first()
+    hall.say_monday(
+        initiative=initiative,
+        unit=unit,
+        group=group,
+        changes=event["changes"],
+        text=event["text"],
+        version=said.version if said else 0,
+        by=by,
+        at=at,
+    )
+
+
+def inform_about_ai(story: Story, event: Event, by: Viewer, at: datetime) -> None:
+    on = story.house.day(event["on"])
+    hall.inform_about_ai(initiative=story.initiative(event), informed_on=on, how=event["how"], by=by, at=at)
+
+
+def admit_guest(story: Story, event: Event, by: Viewer, at: datetime) -> None:
+    hall.admit_guest(initiative=story.initiative(event), person=story.person(event["guest"]), by=by, at=at)
+
+
+def decide(story: Story, event: Event, by: Viewer, at: datetime) -> None:
+    initiative = story.initiative(event)
+    gate = process.gate_of_phase(initiative, initiative.phase)
+    assert gate is not None  # noqa: S101 - the texts decide only at gates
+    conditions = [
+        hall.NewCondition(one["text"], story.person(one["owner"]), story.house.day(one["due"]))
+        for one in event.get("conditions", [])
+    ]
+    decision = hall.decide_gate(
+        initiative=initiative,
+        gate=gate.key,
+        outcome=event["outcome"],
+        decided_on=at.date(),
+        reason=event["reason"],
+        override_reason=event.get("override_reason", ""),
+        conditions=conditions,
+        rests_on=story.refs(event),
+        by=by,
+        at=at,
+    )
+    if event.get("conditions_met"):
+        for condition in decision.conditions.all():
+            hall.meet_condition(condition=condition, met_on=at.date(), by=by, at=at)
+
+
+# --- scenes of the committees --------------------------------------------------------------------------------
+
+
+def request_item(story: Story, event: Event, by: Viewer, at: datetime) -> None:
+    committee = story.house.committees[event["committee"]]
+    meeting = Meeting.objects.get(committee=committee, on=story.house.day(event["meeting"]))
+    story.items[event["item"]] = dialogue.request_item(
+        initiative=story.initiative(event),
+        committee=committee,
+        meeting=meeting,
+        title=event.get("title", ""),
+        case=event["case"],
+        because=story.statement_ref(event["because"]) if "because" in event else "",
+        by=by,
+        at=at,
+    )
+
+
+def answer_questions(story: Story, event: Event, by: Viewer, at: datetime) -> None:
+    """Somebody answers questions for their side; `release` lets everybody read it at once."""
+    item = story.item(event)
+    for question in item.questions.select_related("item__thing", "item__committee", "item__regime"):
+        if question.key in event["answers"]:
+            text = event["answers"][question.key]
+            dialogue.answer_question(question=question, text=text, by=by, at=at)
+    if event.get("release"):
+        dialogue.release_answers(item=item, by=by, at=at)
+
+
+def record_outcome(story: Story, event: Event, by: Viewer, at: datetime) -> None:
+    """What came of it at the meeting, and the minutes."""
+    positions = [dialogue.NewPosition(side, text) for side, text in event.get("positions", {}).items()]
+    outcomes = [dialogue.NewOutcome(event["outcome"])]
+    dialogue.record_outcome(item=story.item(event), outcomes=outcomes, positions=positions, by=by, at=at)
+    dialogue.write_minutes(item=story.item(event), text=event["minutes"], by=by, at=at)
+    for point in event.get("actions", []):
+        owner, due = story.person(point["owner"]), story.house.day(point["due"])
+        dialogue.add_action_point(
+            item=story.item(event), text=point["text"], owner=owner, due=due, by=by, at=at
+        )
+
+
+def release_minutes(story: Story, event: Event, by: Viewer, at: datetime) -> None:
+    _sign(story, event, dialogue.release_minutes, [event["who"], *event.get("also", [])], at)
+
+
+def approve_minutes(story: Story, event: Event, by: Viewer, at: datetime) -> None:
+    _sign(story, event, dialogue.approve_minutes, [event["who"], *event.get("also", [])], at)
+
+
+def _sign(story: Story, event: Event, act: Callable[..., Any], signers: Sequence[str], at: datetime) -> None:
+    item = story.item(event)
+    minutes = newest_minutes(item)
+    assert minutes is not None  # noqa: S101 - the texts sign only what is written
+    for key in signers:
+        act(item=item, sha256=minutes.sha256, by=viewer_of(story.person(key), at), at=at)
+
+
+def finish_action(story: Story, event: Event, by: Viewer, at: datetime) -> None:
+    """The person does the first thing they promised about an item."""
+    rows = ActionPoint.objects.select_related("item__thing", "item__organisation", "item__regime", "owner")
+    point = rows.filter(item=story.items[event["item"]], owner=by.person, done_on=None).earliest("due")
+    dialogue.finish_action_point(point=point, done_on=at.date(), by=by, at=at)
+
+
+def held_elsewhere(story: Story, event: Event, by: Viewer, at: datetime) -> None:
+    """The committee met in the agenda system it already has; the result is recorded here."""
+    dialogue.record_meeting_elsewhere(
+        initiative=story.initiative(event),
+        committee=story.house.committees[event["committee"]],
+        on=story.house.day(event["on"]),
+        outcomes=[dialogue.NewOutcome(event["outcome"])],
+        text=event["minutes"],
+        approved_on=story.house.day(event["approved_on"]) if "approved_on" in event else None,
+        approved_by=event.get("approved_by", ""),
+        by=by,
+        at=at,
+    )
+
+
+# --- what people said ----------------------------------------------------------------------------------------
+
+
+def bring_in_consultation(story: Story, event: Event, by: Viewer, at: datetime) -> None:
+    told = event["consultations"][event["consultation"]]
+    held = conversation(told)
+    story.consultations[event["consultation"]] = involvement.import_consultation(
+        initiative=story.initiative(event),
+        consultation=held.consultation,
+        input_sha256=held.sha256,
+        source=told["source"],
+        title=told["title"],
+        language=story.house.organisation.language,
+        held_until=story.house.day(event["held_until"]),
+        by=by,
+        at=at,
+    )
+
+
+SCENES: dict[str, Scene] = {
+    scene.__name__: scene
+    for scene in (
+        need,
+        merge,
+        start,
+        plan_step,
+        correct_step,
+        answer_demand,
+        say_monday,
+        inform_about_ai,
+        admit_guest,
+        decide,
+        request_item,
+        answer_questions,
+        record_outcome,
+        release_minutes,
+        approve_minutes,
+        finish_action,
+        held_elsewhere,
+        bring_in_consultation,
+    )
+}
