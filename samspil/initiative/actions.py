@@ -438,7 +438,7 @@ def decide_gate(
 @transaction.atomic
 def meet_condition(*, condition: Condition, met_on: date, by: Viewer, at: datetime) -> Condition:
     """What a decision asked for has been done."""
-    PERMISSIONS.require("meet_condition", by, condition.decision)
+    PERMISSIONS.require("meet_condition", by, condition)
     _taken_in_the_past(met_on, True, by, "met_on")
     condition.met_on = met_on
     condition.save(update_fields=["met_on"])

@@ -3,9 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from samspil.initiative import queries
 from samspil.initiative.models import (
     AIDuty,
     BindingStep,
@@ -17,7 +20,7 @@ from samspil.initiative.models import (
 )
 from samspil.initiative.permissions import PERMISSIONS, line_above
 from samspil.initiative.words import OUTCOMES, PHASES, STEP_KINDS
-from samspil.kit.room import Card, EvidenceSource, Found
+from samspil.kit.room import CalendarEntry, Card, EvidenceSource, Found, Waiting
 from samspil.organisation.models import Unit
 from samspil.organisation.viewer import Viewer
 
@@ -182,9 +185,53 @@ def _part_cards(model: type, kind: str, line: Callable) -> Callable:
     return cards
 
 
-step_cards = _part_cards(BindingStep, "step", lambda row: STEP_KINDS[row.kind])
-decision_cards = _part_cards(GateDecision, "decision", lambda row: OUTCOMES[row.outcome])
-monday_cards = _part_cards(MondayStatement, "monday", lambda row: row.text[:120])
+def decision_cards(refs: Iterable[str], viewer: Viewer) -> dict[str, Card]:
+    """A decision has a page of its own, with the answers it rests on."""
+    rows = GateDecision.objects.filter(thing__ref__in=list(refs)).select_related("thing", "initiative__thing")
+    return {
+        row.ref: Card(
+            row.ref,
+            "gate_decision",
+            row.initiative.title,
+            _url("decision", viewer, row.ref),
+            OUTCOMES[row.outcome],
+        )
+        for row in rows
+        if PERMISSIONS.allows("see_initiative", viewer, row)
+    }
+
+
+step_cards = _part_cards(BindingStep, "binding_step", lambda row: STEP_KINDS[row.kind])
+monday_cards = _part_cards(MondayStatement, "monday_statement", lambda row: row.text[:120])
+
+
+def coming_steps(viewer: Viewer, _at: datetime) -> Iterable[CalendarEntry]:
+    """Planned binding steps of the initiatives a viewer may see."""
+    for given in queries.coming_dates(viewer):
+        one = given.step.initiative
+        yield CalendarEntry(
+            given.on, one.title, _url("initiative", viewer, one.ref), STEP_KINDS[given.step.kind]
+        )
+
+
+def waiting_for(viewer: Viewer, _at: datetime) -> Iterable[Waiting]:
+    """What the next gates ask of a viewer who owns or leads, and the conditions that are theirs to meet."""
+    if viewer.person is None:
+        return
+    mine = queries.initiatives(viewer).filter(
+        Q(owner=viewer.person) | Q(lead=viewer.person), open_demands__gt=0
+    )
+    for one in mine.exclude(phase__in=queries.ENDED):
+        count = one.open_demands  # type: ignore[attr-defined]
+        what = ngettext(
+            "One thing is missing or unknown before the next gate",
+            "%(count)s things are missing or unknown before the next gate",
+            count,
+        )
+        yield Waiting(one.title, _url("initiative", viewer, one.ref), what % {"count": count})
+    for condition in queries.open_conditions().filter(owner=viewer.person):
+        url = _url("decision", viewer, condition.decision.ref)
+        yield Waiting(condition.text, url, _("A condition of a gate decision"), condition.due)
 
 
 def _url(page: str, viewer: Viewer, ref: str) -> str:

@@ -77,6 +77,11 @@ def refresh(initiatives: Sequence[Initiative], at: datetime) -> None:
 def board_of(initiative: Initiative, gate: Gate) -> tuple[Line, ...]:
     """The board of one gate with its words, as the reader reads it."""
     rows = Evidence.objects.filter(initiative=initiative, gate=gate.key).select_related("source")
+    return lines_of(gate, rows)
+
+
+def lines_of(gate: Gate, rows: Iterable[Evidence]) -> tuple[Line, ...]:
+    """Stored rows as the lines of their gate."""
     return board(gate.demands, [answer_of(row) for row in rows])
 
 

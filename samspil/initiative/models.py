@@ -264,6 +264,10 @@ class Condition(OfOrganisation):
     due = models.DateField(null=True, blank=True)
     met_on = models.DateField(null=True, blank=True)
 
+    @property
+    def initiative(self) -> Initiative:
+        return self.decision.initiative
+
 
 class MondayStatement(Citable):
     """From Monday an affected unit or group does … differently, or nothing changes, because …."""

@@ -27,6 +27,7 @@ from samspil.organisation.viewer import Viewer
 
 OPEN_STATUSES = (Evidence.Status.MISSING, Evidence.Status.UNKNOWN)
 ENDED = (Initiative.Phase.CLOSED, Initiative.Phase.STOPPED)
+OWNER_OUTSIDE = ("owner_in_staff_function", "owner_outside_line")  # as the evidence board words it
 LINE = "parent__parent__parent__parent__parent"  # as far up as trees of units reach
 
 
@@ -141,7 +142,7 @@ def units_with_initiatives(viewer: Viewer) -> list[Unit]:
 def initiative(ref: str) -> Initiative | None:
     rows = Initiative.objects.select_related(
         "thing", "organisation", "owner__unit", "lead", "process", "ai_duty"
-    )
+    ).annotate(owner_outside=Exists(_owner_outside_line()))
     return rows.filter(thing__ref=ref).first()
 
 
@@ -241,6 +242,16 @@ def steps(initiatives: Sequence[Initiative]) -> dict[int, list[StepHistory]]:
     return found
 
 
+def coming_dates(viewer: Viewer, most: int = 20) -> QuerySet[StepDate]:
+    """The next planned steps of running initiatives; of each step only the date that holds."""
+    later = StepDate.objects.filter(step=OuterRef("step"), pk__gt=OuterRef("pk"))
+    rows = StepDate.objects.filter(~Exists(later), on__gte=viewer.today, taken=False)
+    rows = rows.exclude(step__initiative__phase__in=ENDED)
+    if viewer.is_guest:
+        rows = rows.filter(step__initiative__admissions__person=viewer.person)
+    return rows.select_related("step__initiative__thing").order_by("on", "pk")[:most]
+
+
 def clock_steps(histories: Iterable[StepHistory], phase: str) -> list[ClockStep]:
     """The steps of a phase as the decision clock reads them: only the newest date of each."""
     return [
@@ -269,6 +280,14 @@ def condition(ref: str) -> Condition | None:
     return rows.filter(ref=ref).first()
 
 
+def open_conditions() -> QuerySet[Condition]:
+    """Conditions that decisions asked for and nobody has met yet, the first due first."""
+    rows = Condition.objects.filter(met_on__isnull=True).select_related(
+        "decision__thing", "decision__initiative"
+    )
+    return rows.order_by(F("due").asc(nulls_last=True), "pk")
+
+
 def thing(ref: str) -> Thing | None:
     return Thing.objects.filter(ref=ref).first()
 
@@ -278,8 +297,7 @@ def _open(prefix: str = "") -> Q:
 
 
 def _owner_outside_line() -> QuerySet[Evidence]:
-    keys = ("owner_in_staff_function", "owner_outside_line")
-    return Evidence.objects.filter(initiative=OuterRef("pk"), because_key__in=keys)
+    return Evidence.objects.filter(initiative=OuterRef("pk"), because_key__in=OWNER_OUTSIDE)
 
 
 def _asked_too_late() -> QuerySet[Evidence]:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from samspil.initiative import boards
+from samspil.initiative import boards, consumers, notices
 from samspil.initiative.permissions import PERMISSIONS
 from samspil.kit.room import MenuEntry, PersonalData, Room, ThingKind, Verb
 
@@ -28,18 +28,24 @@ ROOM = Room(
     verbs={
         "initiative.need_raised": Verb(_("raised the need “%(problem)s”")),
         "initiative.need_merged": Verb(_("merged the need “%(problem)s” into “%(into)s”")),
-        "initiative.need_answered": Verb(_("let “%(title)s” answer the need “%(problem)s” as well")),
-        "initiative.started": Verb(_("started “%(title)s”")),
-        "initiative.changed": Verb(_("changed what is said about “%(title)s”")),
-        "initiative.guest_admitted": Verb(_("let %(guest)s from %(from)s follow the initiative")),
-        "initiative.step_planned": Verb(_("gave a binding step the date %(on)s")),
-        "initiative.step_corrected": Verb(
-            _("corrected the date of a binding step from %(before)s to %(on)s: %(reason)s")
+        "initiative.need_answered": Verb(
+            _("let “%(title)s” answer the need “%(problem)s” as well"), notices.of_need_answered
         ),
-        "initiative.demand_answered": Verb(_("answered what a gate asks for: %(because)s")),
+        "initiative.started": Verb(_("started “%(title)s”"), notices.of_start),
+        "initiative.changed": Verb(_("changed what is said about “%(title)s”")),
+        "initiative.guest_admitted": Verb(
+            _("let %(guest)s from %(from)s follow the initiative"), notices.of_guest
+        ),
+        "initiative.step_planned": Verb(_("gave a binding step the date %(on)s: %(kind)s")),
+        "initiative.step_corrected": Verb(
+            _("corrected the date of a binding step (%(kind)s) from %(before)s to %(on)s: %(reason)s")
+        ),
+        "initiative.demand_answered": Verb(_("answered what a gate asks for (%(status)s): %(because)s")),
         "initiative.monday_said": Verb(_("said what happens from Monday: %(who)s")),
         "initiative.ai_informed": Verb(_("recorded that staff were told about AI on %(informed_on)s")),
-        "initiative.gate_decided": Verb(_("decided at the gate: %(reason)s")),
+        "initiative.gate_decided": Verb(
+            _("decided at the gate (%(outcome)s): %(reason)s"), notices.of_decision
+        ),
         "initiative.condition_met": Verb(_("marked a condition as met: %(text)s")),
         "initiative.linked": Verb(_("linked two things")),
     },
@@ -48,6 +54,9 @@ ROOM = Room(
         "initiative": boards.initiative_texts,
         "gate_decision": boards.decision_texts,
     },
+    calendar=boards.coming_steps,
+    waiting=boards.waiting_for,
+    ticks=(consumers.tick,),
     sealed={"gate_decision": boards.sealed_decisions},
     content_keys={"process_model": ("key",)},
     personal_data=(

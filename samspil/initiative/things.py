@@ -4,14 +4,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from samspil.initiative.models import Link, Thing
+from samspil.initiative.words import LINKS_BACK, LINKS_ON
 from samspil.kit import house
 from samspil.kit.refusal import Refused
 from samspil.kit.room import Card
 from samspil.organisation.models import Organisation
 from samspil.organisation.viewer import Viewer
+
+DEEPEST = 4  # links walked in each direction
+WIDEST = 100  # links looked at in one step
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,19 @@ def cards(things: Iterable[Thing], viewer: Viewer) -> dict[str, Card]:
     return found
 
 
+def cards_near(thing: Thing, viewer: Viewer, also: Iterable[str] = ()) -> list[Card]:
+    """What can be cited from here: all that hangs on a thing within two links, and what is named besides."""
+    near = _linked_to({thing.pk})
+    refs = Q(pk__in=near | _linked_to(near)) | Q(ref__in=list(also))
+    known = cards(Thing.objects.filter(refs).exclude(pk=thing.pk)[:WIDEST], viewer)
+    return sorted(known.values(), key=lambda card: (card.kind, card.title, str(card.line)))
+
+
+def _linked_to(keys: set[int]) -> set[int]:
+    pairs = Link.objects.filter(Q(from_thing__in=keys) | Q(to_thing__in=keys))
+    return {key for pair in pairs.values_list("from_thing", "to_thing")[:WIDEST] for key in pair}
+
+
 def thread_of(thing: Thing, viewer: Viewer) -> Thread:
     """The thread through a thing, one step in both directions."""
     on = list(Link.objects.filter(from_thing=thing).select_related("to_thing").order_by("linked_at"))
@@ -72,6 +90,101 @@ def thread_of(thing: Thing, viewer: Viewer) -> Thread:
     return Thread(
         forward=_seen([(row.kind, row.to_thing.ref) for row in on], known),
         backward=_seen([(row.kind, row.from_thing.ref) for row in back], known),
+    )
+
+
+CAUSE_COMES_FIRST = (Link.Kind.LED_TO, Link.Kind.ANSWERED_BY, Link.Kind.CHANGED)
+CAUSE_COMES_LAST = (Link.Kind.RESTS_ON, Link.Kind.MEASURES)
+
+
+@dataclass(frozen=True)
+class Knot:
+    """A thing on the thread; `word` says how what stands before it hangs together with it."""
+
+    word: str
+    card: Card
+    further: tuple["Knot", ...] = ()
+
+
+@dataclass(frozen=True)
+class Chain:
+    """The whole thread through a thing: where it comes from, what came of it, and what speaks against it."""
+
+    origins: tuple[Knot, ...]
+    results: tuple[Knot, ...]
+    against: tuple[Knot, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.origins or self.results or self.against)
+
+
+def chain_of(thing: Thing, viewer: Viewer) -> Chain:
+    """Walk the thread both ways. What the viewer may not see is left out, and so is all behind it."""
+    back, forth = _walk(thing, back=True), _walk(thing, back=False)
+    against = [(_word(row, thing.pk), _other(row, thing.pk)) for row in _against(thing)]
+    found = [other for pairs in (*back.values(), *forth.values(), against) for _name, other in pairs]
+    known = cards({one.pk: one for one in found}.values(), viewer)
+    return Chain(
+        _knots(thing.pk, back, known),
+        _knots(thing.pk, forth, known),
+        tuple(Knot(word, known[other.ref]) for word, other in against if other.ref in known),
+    )
+
+
+Hanging = dict[int, list[tuple[str, Thing]]]
+
+
+def _walk(start: Thing, *, back: bool) -> Hanging:
+    """What hangs on each thing, level by level; a thing that was met is not walked again."""
+    hanging: Hanging = {}
+    met = level = {start.pk}
+    for _step in range(DEEPEST):
+        fresh: set[int] = set()
+        for row in _links_at(level, back)[:WIDEST]:
+            here = _effect(row) if back else _cause(row)
+            other = _other(row, here)
+            if other.pk not in met | fresh:
+                hanging.setdefault(here, []).append((_word(row, here), other))
+                fresh.add(other.pk)
+        met, level = met | fresh, fresh
+    return hanging
+
+
+def _links_at(level: set[int], back: bool) -> QuerySet[Link]:
+    """The links from these things to their causes, or to their effects."""
+    first, last = ("to_thing__in", "from_thing__in") if back else ("from_thing__in", "to_thing__in")
+    ends = Q(**{first: level, "kind__in": CAUSE_COMES_FIRST}) | Q(
+        **{last: level, "kind__in": CAUSE_COMES_LAST}
+    )
+    return Link.objects.filter(ends).select_related("from_thing", "to_thing").order_by("linked_at", "pk")
+
+
+def _cause(row: Link) -> int:
+    return row.from_thing_id if row.kind in CAUSE_COMES_FIRST else row.to_thing_id
+
+
+def _effect(row: Link) -> int:
+    return row.to_thing_id if row.kind in CAUSE_COMES_FIRST else row.from_thing_id
+
+
+def _against(thing: Thing) -> QuerySet[Link]:
+    rows = Link.objects.filter(Q(from_thing=thing) | Q(to_thing=thing), kind=Link.Kind.CONTRADICTS)
+    return rows.select_related("from_thing", "to_thing").order_by("linked_at", "pk")
+
+
+def _other(row: Link, here: int) -> Thing:
+    return row.to_thing if row.from_thing_id == here else row.from_thing
+
+
+def _word(row: Link, here: int) -> str:
+    return str((LINKS_ON if row.from_thing_id == here else LINKS_BACK)[row.kind])
+
+
+def _knots(key: int, hanging: Hanging, known: Mapping[str, Card], depth: int = DEEPEST) -> tuple[Knot, ...]:
+    return tuple(
+        Knot(word, known[other.ref], _knots(other.pk, hanging, known, depth - 1) if depth else ())
+        for word, other in hanging.get(key, [])
+        if other.ref in known
     )
 
 

@@ -1,6 +1,33 @@
 """The addresses of this room, below /<organisation>/."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from samspil.initiative.views import answers, boards, gate, initiatives, needs, steps
 
 app_name = "initiative"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("needs/", needs.needs, name="needs"),
+    path("needs/new/", needs.raise_need, name="raise_need"),
+    path("needs/<slug:ref>/", needs.need, name="need"),
+    path("needs/<slug:ref>/merge/", needs.merge_need, name="merge_need"),
+    path("needs/<slug:ref>/answer/", needs.answer_need, name="answer_need"),
+    path("initiatives/", initiatives.initiatives, name="initiatives"),
+    path("initiatives/new/", initiatives.start, name="start"),
+    path("initiatives/<slug:ref>/", initiatives.initiative, name="initiative"),
+    path("initiatives/<slug:ref>/change/", initiatives.change, name="change"),
+    path("initiatives/<slug:ref>/guests/", initiatives.guests, name="guests"),
+    path("initiatives/<slug:ref>/steps/new/", steps.plan_step, name="plan_step"),
+    path("steps/<slug:ref>/", steps.step, name="correct_step"),
+    path(
+        "initiatives/<slug:ref>/asks/<slug:gate>/<slug:demand>/", answers.answer_demand, name="answer_demand"
+    ),
+    path("initiatives/<slug:ref>/monday/<slug:whom>/", answers.monday, name="monday"),
+    path("initiatives/<slug:ref>/ai/", answers.inform_about_ai, name="inform_about_ai"),
+    path("initiatives/<slug:ref>/gate/", gate.decide, name="decide"),
+    path("decisions/<slug:ref>/", gate.decision, name="decision"),
+    path("conditions/<slug:ref>/", gate.meet_condition, name="meet_condition"),
+    path("thread/<slug:ref>/", boards.thread, name="thread"),
+    path("initiatives/<slug:ref>/journal/", boards.initiative_journal, name="initiative_journal"),
+    path("journal/", boards.organisation_journal, name="journal"),
+    path("search/", boards.search_page, name="search"),
+]

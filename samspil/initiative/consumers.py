@@ -1,0 +1,122 @@
+"""Who reads the journal: the search index and the notices.
+
+One mechanism: a consumer has a stored cursor, reads what comes after it in batches, and moves the cursor in
+the same transaction as its work. A worker that dies in the middle goes on where the last whole batch ended.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from samspil.core.words import fold
+from samspil.initiative.models import Cursor, Notice, SearchText, Thing
+from samspil.kit import house, mail
+from samspil.kit.room import Tell
+from samspil.organisation.models import JournalRow, Organisation
+from samspil.organisation.scope import scope
+
+BATCH = 200
+ERASED = "erased"  # verbs of erasure end with it
+Read = Callable[[Organisation, Sequence[JournalRow], datetime], None]
+
+
+def tick(organisation: Organisation, at: datetime) -> None:
+    """The worker's round."""
+    read_on(organisation, at)
+
+
+def read_on(organisation: Organisation, at: datetime) -> int:
+    """Let every consumer read what is new in the journal; tells how many rows were read."""
+    with scope(organisation):
+        return sum(_read_all(organisation, name, read, at) for name, read in CONSUMERS.items())
+
+
+def _read_all(organisation: Organisation, name: str, read: Read, at: datetime) -> int:
+    total = 0
+    while count := _read_batch(organisation, name, read, at):
+        total += count
+    return total
+
+
+@transaction.atomic
+def _read_batch(organisation: Organisation, name: str, read: Read, at: datetime) -> int:
+    Cursor.objects.get_or_create(organisation=organisation, consumer=name)
+    cursor = Cursor.objects.select_for_update().get(organisation=organisation, consumer=name)
+    rows = list(_rows_after(cursor))
+    if rows:
+        read(organisation, rows, at)
+        cursor.sequence = rows[-1].sequence
+        cursor.save(update_fields=["sequence"])
+    return len(rows)
+
+
+def _rows_after(cursor: Cursor) -> Iterable[JournalRow]:
+    rows = JournalRow.objects.filter(sequence__gt=cursor.sequence).select_related("words")
+    return rows.order_by("sequence")[:BATCH]
+
+
+# --- the search index ------------------------------------------------------------------------------------
+
+
+def index(organisation: Organisation, rows: Sequence[JournalRow], _at: datetime) -> None:
+    """Take in the words of every thing that something happened to; after an erasure, of everything."""
+    if any(row.verb.endswith(ERASED) for row in rows):
+        index_all(organisation)
+    else:
+        _index(organisation, list(Thing.objects.filter(ref__in={row.thing for row in rows})))
+
+
+def index_all(organisation: Organisation) -> None:
+    """Build the index anew, so that nothing stays in it that is gone elsewhere."""
+    _index(organisation, list(Thing.objects.filter(kind__in=_search_functions())))
+
+
+def _index(organisation: Organisation, things: Sequence[Thing]) -> None:
+    by_ref = {thing.ref: thing for thing in things}
+    found = set()
+    for kind, texts in _search_functions().items():
+        for ref, title, words in texts([thing for thing in things if thing.kind == kind]):
+            folded = {"organisation": organisation, "title": title, "words": " ".join(fold(words))}
+            SearchText.objects.update_or_create(thing=by_ref[ref], defaults=folded)
+            found.add(ref)
+    SearchText.objects.filter(thing__in=[one for one in things if one.ref not in found]).delete()
+
+
+def _search_functions() -> dict[str, Callable[..., Iterable[tuple[str, str, str]]]]:
+    return {kind: texts for room in house.rooms() for kind, texts in room.search.items()}
+
+
+# --- notices ---------------------------------------------------------------------------------------------
+
+
+def tell(organisation: Organisation, rows: Sequence[JournalRow], at: datetime) -> None:
+    """Write to everybody whom a verb says is to be told."""
+    verbs = house.verbs()
+    for row in rows:
+        verb = verbs.get(row.verb)
+        if verb and verb.tell:
+            facts = dict(row.words.facts) if hasattr(row, "words") else {}
+            for one in verb.tell(row, facts):
+                notify(organisation, one, at)
+
+
+def notify(organisation: Organisation, one: Tell, at: datetime) -> bool:
+    """Tell a person once a kind, thing and period. The notice comes first, so that nobody is told twice."""
+    person = one.person
+    facts = {"subject": one.subject, "url": one.url}
+    notice, new = Notice.objects.get_or_create(
+        kind=one.kind,
+        thing=one.thing,
+        person=person,
+        period=one.period,
+        defaults={"organisation": organisation, "facts": facts, "told_at": at},
+    )
+    if new and person.email and person.left_on is None and person.erased_at is None:
+        body = f"{one.body}\n\n{settings.BASE_URL}{one.url}\n"
+        mail.write(f"notice:{organisation.ref}:{notice.pk}", person.email, one.subject, body, at)
+    return new
+
+
+CONSUMERS: dict[str, Read] = {"search": index, "notices": tell}

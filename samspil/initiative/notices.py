@@ -1,0 +1,120 @@
+"""Whom the hall tells of what: owners, leads, guests and those who raised a need; nobody of their own act."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from samspil.initiative.models import Admission, AnsweredNeed, GateDecision, Initiative, Need
+from samspil.initiative.words import OUTCOMES
+from samspil.kit.room import Tell
+from samspil.organisation.models import JournalRow, Membership, Person
+
+
+def of_start(row: JournalRow, _facts: Mapping[str, Any]) -> Iterator[Tell]:
+    """The owner hears that they own it, and who raised a need that somebody works on it."""
+    initiative = _initiative(row.thing)
+    if initiative is None:
+        return
+    if initiative.owner.subject != row.actor:
+        with language_of(initiative.owner):
+            yield _tell(
+                initiative.owner,
+                "you_own",
+                initiative,
+                _("You own “%(title)s”"),
+                _(
+                    "You are named as the owner of an initiative. On its page you see what is missing"
+                    " before the next gate, and who owes it."
+                ),
+            )
+    for need in Need.objects.filter(initiatives=initiative).select_related("thing", "raised_by"):
+        yield from _need_answered(need, initiative, row)
+
+
+def of_need_answered(row: JournalRow, _facts: Mapping[str, Any]) -> Iterator[Tell]:
+    """Who raised the need hears which initiative answers it."""
+    need = Need.objects.filter(thing__ref=row.thing).select_related("thing", "raised_by").first()
+    rows = AnsweredNeed.objects.filter(need=need).select_related(
+        "initiative__thing", "initiative__organisation"
+    )
+    newest = rows.order_by("pk").last()
+    if need and newest:
+        yield from _need_answered(need, newest.initiative, row)
+
+
+def of_decision(row: JournalRow, _facts: Mapping[str, Any]) -> Iterator[Tell]:
+    """Owner and lead hear what was decided at the gate."""
+    found = GateDecision.objects.filter(thing__ref=row.thing).select_related(
+        "thing", "initiative__thing", "initiative__organisation", "initiative__owner", "initiative__lead"
+    )
+    for decision in found:
+        one = decision.initiative
+        for person in {one.owner.pk: one.owner, one.lead.pk: one.lead}.values():
+            if person.subject != row.actor:
+                with language_of(person):
+                    yield _decided(decision, person)
+
+
+def of_guest(row: JournalRow, _facts: Mapping[str, Any]) -> Iterator[Tell]:
+    """A guest hears which initiative they may follow."""
+    initiative = _initiative(row.thing)
+    for admission in Admission.objects.filter(initiative=initiative).select_related("person"):
+        with language_of(admission.person):
+            yield _tell(
+                admission.person,
+                "admitted",
+                initiative,
+                _("You can follow “%(title)s”"),
+                _("You have been let in to follow this one initiative."),
+            )
+
+
+@contextmanager
+def language_of(person: Person) -> Iterator[None]:
+    """What is written inside is in the language the person chose, else in the organisation's."""
+    membership = Membership.objects.filter(person=person).select_related("account", "organisation").first()
+    chosen = membership.account.language if membership else ""
+    with translation.override(chosen or person.organisation.language):
+        yield
+
+
+def _need_answered(need: Need, initiative: Initiative, row: JournalRow) -> Iterable[Tell]:
+    if need.raised_by is None or need.raised_by.subject == row.actor:
+        return
+    with language_of(need.raised_by):
+        yield _tell(
+            need.raised_by,
+            "need_answered",
+            initiative,
+            _("Somebody works on the need you raised"),
+            _("You raised the need “%(need)s”. An initiative now answers it. You can follow it here.")
+            % {"need": need.problem},
+        )
+
+
+def _decided(decision: GateDecision, person: Person) -> Tell:
+    page = reverse("initiative:decision", args=[decision.initiative.organisation.slug, decision.ref])
+    facts = {"title": decision.initiative.title, "outcome": OUTCOMES[decision.outcome]}
+    return Tell(
+        person=person,
+        kind="gate_decided",
+        thing=decision.ref,
+        subject=_("Decided: “%(title)s”") % facts,
+        body=_("The outcome at the gate is: %(outcome)s. The reason and the answers it rests on are here.")
+        % facts,
+        url=page,
+    )
+
+
+def _tell(person: Person, kind: str, initiative: Initiative, subject: str, body: str) -> Tell:
+    page = reverse("initiative:initiative", args=[initiative.organisation.slug, initiative.ref])
+    return Tell(person, kind, initiative.ref, subject % {"title": initiative.title}, body, page)
+
+
+def _initiative(ref: str) -> Initiative | None:
+    rows = Initiative.objects.select_related("thing", "organisation", "owner__organisation")
+    return rows.filter(thing__ref=ref).first()

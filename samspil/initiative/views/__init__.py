@@ -1,0 +1,1 @@
+"""The doormen of the hall: read the address, check the guest, call one action, answer."""

@@ -1,0 +1,163 @@
+"""Pages on which people answer: what a gate asks for, what happens from Monday, who was told about AI."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from samspil.core.gates import Line
+from samspil.initiative import actions, evidence, page, process, queries, things
+from samspil.initiative.forms import AIForm, DemandForm, MondayForm
+from samspil.initiative.models import Evidence, Initiative
+from samspil.initiative.permissions import PERMISSIONS
+from samspil.initiative.queries import Affected
+from samspil.initiative.views.ways import initial, initiative_crumbs, sent, to
+from samspil.kit.forms import answer
+from samspil.kit.refusal import ChangedMeanwhile
+from samspil.organisation.door import Request, door
+from samspil.organisation.models import AudienceGroup, Unit
+
+
+@door(PERMISSIONS, "answer_demand", find=queries.initiative, methods=("GET", "POST"))
+def answer_demand(request: Request, initiative: Initiative, gate: str, demand: str) -> HttpResponse:
+    """Met, missing, unknown, or not relevant, because …."""
+    line, row = _line(initiative, gate, demand)
+    form, fault = _demand_form(request, initiative, line, row), None
+    if request.method == "POST":
+        try:
+            if answer(form, lambda: _answer(request, initiative, row, form)):
+                messages.success(request, _("Answered: “%(title)s”.") % {"title": line.demand.title})
+                return to(request, "initiative", initiative.ref, part="board")
+        except ChangedMeanwhile as changed:
+            fault = changed
+            form = _demand_form(request, initiative, line, row, _again(request, row.version))
+    context = {
+        "initiative": initiative,
+        "line": line,
+        "row": row,
+        "form": form,
+        "fault": fault,
+        "by_room": evidence.answered_by_a_room(line.demand),
+        "owed_by": page.owed_by(line.demand, initiative),
+        "breadcrumbs": initiative_crumbs(request, initiative, (line.demand.title, "")),
+    }
+    return render(request, "initiative/answer_demand.html", context, status=409 if fault else 200)
+
+
+@door(PERMISSIONS, "say_monday", find=queries.initiative, methods=("GET", "POST"))
+def monday(request: Request, initiative: Initiative, whom: str) -> HttpResponse:
+    """From Monday we do … differently, or unchanged, because …."""
+    affected = _affected(initiative, whom)
+    form, fault = _monday_form(request, affected, sent(request)), None
+    if request.method == "POST":
+        try:
+            if answer(form, lambda: _say_monday(request, initiative, affected, form)):
+                messages.success(request, _("Said for %(name)s.") % {"name": affected.name})
+                return to(request, "initiative", initiative.ref, part="monday")
+        except ChangedMeanwhile as changed:
+            fault = changed
+            form = _monday_form(
+                request, affected, _again(request, affected.said.version if affected.said else 0)
+            )
+    context = {
+        "initiative": initiative,
+        "affected": affected,
+        "form": form,
+        "fault": fault,
+        "breadcrumbs": initiative_crumbs(request, initiative, (affected.name, "")),
+    }
+    return render(request, "initiative/monday.html", context, status=409 if fault else 200)
+
+
+@door(PERMISSIONS, "inform_about_ai", find=queries.initiative, methods=("GET", "POST"))
+def inform_about_ai(request: Request, initiative: Initiative) -> HttpResponse:
+    """When and how people were told that artificial intelligence is involved."""
+    duty = getattr(initiative, "ai_duty", None)
+    usual = {"informed_on": duty.informed_on or request.viewer.today, "how": duty.how} if duty else {}
+    form = AIForm(sent(request), initial=initial(request, **usual))
+    if request.method == "POST" and answer(
+        form,
+        lambda: actions.inform_about_ai(
+            initiative=initiative, **form.cleaned_data, by=request.viewer, at=request.at
+        ),
+    ):
+        messages.success(request, _("Recorded. The gate now knows when people were told."))
+        return to(request, "initiative", initiative.ref, part="board")
+    context = {
+        "initiative": initiative,
+        "duty": duty,
+        "form": form,
+        "breadcrumbs": initiative_crumbs(request, initiative, (_("Artificial intelligence"), "")),
+    }
+    return render(request, "initiative/inform_about_ai.html", context)
+
+
+def _line(initiative: Initiative, gate: str, demand: str) -> tuple[Line, Evidence]:
+    here = next((one for one in process.gates(initiative) if one.key == gate), None)
+    rows = queries.evidence_rows(initiative, gate)
+    if here is None or demand not in rows:
+        raise Http404
+    line = next(one for one in evidence.lines_of(here, rows.values()) if one.demand.key == demand)
+    return line, rows[demand]
+
+
+def _demand_form(
+    request: Request, initiative: Initiative, line: Line, row: Evidence, data: Any = None
+) -> DemandForm:
+    cards = things.cards_near(initiative.thing, request.viewer)
+    by_room = evidence.answered_by_a_room(line.demand)
+    form = page.demand_form(line, row, by_room, data or sent(request), cards=cards)
+    form.initial = initial(request, **form.initial)
+    return form
+
+
+def _answer(request: Request, initiative: Initiative, row: Evidence, form: DemandForm) -> Evidence:
+    facts = form.cleaned_data
+    return actions.answer_demand(
+        initiative=initiative,
+        gate=row.gate,
+        demand=row.demand,
+        status=facts["status"],
+        because=facts["because"],
+        version=facts["version"],
+        source=facts.get("source", "") if "source" in request.POST else _source_of(row),
+        by=request.viewer,
+        at=request.at,
+    )
+
+
+def _source_of(row: Evidence) -> str:
+    """The short form on the initiative page does not ask for the source, so the present one stays."""
+    return row.source.ref if row.source else ""
+
+
+def _affected(initiative: Initiative, whom: str) -> Affected:
+    found = next((one for one in queries.affected(initiative) if one.ref == whom), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _monday_form(request: Request, affected: Affected, data: Any) -> MondayForm:
+    said = affected.said
+    usual = {"version": said.version if said else 0, "text": said.text if said else ""}
+    if said:
+        usual["changes"] = "yes" if said.changes else "no"
+    return MondayForm(data, initial=initial(request, **usual))
+
+
+def _say_monday(request: Request, initiative: Initiative, affected: Affected, form: MondayForm) -> Any:
+    unit = Unit.objects.get(ref=affected.ref) if affected.kind == "unit" else None
+    group = AudienceGroup.objects.get(ref=affected.ref) if affected.kind == "group" else None
+    return actions.say_monday(
+        initiative=initiative, unit=unit, group=group, **form.cleaned_data, by=request.viewer, at=request.at
+    )
+
+
+def _again(request: Request, version: int) -> Any:
+    """The same words against the text that is saved now: the second one decides with both before them."""
+    data = request.POST.copy()
+    data["version"] = str(version)
+    return data
