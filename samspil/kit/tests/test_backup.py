@@ -12,6 +12,7 @@ import pytest
 from django.db import connections, transaction
 from django.db.utils import ConnectionHandler
 
+from samspil.kit import backup as module
 from samspil.kit.backup import BackupError, backup, restore
 from samspil.kit.checks import postgresql_waits_for_the_disk
 from samspil.kit.databases import profile
@@ -146,6 +147,22 @@ def test_a_backup_never_replaces_another(house: str, tmp_path: Path) -> None:
 def test_a_backup_that_is_not_there_is_refused(house: str, tmp_path: Path) -> None:
     with pytest.raises(BackupError, match="no backup"):
         restore(tmp_path / "nowhere", using=ALIAS)
+
+
+@pytest.mark.parametrize("house", ["sqlite"], indirect=True)
+def test_what_is_written_while_a_backup_counts_belongs_to_the_next_one(
+    house: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def count_and_be_overtaken(connection: sqlite3.Connection) -> dict[str, int]:
+        rows = count(connection)
+        monkeypatch.setattr(module, "_count_sqlite", count)
+        _run("INSERT INTO note (id, words) VALUES (100, 'late')")
+        return rows
+
+    count = module._count_sqlite
+    monkeypatch.setattr(module, "_count_sqlite", count_and_be_overtaken)
+    assert backup(tmp_path / "monday", using=ALIAS).rows['"note"'] == len(WORDS)
+    assert backup(tmp_path / "tuesday", using=ALIAS).rows['"note"'] == len(WORDS) + 1
 
 
 @pytest.mark.parametrize("house", ["sqlite"], indirect=True)

@@ -2,12 +2,13 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -126,6 +127,13 @@ def test_a_transaction_keeps_the_right_to_write_until_it_is_saved(file: Path) ->
             write("one")
         assert not is_free(file)
     assert is_free(file)
+
+
+def test_a_transaction_shuts_out_other_programs_from_its_beginning(file: Path) -> None:
+    with transaction.atomic(ALIAS), closing(sqlite3.connect(file, timeout=0)) as other_program:
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other_program.execute("BEGIN IMMEDIATE")
+        assert other_program.execute("SELECT count(*) FROM note").fetchone() == (0,)
 
 
 def test_a_transaction_that_fails_gives_the_right_to_write_back(file: Path) -> None:
@@ -332,6 +340,25 @@ def _another_process(file: Path, work: str) -> "subprocess.Popen[str]":
         stdout=subprocess.PIPE,
         text=True,
     )
+
+
+def test_those_who_came_first_are_served_first(file: Path) -> None:
+    served: list[int] = []
+
+    def queue_up(number: int) -> None:
+        lock = WriteLock(file, timeout=20)
+        lock.acquire()
+        served.append(number)
+        lock.release()
+
+    threads = [threading.Thread(target=queue_up, args=(number,)) for number in range(8)]
+    with transaction.atomic(ALIAS):
+        for thread in threads:
+            thread.start()
+            time.sleep(0.05)
+    for thread in threads:
+        thread.join()
+    assert served == list(range(8))
 
 
 def test_sixteen_writers_are_served_in_turn(file: Path) -> None:
