@@ -290,9 +290,8 @@ class MondayStatement(Citable):
                 | Q(unit__isnull=False, group__isnull=True),
                 name="monday_is_about_a_unit_or_a_group",
             ),
-            models.UniqueConstraint(
-                fields=["initiative", "unit", "group"], name="one_monday_each", nulls_distinct=False
-            ),
+            models.UniqueConstraint(fields=["initiative", "unit"], name="one_monday_a_unit"),
+            models.UniqueConstraint(fields=["initiative", "group"], name="one_monday_a_group"),
         ]
 
 

@@ -1026,9 +1026,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="mondaystatement",
-            constraint=models.UniqueConstraint(
-                fields=("initiative", "unit", "group"), name="one_monday_each", nulls_distinct=False
-            ),
+            constraint=models.UniqueConstraint(fields=("initiative", "unit"), name="one_monday_a_unit"),
+        ),
+        migrations.AddConstraint(
+            model_name="mondaystatement",
+            constraint=models.UniqueConstraint(fields=("initiative", "group"), name="one_monday_a_group"),
         ),
         migrations.AddConstraint(
             model_name="link",
