@@ -164,6 +164,7 @@ def request_item(
     initiative: Initiative,
     committee: Committee | None = None,
     meeting: Meeting | None = None,
+    without_meeting: bool = False,
     title: str = "",
     question_keys: Sequence[str] | None = None,
     case: str = "",
@@ -181,7 +182,7 @@ def request_item(
             _("This initiative has ended, so there is nothing left to discuss before it is decided.")
         )
     proposal = propose(initiative, by, committee)
-    meeting = meeting or proposal.meeting
+    meeting = meeting or (None if without_meeting else proposal.meeting)
     _fits(meeting, proposal.committee)
     item = _new_item(initiative, proposal, title, case, by, at)
     _put_questions(item, _chosen(proposal.questions, question_keys))

@@ -66,6 +66,7 @@ class Facts:
             self.items[item.initiative_id].append(item)  # type: ignore[index]
         self.tables = _tables(self.items.values())
         self.seats = _union_seats(self.items.values())
+        self.rules = regimes.rules_known()
 
     def held(self, initiative: Initiative, phase: str) -> list[Held]:
         """The discussions of an initiative in a phase."""
@@ -96,6 +97,13 @@ class Facts:
             for line in self.lines[initiative.pk]
         ]
         return tuple(sorted(found, key=lambda one: -SEVERITIES.index(one.ahead.severity)))
+
+    def waits_for(self, item: Item) -> str:
+        """The seats whose approval the rules ask for, in the regime's own words."""
+        regime = self.tables[item.regime_id]
+        day = item.meeting.on if item.meeting else item.requested_at.date()
+        rules = regimes.procedures([item.committee], day, regime, self.rules)[item.committee_id]
+        return regimes.names(regime, rules.approve)
 
     def _discussions(self, item: Item) -> list[clock.Discussion]:
         regime = self.tables[item.regime_id]

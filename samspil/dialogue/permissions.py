@@ -109,9 +109,7 @@ PERMISSIONS = Permissions(
         "plan_meeting": Permission(runs_the_committee | operator, ASK_THE_SECRETARY),
         "request_item": Permission(
             runs_it | line_manager_of_those_affected | any_committee_seat,
-            _(
-                "The project lead, the owner, a manager of those affected or a committee member asks for it."
-            ),
+            _("The project lead, the owner, a manager of those affected or a committee member asks for it."),
         ),
         "place_item": Permission(runs_the_committee | operator, ASK_THE_SECRETARY),
         "choose_questions": Permission(

@@ -22,6 +22,7 @@ from samspil.organisation.models import Committee, Seat
 from samspil.organisation.viewer import Viewer, current
 
 OPEN = (Item.Status.REQUESTED, Item.Status.ON_AGENDA)
+DEEPEST = 3  # how far the tree is drawn in
 CATCHING_UP = timedelta(days=60)
 WITH_A_RESULT = (Item.Status.DISCUSSED, Item.Status.RELEASED, Item.Status.APPROVED)
 ITEM_ROWS = ("thing", "committee", "meeting", "initiative__thing", "organisation", "regime", "model")
@@ -76,7 +77,7 @@ def _branches(
     parent: int | None, depth: int, below: dict[int | None, list[Committee]], nearest: dict[int, date]
 ) -> Iterable[Branch]:
     for one in below.get(parent, []):
-        yield Branch(one, depth, nearest.get(one.pk), one.waiting)  # type: ignore[attr-defined]
+        yield Branch(one, min(depth, DEEPEST), nearest.get(one.pk), one.waiting)  # type: ignore[attr-defined]
         yield from _branches(one.pk, depth + 1, below, nearest)
 
 

@@ -149,12 +149,21 @@ def read(table: Content) -> Regime:
     )
 
 
-def procedures(committees: Sequence[Committee], on: date, regime: Regime) -> dict[int, Procedure]:
+def procedures(
+    committees: Iterable[Committee],
+    on: date,
+    regime: Regime,
+    known: Iterable[ProcedureRules] | None = None,
+) -> dict[int, Procedure]:
     """The rules of many committees: their own, else the organisation's, else the regime's examples."""
-    found: dict[int | None, ProcedureRules] = {}
-    for row in ProcedureRules.objects.filter(since__lte=on).order_by("since", "pk"):
-        found[row.committee_id] = row
+    rows = rules_known() if known is None else known
+    found = {row.committee_id: row for row in rows if row.since <= on}
     return {one.pk: _procedure(found.get(one.pk) or found.get(None), regime.defaults) for one in committees}
+
+
+def rules_known() -> list[ProcedureRules]:
+    """All rules of procedure of the organisation, the newest last."""
+    return list(ProcedureRules.objects.order_by("since", "pk"))
 
 
 def procedure(committee: Committee, on: date, regime: Regime) -> Procedure:

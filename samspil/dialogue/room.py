@@ -1,13 +1,84 @@
-"""What this room brings to the house."""
+"""What the committees' room brings to the house."""
 
 from django.utils.translation import gettext_lazy as _
 
+from samspil.dialogue import boards, notices, panel, sealing, waiting
 from samspil.dialogue.permissions import PERMISSIONS
-from samspil.kit.room import Room
+from samspil.kit.room import MenuEntry, Panel, PersonalData, Room, ThingKind, Verb
+
+AS_LONG_AS_THE_CASE = "as long as the case is kept by the organisation's retention rules"
 
 ROOM = Room(
     name="dialogue",
-    title=_("Dialogue"),
+    title=_("Committees"),
     permissions=PERMISSIONS,
+    menu=(MenuEntry(_("Committees"), "dialogue:committees", "dialogue.see_committees"),),
+    panels=(Panel(_("Discussed before it is decided"), "dialogue/_panel.html", panel.context, order=20),),
+    evidence=boards.EVIDENCE,
+    things={"item": ThingKind(_("item for a committee"), boards.item_cards)},
+    verbs={
+        "dialogue.meeting_planned": Verb(_("planned a meeting of %(committee)s on %(on)s")),
+        "dialogue.item_requested": Verb(_("put “%(title)s” before %(committee)s"), tell=notices.of_request),
+        "dialogue.item_placed": Verb(_("put “%(title)s” on the agenda of %(on)s"), tell=notices.of_agenda),
+        "dialogue.questions_chosen": Verb(_("chose the questions about “%(title)s”")),
+        "dialogue.case_written": Verb(_("wrote what the committee needs to know about “%(title)s”")),
+        "dialogue.item_withdrawn": Verb(_("withdrew “%(title)s”: %(reason)s")),
+        "dialogue.question_answered": Verb(_("wrote a preparatory answer about “%(title)s”")),
+        "dialogue.answers_released": Verb(_("released their side's answers about “%(title)s”")),
+        "dialogue.outcome_recorded": Verb(_("recorded what came of “%(title)s”")),
+        "dialogue.minutes_written": Verb(
+            _("wrote version %(number)s of the text about “%(title)s”"), tell=notices.of_minutes
+        ),
+        "dialogue.minutes_released": Verb(_("released the text about “%(title)s”"), tell=notices.of_minutes),
+        "dialogue.minutes_approved": Verb(_("approved the text about “%(title)s”")),
+        "dialogue.action_point_added": Verb(
+            _("agreed that %(owner)s does this by %(due)s: %(text)s"), tell=notices.of_action_point
+        ),
+        "dialogue.action_point_finished": Verb(_("marked as done: %(text)s")),
+        "dialogue.meeting_elsewhere": Verb(
+            _("recorded that %(committee)s treated “%(title)s” on %(on)s"), tell=notices.of_minutes
+        ),
+    },
+    search={"item": boards.item_texts},
+    sealed={"item": sealing.sealed_items},
+    calendar=boards.calendar,
+    waiting=waiting.waiting_for,
     content_keys={"question_model": ("regime", "phase"), "regime": ("regime",)},
+    personal_data=(
+        PersonalData(
+            "dialogue.Item",
+            ("requested_by",),
+            AS_LONG_AS_THE_CASE,
+            "anonymise",
+            "The item stays; who asked for it goes with the person row.",
+        ),
+        PersonalData(
+            "dialogue.PreparatoryAnswer",
+            ("written_by",),
+            AS_LONG_AS_THE_CASE,
+            "anonymise",
+            "An answer is its side's and belongs to the case; who typed it is not needed later.",
+        ),
+        PersonalData(
+            "dialogue.ActionPoint",
+            ("owner",),
+            AS_LONG_AS_THE_CASE,
+            "anonymise",
+            "What was promised stays; who promised it goes with the person row.",
+        ),
+        PersonalData(
+            "dialogue.Minutes",
+            ("written_by",),
+            AS_LONG_AS_THE_CASE,
+            "anonymise",
+            "Minutes that were signed are a public record and may not be changed; who typed them goes.",
+        ),
+        PersonalData(
+            "dialogue.Signature",
+            ("person",),
+            AS_LONG_AS_THE_CASE,
+            "anonymise",
+            "That a seat signed stays provable; the name goes with the person row.",
+        ),
+    ),
 )

@@ -1,0 +1,192 @@
+"""Agendas, minutes and the list of what came too late, as documents to print, mail or file.
+
+They hold what everybody may read: an answer only when its side has released it.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from django.utils import translation
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from samspil.dialogue import queries, record, signing, words
+from samspil.dialogue import regime as regimes
+from samspil.dialogue.late import Late
+from samspil.dialogue.models import Item, Meeting, Minutes
+from samspil.dialogue.regime import Regime
+from samspil.dialogue.secrecy import MANAGEMENT, STAFF, released_answers
+from samspil.initiative.words import PHASES, STEP_KINDS
+from samspil.kit.exports import (
+    Block,
+    Bullets,
+    Column,
+    Definitions,
+    Document,
+    Heading,
+    Metadata,
+    Notice,
+    Paragraph,
+    Quote,
+    Table,
+    TableBlock,
+)
+from samspil.organisation.models import Organisation
+
+
+def agenda(meeting: Meeting, regime: Regime, language: str) -> Document:
+    """The agenda of a meeting with every item's case, questions and released answers."""
+    items = list(queries.agenda(meeting))
+    title = f"{capfirst(str(regime.words['agenda']))}: {meeting.committee.name}, {words.day(meeting.on)}"
+    blocks: list[Block] = [Heading(1, title), Definitions(_about_meeting(meeting))]
+    for number, item in enumerate(items, 1):
+        blocks += [Heading(2, f"{number}. {item.title}"), *_item(item, regime)]
+    if not items:
+        blocks.append(Paragraph(_("Nothing stands on the agenda yet.")))
+    return Document(title, language, blocks, _metadata(meeting.organisation, meeting.on))
+
+
+def minutes(item: Item, version: Minutes, language: str) -> Document:
+    """One version of an item's minutes, as it was signed, with the signatures and the hash."""
+    kept = record.thaw(version.record, version.sha256)
+    regime = regimes.as_read(item.regime, item.organisation)
+    title = f"{capfirst(str(regime.words['minutes']))}: {kept.item}"
+    day = date.fromisoformat(kept.met_on)
+    about = [
+        (capfirst(str(regime.words["committee"])), kept.committee),
+        (capfirst(str(regime.words["meeting"])), words.day(day)),
+    ]
+    if item.initiative:
+        about.append((_("Phase"), str(PHASES[item.phase])))
+    blocks: list[Block] = [Heading(1, title), Definitions(about), *_not_signed(version)]
+    blocks += _record_blocks(kept)
+    blocks += _action_blocks(item)
+    blocks += _signature_blocks(item, version)
+    return Document(title, language, blocks, _metadata(item.organisation, day, item))
+
+
+def too_late(rows: Sequence[Late], organisation: Organisation, on: date, language: str) -> Document:
+    """The list of what was discussed after the binding step, or not before it."""
+    title = _("Discussed after the binding step")
+    columns = (
+        _("Initiative"),
+        _("Phase"),
+        _("Binding step"),
+        _("Date of the step"),
+        _("Committee"),
+        _("Discussed on"),
+        Column(_("Days after"), numeric=True),
+    )
+    cells = tuple(
+        (
+            row.initiative.title,
+            str(PHASES[row.phase]),
+            str(STEP_KINDS[row.step.kind]),
+            row.step.on,
+            row.committee,
+            row.met_on or _("not discussed"),
+            row.days,
+        )
+        for row in rows
+    )
+    note = _("Reckoned on %(day)s from the dates entered for binding steps and meetings.") % {
+        "day": words.day(on)
+    }
+    table = Table(title, columns, cells, note)
+    return Document(title, language, [Heading(1, title), TableBlock(table)], _metadata(organisation, on))
+
+
+def _about_meeting(meeting: Meeting) -> list[tuple[str, str]]:
+    about = [(_("Date"), words.day(meeting.on)), (_("Kind"), str(words.MEETING_KINDS[meeting.kind]))]
+    if meeting.starts:
+        about.append((_("Time"), f"{meeting.starts:%H:%M}"))
+    if meeting.place:
+        about.append((_("Place"), meeting.place))
+    return about
+
+
+def _item(item: Item, regime: Regime) -> Iterator[Block]:
+    pairs = [(_("Asked for by"), str(item.requested_by or ""))]
+    if item.initiative:
+        pairs.append((_("Initiative"), f"{item.initiative.title} ({PHASES[item.phase]})"))
+    yield Definitions([pair for pair in pairs if pair[1]])
+    if item.case:
+        yield Heading(3, capfirst(str(regime.words["case"])))
+        yield Paragraph(item.case)
+    answers = released_answers(item)
+    if item.questions.all():
+        yield Heading(3, _("Questions"))
+        if not answers.readable:
+            yield Bullets([question.wording["ask"] for question in item.questions.all()])
+    for question in item.questions.all() if answers.readable else ():
+        yield Paragraph(question.wording["ask"])
+        for side in (MANAGEMENT, STAFF):
+            answer = answers.of(question.pk, side)
+            if answer and answer.text:
+                yield Quote(answer.text, capfirst(regime.sides[side]))
+
+
+def _not_signed(version: Minutes) -> list[Block]:
+    if version.approved_on:
+        return []
+    return [Notice(_("This text has not been approved yet."))]
+
+
+def _record_blocks(kept: record.Record) -> Iterator[Block]:
+    yield Heading(2, _("What came of it"))
+    yield Bullets([f"{one.title} – {one.union}" if one.union else one.title for one in kept.outcomes])
+    if kept.order:
+        yield Paragraph(str(words.ORDERS[kept.order]))
+    if kept.text:
+        yield Heading(2, _("What was said"))
+        yield Paragraph(kept.text)
+    if kept.positions:
+        yield Heading(2, _("Positions"))
+    for one in kept.positions:
+        yield Quote(one.text, f"{capfirst(one.title)}{', ' + one.union if one.union else ''}")
+    if kept.file:
+        yield Definitions([(_("Belonging file"), kept.file), ("SHA-256", kept.file_sha256)])
+
+
+def _action_blocks(item: Item) -> Iterator[Block]:
+    points = queries.action_points_of(item)
+    if points:
+        cells = tuple(
+            (point.text, str(point.owner or ""), point.due, point.done_on or _("not yet")) for point in points
+        )
+        columns = (_("What"), _("Who"), _("By"), _("Done"))
+        yield Heading(2, _("Agreed actions"))
+        yield TableBlock(Table(_("Agreed actions"), columns, cells))
+
+
+def _signature_blocks(item: Item, version: Minutes) -> Iterator[Block]:
+    sheets = signing.sheets(item, version, version.meeting.on)
+    titles: dict[str, str] = {signing.RELEASE: _("Released by"), signing.APPROVE: _("Approved by")}
+    yield Heading(2, _("Signatures"))
+    yield Definitions(
+        [(f"{titles[act]}: {line}", when) for act, sheet in sheets.items() for line, when in _lines(sheet)]
+        + [("SHA-256", version.sha256)]
+    )
+
+
+def _lines(sheet: signing.Sheet) -> Iterator[tuple[str, str]]:
+    if sheet.elsewhere:
+        yield sheet.elsewhere.elsewhere_by, words.day(sheet.elsewhere.signed_on)
+        return
+    for one in sheet.signers:
+        who = f"{one.title}, {one.union}" if one.union else one.title
+        signed = one.signature
+        name = f" ({signed.person})" if signed and signed.person else ""
+        yield f"{who}{name}", words.day(signed.signed_on) if signed else _("not yet")
+
+
+def _metadata(organisation: Organisation, on: date, item: Item | None = None) -> Metadata:
+    case = item.initiative.case_number if item and item.initiative else ""
+    return Metadata(author=organisation.name, organisation=organisation.name, case_number=case, date=on)
+
+
+def in_language(language: str, make: Any, *parts: Any) -> Document:
+    """A document made with the words of its own language."""
+    with translation.override(language):
+        return make(*parts, language)  # type: ignore[no-any-return]

@@ -1,0 +1,244 @@
+"""What people fill in. Every form works without a script; nothing asks for what is known."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from samspil.dialogue import words
+from samspil.dialogue.actions import NewOutcome, NewPosition
+from samspil.dialogue.models import ItemQuestion, Meeting
+from samspil.dialogue.questions import Question
+from samspil.dialogue.regime import Regime
+from samspil.dialogue.secrecy import Answers
+from samspil.organisation.models import Committee, Union
+
+LONGEST_ANSWER = 4000
+
+
+class PlanMeeting(forms.Form):
+    on = forms.DateField(label=_("Date"), widget=forms.DateInput)
+    kind = forms.ChoiceField(label=_("Kind"), widget=forms.RadioSelect, initial=Meeting.Kind.ORDINARY)
+    starts = forms.TimeField(label=_("Begins at"), required=False, widget=forms.TimeInput)
+    place = forms.CharField(label=_("Place"), required=False, max_length=200)
+    request_by = forms.DateField(
+        label=_("Items are asked for by"),
+        required=False,
+        widget=forms.DateInput,
+        help_text=_("Leave it empty, and it follows from the rules of procedure."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+            (kind, word) for kind, word in words.MEETING_KINDS.items() if kind != Meeting.Kind.ELSEWHERE
+        ]
+
+
+class RequestItem(forms.Form):
+    """Everything is filled in beforehand; one button is enough."""
+
+    committee = forms.ChoiceField(label=_("Committee"))
+    meeting = forms.ChoiceField(label=_("Meeting"), required=False)
+    title = forms.CharField(label=_("Title"), max_length=300)
+    questions = forms.MultipleChoiceField(
+        label=_("Questions"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    case = forms.CharField(
+        label=_("What the committee needs to know"),
+        help_text=_("A few sentences. The page of the initiative is linked anyway."),
+        required=False,
+        widget=forms.Textarea,
+        max_length=8000,
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        committees: Sequence[Committee],
+        meetings: Sequence[Meeting],
+        questions: Sequence[Question],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["committee"].choices = [(one.ref, one.name) for one in committees]  # type: ignore[attr-defined]
+        self.fields["meeting"].choices = [  # type: ignore[attr-defined]
+            ("", _("No meeting yet: the committee finds one")),
+            *((one.ref, words.day(one.on)) for one in meetings),
+        ]
+        self.fields["questions"].choices = [(one.key, one.ask) for one in questions]  # type: ignore[attr-defined]
+
+
+class PlaceItem(forms.Form):
+    meeting = forms.ChoiceField(label=_("Meeting"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, meetings: Iterable[Meeting], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["meeting"].choices = [  # type: ignore[attr-defined]
+            (one.ref, f"{words.day(one.on)} · {words.MEETING_KINDS[one.kind]}") for one in meetings
+        ]
+
+
+class ChooseQuestions(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    questions = forms.MultipleChoiceField(
+        label=_("Questions"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("A question that has been answered stays."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, known: Sequence[Question], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["questions"].choices = [(one.key, one.ask) for one in known]  # type: ignore[attr-defined]
+
+
+class WriteCase(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    title = forms.CharField(label=_("Title"), max_length=300)
+    case = forms.CharField(
+        label=_("What the committee needs to know"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": "12"}),
+        max_length=20000,
+    )
+
+
+class AnswerQuestions(forms.Form):
+    """One side's answers to all questions of an item: one page, one button."""
+
+    def __init__(
+        self, *args: Any, asked: Sequence[ItemQuestion], side: str, answers: Answers, **kwargs: Any
+    ) -> None:
+        self.asked = asked
+        stored = {one.ref: answers.of(one.pk, side) for one in asked}
+        initial = {}
+        for ref, answer in stored.items():
+            initial[f"text_{ref}"] = answer.text if answer else ""
+            initial[f"version_{ref}"] = str(answer.version if answer else 0)
+        kwargs["initial"] = initial | kwargs.get("initial", {})
+        self.stored = {ref: answer.text if answer else "" for ref, answer in stored.items()}
+        super().__init__(*args, **kwargs)
+        for one in asked:
+            self.fields[f"version_{one.ref}"] = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+            self.fields[f"text_{one.ref}"] = forms.CharField(
+                label=one.wording["ask"],
+                required=False,
+                max_length=LONGEST_ANSWER,
+                widget=forms.Textarea(attrs={"rows": "4"}),
+            )
+
+    def changed(self) -> Iterable[tuple[ItemQuestion, str, int]]:
+        """The answers that differ from what is stored, with the version each was written on."""
+        for one in self.asked:
+            text = self.cleaned_data[f"text_{one.ref}"]
+            version = self.cleaned_data[f"version_{one.ref}"]
+            if _same_lines(text) != _same_lines(self.stored[one.ref]):
+                yield one, text, version
+
+
+class RecordOutcome(forms.Form):
+    """The regime's list; one choice per union where it asks for that."""
+
+    order = forms.ChoiceField(
+        label=_("If a binding step was taken on the same day: which came first?"),
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, regime: Regime, unions: Sequence[Union], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.regime, self.unions = regime, unions if regime.per_union else []
+        choices = [(one.key, one.title) for one in regime.outcomes]
+        if self.unions:
+            for union in self.unions:
+                self.fields[f"outcome_{union.ref}"] = forms.ChoiceField(
+                    label=union.name, required=False, choices=[("", _("Nothing yet")), *choices]
+                )
+        else:
+            self.fields["outcome"] = forms.ChoiceField(
+                label=_("What came of it"), choices=choices, widget=forms.RadioSelect
+            )
+        self.fields["order"].choices = [("", _("No step on that day")), *words.ORDERS.items()]  # type: ignore[attr-defined]
+        for side, title in regime.sides.items():
+            self.fields[f"position_{side}"] = forms.CharField(
+                label=_("What %(side)s wants to stand in the text") % {"side": title},
+                required=False,
+                widget=forms.Textarea(attrs={"rows": "3"}),
+                max_length=4000,
+            )
+        self.order_fields([*self._outcome_names(), "position_management", "position_staff", "order"])
+
+    def outcomes(self) -> list[NewOutcome]:
+        if not self.unions:
+            return [NewOutcome(self.cleaned_data["outcome"])]
+        chosen = ((union, self.cleaned_data[f"outcome_{union.ref}"]) for union in self.unions)
+        return [NewOutcome(key, union) for union, key in chosen if key]
+
+    def positions(self) -> list[NewPosition]:
+        return [NewPosition(side, self.cleaned_data[f"position_{side}"]) for side in self.regime.sides]
+
+    def _outcome_names(self) -> list[str]:
+        return [f"outcome_{union.ref}" for union in self.unions] or ["outcome"]
+
+
+class WriteMinutes(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    text = forms.CharField(
+        label=_("What was said"),
+        help_text=_("Where the sides agree, where they differ, and what happens now. The outcome is added."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": "14"}),
+        max_length=40000,
+    )
+    file = forms.FileField(label=_("Or as a file"), required=False, help_text=_("Up to 10 MB."))
+
+
+class AddActionPoint(forms.Form):
+    text = forms.CharField(label=_("What is to be done?"), max_length=300)
+    owner = forms.ChoiceField(label=_("Who does it?"))
+    due = forms.DateField(label=_("By when?"), widget=forms.DateInput)
+
+    def __init__(self, *args: Any, people: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].choices = [("", _("Choose a person")), *people]  # type: ignore[attr-defined]
+
+
+class Withdraw(forms.Form):
+    reason = forms.CharField(label=_("Why is it withdrawn?"), max_length=300)
+
+
+class HeldElsewhere(RecordOutcome):
+    """Half a minute: when, what came of it, and the file."""
+
+    on = forms.DateField(label=_("When was it held?"), widget=forms.DateInput)
+    committee = forms.ChoiceField(label=_("Committee"))
+    file = forms.FileField(
+        label=_("The file with the text"), required=False, help_text=_("PDF or Word, up to 10 MB.")
+    )
+    text = forms.CharField(
+        label=_("What was said"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": "4"}),
+        max_length=40000,
+    )
+    approved_on = forms.DateField(label=_("Approved on"), required=False, widget=forms.DateInput)
+    approved_by = forms.CharField(
+        label=_("Approved by"),
+        required=False,
+        max_length=200,
+        help_text=_("Names or seats, as the text says."),
+    )
+
+    def __init__(self, *args: Any, committees: Sequence[Committee], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for side in self.regime.sides:
+            del self.fields[f"position_{side}"]
+        self.fields["committee"].choices = [(one.ref, one.name) for one in committees]  # type: ignore[attr-defined]
+        first = ["on", "committee", *self._outcome_names(), "file", "approved_on", "approved_by"]
+        self.order_fields([*first, "text", "order"])
+
+
+def _same_lines(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()

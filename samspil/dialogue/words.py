@@ -1,0 +1,216 @@
+"""What the decision clock found, in plain and neutral sentences. It puts blame on nobody."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise, lazy
+from django.utils.translation import gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from samspil.core.decision_clock import Ahead, AheadKind, Severity, Verdict, VerdictKind
+from samspil.initiative.words import STEP_KINDS
+from samspil.kit.room import Found
+
+STATUSES = {
+    "requested": pgettext_lazy("item", "Asked for"),
+    "on_agenda": pgettext_lazy("item", "On the agenda"),
+    "discussed": pgettext_lazy("item", "Discussed, the text is not signed"),
+    "released": pgettext_lazy("item", "Discussed, waiting for approval"),
+    "approved": pgettext_lazy("item", "Discussed and approved"),
+    "withdrawn": pgettext_lazy("item", "Withdrawn"),
+}
+MEETING_KINDS = {
+    "ordinary": pgettext_lazy("meeting", "Ordinary"),
+    "extraordinary": pgettext_lazy("meeting", "Extraordinary"),
+    "written": pgettext_lazy("meeting", "In writing"),
+    "elsewhere": pgettext_lazy("meeting", "Held elsewhere"),
+}
+ORDERS = {
+    "before": _("Before the binding step of the same day"),
+    "after": _("After the binding step of the same day"),
+}
+TONES = {Severity.CALM: "info", Severity.SOON: "warning", Severity.LATE: "warning"}
+
+
+def day(on: date) -> str:
+    """A day in the reader's way."""
+    return date_format(on, "DATE_FORMAT")
+
+
+# --- looking back ----------------------------------------------------------------------------------------
+
+
+def found_of(verdict: Verdict, source_id: int | None, waits_for: str) -> Found:
+    """What the clock found, as evidence. `waits_for`: the seats whose approval is still to come."""
+    kind, discussion = verdict.kind, verdict.discussion
+    facts = {
+        "days": verdict.days,
+        "committee": discussion.committee if discussion else "",
+        "on": discussion.met_on.isoformat() if discussion else "",
+        "approved_on": _iso(discussion.minutes_approved_on) if discussion else "",
+        "who": waits_for,
+    }
+    if kind == VerdictKind.NO_BINDING_STEP_KNOWN:
+        return _without_step(verdict, facts, source_id)
+    step = verdict.step.kind if verdict.step else ""
+    if kind in (VerdictKind.IN_TIME, VerdictKind.IN_TIME_SAME_DAY):
+        return Found("met", f"{_key(verdict)}.{step}", facts, source_id)
+    return Found("missing", f"{_key(verdict)}.{step}", facts, source_id)
+
+
+def sentence_of(verdict: Verdict, waits_for: str = "") -> str:
+    """What the clock found, as a sentence."""
+    found = found_of(verdict, None, waits_for)
+    dates = {name: found.facts[name] and day(date.fromisoformat(found.facts[name])) for name in DATES}
+    return str(EVIDENCE_WORDS[found.because]) % {**found.facts, **dates}
+
+
+DATES = ("on", "approved_on")
+
+
+def _without_step(verdict: Verdict, facts: Mapping[str, object], source_id: int | None) -> Found:
+    discussion = verdict.discussion
+    if discussion is None:
+        return Found("missing", "not_discussed", facts)
+    if discussion.minutes_approved_on is None:
+        return Found("missing", "awaiting_without_step", facts, source_id)
+    return Found("met", "discussed_without_step", facts, source_id)
+
+
+def _key(verdict: Verdict) -> str:
+    """Which sentence; one day has its own, and a step that lies behind has another than one to come."""
+    if verdict.kind == VerdictKind.NOT_DISCUSSED:
+        return (
+            "not_discussed_step_taken"
+            if verdict.step and verdict.step.taken
+            else "not_discussed_step_to_come"
+        )
+    if verdict.kind == VerdictKind.TOO_LATE and verdict.days == 0:
+        return "too_late_same_day"
+    if verdict.kind in (VerdictKind.TOO_LATE, VerdictKind.IN_TIME) and verdict.days == 1:
+        return f"{verdict.kind.value}_one"
+    return str(verdict.kind.value)
+
+
+def _iso(on: date | None) -> str:
+    return on.isoformat() if on else ""
+
+
+# Per kind of step; %(step)s is put in when the sentence is read, so that it comes in the reader's language.
+ABOUT_A_STEP = {
+    "in_time": _("Discussed %(days)s days before the binding step (%(step)s), in %(committee)s."),
+    "in_time_one": _("Discussed 1 day before the binding step (%(step)s), in %(committee)s."),
+    "in_time_same_day": _(
+        "Discussed on the day of the binding step (%(step)s), before it, in %(committee)s."
+    ),
+    "awaiting_approval": _(
+        "Discussed in time, on %(on)s in %(committee)s. Waiting for approval by: %(who)s."
+    ),
+    "same_day_without_recorded_order": _(
+        "Discussed on the day of the binding step (%(step)s). It is not recorded which came first."
+    ),
+    "too_late": _("Discussed %(days)s days after the binding step (%(step)s)."),
+    "too_late_one": _("Discussed 1 day after the binding step (%(step)s)."),
+    "too_late_same_day": _("Discussed on the day of the binding step (%(step)s), after it."),
+    "not_discussed_step_taken": _("Not discussed; the binding step (%(step)s) has been taken."),
+    "not_discussed_step_to_come": _("Not discussed yet. It must be before the binding step (%(step)s)."),
+}
+
+
+def _about(sentence: "str | Promise", step: "str | Promise") -> str:
+    return str(sentence).replace("%(step)s", str(step).replace("%", "%%").lower())
+
+
+EVIDENCE_WORDS: dict[str, "str | Promise"] = {
+    "not_discussed": _("Not discussed yet at the right level."),
+    "discussed_without_step": _(
+        "Discussed on %(on)s in %(committee)s and approved. No binding step has a date yet."
+    ),
+    "awaiting_without_step": _("Discussed on %(on)s in %(committee)s. Waiting for approval by: %(who)s."),
+    "no_right_committee": _("No committee is attached to those affected, so the right one is not known."),
+    **{
+        f"{key}.{kind}": lazy(_about, str)(sentence, step)
+        for key, sentence in ABOUT_A_STEP.items()
+        for kind, step in STEP_KINDS.items()
+    },
+}
+
+
+# --- looking ahead ---------------------------------------------------------------------------------------
+
+
+def ahead_sentence(ahead: Ahead) -> str:
+    """What can still be done, with the dates that matter."""
+    return _AHEAD[ahead.kind](ahead)
+
+
+def _discussed(ahead: Ahead) -> str:
+    return gettext("Discussed. Nothing more is needed before the binding step.")
+
+
+def _no_step(ahead: Ahead) -> str:
+    return gettext(
+        "No binding step has a date yet. Once one has, you see here by when this must be discussed."
+    )
+
+
+def _in_reach(ahead: Ahead) -> str:
+    meeting = ahead.meeting
+    assert meeting is not None  # noqa: S101 - the clock names it
+    return gettext(
+        "The next meeting at the right level is on %(meeting)s; ask for the item by %(request)s."
+        " Otherwise: extraordinary meeting or in writing."
+    ) % {"meeting": day(meeting.on), "request": day(meeting.request_by)}
+
+
+def _request_passed(ahead: Ahead) -> str:
+    meeting = ahead.meeting
+    assert meeting is not None  # noqa: S101 - the clock names it
+    return gettext(
+        "The last meeting before the binding step is on %(meeting)s; items had to be asked for by"
+        " %(request)s. What is left: %(ways)s."
+    ) % {"meeting": day(meeting.on), "request": day(meeting.request_by), "ways": _ways(ahead)}
+
+
+def _no_meeting(ahead: Ahead) -> str:
+    return gettext(
+        "No meeting at the right level is planned before the binding step. What is left: %(ways)s."
+    ) % {"ways": _ways(ahead)}
+
+
+def _passed(ahead: Ahead) -> str:
+    if ahead.meeting is None:
+        return gettext("The binding step has been taken without a discussion, and no meeting is planned.")
+    return gettext(
+        "The binding step has been taken without a discussion. The next meeting at the right level is on"
+        " %(meeting)s; ask for the item by %(request)s."
+    ) % {"meeting": day(ahead.meeting.on), "request": day(ahead.meeting.request_by)}
+
+
+_AHEAD = {
+    AheadKind.DISCUSSED: _discussed,
+    AheadKind.NO_BINDING_STEP_KNOWN: _no_step,
+    AheadKind.MEETING_IN_REACH: _in_reach,
+    AheadKind.REQUEST_DATE_PASSED: _request_passed,
+    AheadKind.NO_MEETING_BEFORE: _no_meeting,
+    AheadKind.STEPS_PASSED: _passed,
+}
+
+
+def _ways(ahead: Ahead) -> str:
+    if len(ahead.ways) > 1:
+        return gettext("an extraordinary meeting, or in writing")
+    return gettext("in writing")
+
+
+def step_sentence(ahead: Ahead) -> str:
+    """The binding step it is about, and how long until it."""
+    if ahead.step is None or ahead.days_to_step is None:
+        return ""
+    days = ahead.days_to_step
+    return ngettext(
+        "Binding step: %(step)s on %(on)s, in %(days)s day.",
+        "Binding step: %(step)s on %(on)s, in %(days)s days.",
+        days,
+    ) % {"step": str(STEP_KINDS[ahead.step.kind]).lower(), "on": day(ahead.step.on), "days": days}
