@@ -18,12 +18,15 @@ NONE = ("", "–")
 class PeopleFilter(forms.Form):
     """Part of a name, and whether those who have left are looked for."""
 
-    words = forms.CharField(label=_("Name"), required=False, max_length=100)
+    words = forms.CharField(label=_("Name"), required=False)
     gone = forms.BooleanField(label=_("Those who have left"), required=False)
 
     def chosen(self) -> dict[str, Any]:
         self.is_valid()
-        return {"text": self.cleaned_data.get("words", ""), "gone": self.cleaned_data.get("gone", False)}
+        return {
+            "text": self.cleaned_data.get("words", "")[:100],
+            "gone": self.cleaned_data.get("gone", False),
+        }
 
 
 class RefField(forms.ChoiceField):

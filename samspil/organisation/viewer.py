@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
@@ -52,7 +53,7 @@ class Viewer:
         return frozenset(seat.committee_id for seat in self.seats)
 
 
-def current(rows: "QuerySet", on: date) -> "QuerySet":
+def current(rows: "QuerySet[Any]", on: date) -> "QuerySet[Any]":
     """Rows with `since` and `until` that hold on a day."""
     return rows.filter(Q(until__isnull=True) | Q(until__gte=on), since__lte=on)
 
@@ -86,7 +87,7 @@ def person_of(account_id: int, slug: str) -> Person | None:
 
 
 def sole_account_of(person: Person) -> Account | None:
-    """The account that is this person's and nobody else's; one with a place in another organisation is not."""
+    """The account that is this person's alone; one with a place in another organisation is not."""
     membership = Membership.everywhere.select_related("account").filter(person=person).first()
     if membership is None:
         return None

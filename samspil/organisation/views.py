@@ -195,7 +195,7 @@ def revoke_invitation(request: Request, found: Invitation) -> HttpResponse:
 
 @never_cache
 def come_in(request: HttpRequest, organisation: str, token: str) -> HttpResponse:
-    """The other end of an invitation. Opening it changes nothing; a wrong link looks like any other address."""
+    """The other end of an invitation. Opening it changes nothing; a wrong link is like any other address."""
     found = Organisation.objects.filter(slug=organisation).first()
     if found is None:
         return _stranger(request)
@@ -218,7 +218,8 @@ def _come_in(request: Any, invitation: Invitation) -> HttpResponse:
     if not invitations.is_open(invitation, request.at):
         return render(request, "organisation/no_longer_good.html", context, status=410)
     account = request.user if request.user.is_authenticated else None
-    form = forms.NewAccountForm(request.POST or None, given_username=invitation.username)
+    typed = request.POST if request.method == "POST" else None
+    form = forms.NewAccountForm(typed, given_username=invitation.username)
     if account:
         form.fields.clear()
     if request.method == "POST":

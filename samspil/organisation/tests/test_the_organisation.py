@@ -1,0 +1,182 @@
+"""What administrators set for the whole organisation, and what everyone reads of it."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from samspil.kit.refusal import ChangedMeanwhile, NotAllowed, Refused
+from samspil.organisation import actions, queries
+from samspil.organisation.models import AudienceGroup, Committee, Organisation, RegimePeriod, Unit
+from tests.cast import Cast
+
+SignIn = Callable[[str], Client]
+
+
+def test_a_group_is_named_with_what_keeps_it_away(cast: Cast, at: datetime) -> None:
+    group = actions.add_audience_group(
+        name="Pårørende",
+        kind="citizens",
+        size=400,
+        barriers=["language"],
+        outside_average=["old_age"],
+        by=cast.viewer("administrator"),
+        at=at,
+    )
+    assert (group.size, group.barriers, group.outside_average) == (400, ["language"], ["old_age"])
+    with pytest.raises(Refused) as refusal:
+        actions.add_audience_group(name="pårørende", kind="citizens", by=cast.viewer("administrator"), at=at)
+    assert refusal.value.field == "name"
+
+
+def test_an_unknown_size_stays_unknown(cast: Cast, at: datetime, sign_in: SignIn) -> None:
+    actions.add_audience_group(name="Pendlere", kind="citizens", by=cast.viewer("administrator"), at=at)
+    client = sign_in("employee")
+    client.cookies["django_language"] = "en"
+    assert "unknown" in client.get("/fjordby/organisation/").content.decode()
+
+
+def test_two_administrators_do_not_overwrite_a_group(cast: Cast, at: datetime) -> None:
+    by, group = cast.viewer("administrator"), cast.groups["citizens"]
+    facts = {"kind": "citizens", "size": 10, "barriers": [], "outside_average": [], "by": by, "at": at}
+    actions.change_audience_group(group=group, version=1, name="Borgere", **facts)
+    with pytest.raises(ChangedMeanwhile):
+        actions.change_audience_group(group=group, version=1, name="Andre", **facts)
+    assert AudienceGroup.objects.get(pk=group.pk).name == "Borgere"
+
+
+def test_a_regime_holds_from_a_date_and_the_earlier_one_stays(cast: Cast, at: datetime) -> None:
+    by = cast.viewer("administrator")
+    actions.set_regime(regime="SU", since=date(2027, 1, 1), by=by, at=at)
+    assert list(RegimePeriod.objects.values_list("regime", flat=True)) == ["SU", "MED"]
+    with pytest.raises(Refused) as refusal:
+        actions.set_regime(regime="MED", since=date(2027, 1, 1), by=by, at=at)
+    assert refusal.value.field == "since"
+
+
+def test_a_regime_that_is_not_loaded_is_refused(cast: Cast, at: datetime) -> None:
+    with pytest.raises(Refused) as refusal:
+        actions.set_regime(regime="none", since=date(2027, 1, 1), by=cast.viewer("administrator"), at=at)
+    assert refusal.value.field == "regime"
+
+
+def test_a_room_is_switched_off_and_on_again(cast: Cast, at: datetime) -> None:
+    by = cast.viewer("administrator")
+    actions.switch_room(room="involvement", on=False, by=by, at=at)
+    assert Organisation.objects.get(pk=cast.organisation.pk).rooms_off == ["involvement"]
+    actions.switch_room(room="involvement", on=True, by=by, at=at)
+    assert Organisation.objects.get(pk=cast.organisation.pk).rooms_off == []
+
+
+@pytest.mark.parametrize("room", ["organisation", "initiative", "nowhere"])
+def test_the_house_itself_cannot_be_switched_off(cast: Cast, at: datetime, room: str) -> None:
+    with pytest.raises(Refused):
+        actions.switch_room(room=room, on=False, by=cast.viewer("administrator"), at=at)
+
+
+def test_a_committee_and_a_unit_are_added_once(cast: Cast, at: datetime) -> None:
+    by = cast.viewer("administrator")
+    actions.add_unit(name="Nattevagten", parent=cast.units["area"], by=by, at=at)
+    actions.add_committee(
+        name="LokalMED Nat", level="local", unit=Unit.objects.get(name="Nattevagten"), by=by, at=at
+    )
+    with pytest.raises(Refused):
+        actions.add_unit(name="nattevagten", parent=cast.units["area"], by=by, at=at)
+    with pytest.raises(Refused):
+        actions.add_committee(name="lokalmed nat", level="local", by=by, at=at)
+    assert Committee.objects.filter(name="LokalMED Nat").count() == 1
+
+
+def test_the_tree_has_every_unit_once_with_its_leaders(cast: Cast) -> None:
+    tree = list(queries.walk(queries.unit_tree(date(2026, 2, 1))))
+    assert [branch.depth for branch in tree] == [0, 1, 2, 1]
+    assert {branch.unit for branch in tree} == set(cast.units.values())
+    led = {branch.unit.name: [str(one) for one in branch.leaders] for branch in tree}
+    assert led["Ældre og Sundhed"] == ["Bo Leder"]
+
+
+PAGES = ["people/", "units/", "organisation/", "me/data/"]
+FORMS = [
+    "people/new/",
+    "units/new/",
+    "organisation/committee/",
+    "organisation/groups/new/",
+    "organisation/regime/",
+]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_everyone_here_reads(sign_in: SignIn, page: str) -> None:
+    for who in ("employee", "auditor", "consultant", "administrator"):
+        assert sign_in(who).get(f"/fjordby/{page}").status_code == 200, who
+
+
+@pytest.mark.parametrize("page", FORMS)
+def test_administrators_change(sign_in: SignIn, page: str) -> None:
+    assert sign_in("administrator").get(f"/fjordby/{page}").status_code == 200
+    for who in ("employee", "director", "auditor", "guest"):
+        assert sign_in(who).get(f"/fjordby/{page}").status_code == 403, who
+
+
+def test_a_form_does_what_it_says_and_leads_on(cast: Cast, sign_in: SignIn) -> None:
+    client = sign_in("administrator")
+    unit = cast.units["it"].ref
+    answer = client.post(
+        "/fjordby/people/new/", {"given_name": "Nana", "family_name": "Ny", "unit": unit}, follow=True
+    )
+    assert "Nana Ny" in answer.content.decode()
+    assert queries.people("nana").get().unit == cast.units["it"]
+
+
+def test_a_refusal_stands_at_its_field(sign_in: SignIn) -> None:
+    client = sign_in("administrator")
+    client.cookies["django_language"] = "en"
+    facts = {"given_name": "Nana", "email": "lead@fjordby.example"}
+    page = client.post("/fjordby/people/new/", facts).content.decode()
+    assert "Somebody else here has this e-mail address." in page
+    assert 'value="Nana"' in page
+
+
+def test_a_unit_of_another_organisation_cannot_be_chosen(sign_in: SignIn) -> None:
+    answer = sign_in("administrator").post(
+        "/fjordby/people/new/", {"given_name": "Nana", "unit": "abcdefghjkmn"}
+    )
+    assert answer.status_code == 200
+    assert answer.context["form"].errors["unit"]
+
+
+def test_the_overview_asks_as_often_with_many_groups_as_with_few(cast: Cast, sign_in: SignIn) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            client.get("/fjordby/organisation/")
+            client.get("/fjordby/units/")
+        return len(caught)
+
+    def more(number: int) -> None:
+        for _n in range(number):
+            AudienceGroup.objects.create(organisation=cast.organisation, name="Gruppe", kind="staff")
+            Unit.objects.create(organisation=cast.organisation, name="Enhed", parent=cast.units["area"])
+
+    client = sign_in("employee")
+    asked()
+    more(5)
+    few = asked()
+    more(45)
+    assert asked() == few
+
+
+def test_an_employee_who_looks_for_a_button_reads_who_to_ask(sign_in: SignIn) -> None:
+    client = sign_in("employee")
+    client.cookies["django_language"] = "en"
+    page = client.get("/fjordby/organisation/").content.decode()
+    assert "Switch off" not in page
+    assert "Ask one of them" in page
+    assert "Ada Administrator" in page
+
+
+def test_a_director_does_not_set_the_regime(cast: Cast, at: datetime) -> None:
+    with pytest.raises(NotAllowed):
+        actions.set_regime(regime="SU", since=date(2027, 1, 1), by=cast.viewer("director"), at=at)

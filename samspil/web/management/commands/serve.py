@@ -1,0 +1,99 @@
+"""`samspil serve`: the web server, and in demo mode the worker beside it."""
+
+import ipaddress
+import signal
+import subprocess  # nosec B404
+import sys
+import time
+from argparse import ArgumentParser
+from types import FrameType
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+
+THREADS = 8
+APPLICATION = "samspil.web.wsgi:application"
+LOOK_AGAIN = 0.2
+PATIENCE = 15
+ONLY_HERE = (
+    "Demo mode lets anybody sign in as anyone, so it answers on this machine only."
+    " Use --host 127.0.0.1, or set SAMSPIL_MODE=production."
+)
+ONE_PROCESS = "SQLite is served by one web process. Use --workers 1, or PostgreSQL."
+
+
+class Command(BaseCommand):
+    help = "Serve the pages."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", default=8000, type=int)
+        parser.add_argument("--workers", type=int, help="web processes; in production nothing starts without")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        workers = options["workers"] or 1
+        if settings.DEMO and not is_loopback(options["host"]):
+            raise CommandError(ONLY_HERE)
+        if workers > 1 and connection.vendor == "sqlite":
+            raise CommandError(ONE_PROCESS)
+        web = web_command(options["host"], options["port"], workers)
+        if settings.PRODUCTION and not options["workers"]:
+            self.stdout.write("Run these two under your service manager:\n")
+            self.stdout.write(f"  {' '.join(web)}\n  {' '.join(worker_command())}")
+            return
+        self.stdout.write(
+            f"Samspil answers on http://{options['host']}:{options['port']}/ – stop with Ctrl-C"
+        )
+        self.stdout.flush()
+        connection.close()
+        sys.exit(run([web] if settings.PRODUCTION else [web, worker_command()]))
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this machine can reach an address."""
+    try:
+        return host == "localhost" or ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def web_command(host: str, port: int, workers: int) -> list[str]:
+    where = ["--host", host, "--port", str(port)]
+    size = ["--workers", str(workers), "--blocking-threads", str(THREADS)]
+    quiet = ["--log-level", "warning", "--no-ws"]
+    return [sys.executable, "-m", "granian", "--interface", "wsgi", *where, *size, *quiet, APPLICATION]
+
+
+def worker_command() -> list[str]:
+    return [sys.executable, "-m", "samspil", "worker"]
+
+
+def run(commands: list[list[str]]) -> int:
+    """Run them side by side until one ends or somebody says stop; then stop the others in good order."""
+    stopped = []
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        stopped.append(True)
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    children = [
+        subprocess.Popen(command, start_new_session=True)  # noqa: S603  # nosec B603 - our own commands
+        for command in commands
+    ]
+    while not stopped and all(child.poll() is None for child in children):
+        time.sleep(LOOK_AGAIN)
+    return _stop(children, asked=bool(stopped))
+
+
+def _stop(children: "list[subprocess.Popen[bytes]]", asked: bool) -> int:
+    for child in children:
+        child.terminate()
+    for child in children:
+        try:
+            child.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            child.kill()
+    return 0 if asked else 1
