@@ -4,7 +4,9 @@ Rooms are asked for many initiatives at once and their answers are stored, so th
 nobody. People answer what no room can know. At a gate decision the board is frozen.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
@@ -22,6 +24,18 @@ from samspil.kit.room import Found
 
 SWITCHED_OFF = "room_switched_off"
 SWITCHED_OFF_SENTENCE = _("This part of Samspil is switched off in the organisation.")
+_put_off: ContextVar[bool] = ContextVar("evidence_put_off", default=False)
+
+
+@contextmanager
+def put_off() -> Iterator[None]:
+    """No room is asked inside. For many actions in a row, as when a history is entered: whoever opens this
+    refreshes the initiatives afterwards."""
+    token = _put_off.set(True)
+    try:
+        yield
+    finally:
+        _put_off.reset(token)
 
 
 def open_board(initiative: Initiative, at: datetime) -> None:
@@ -51,6 +65,8 @@ def answered_by_a_room(demand: Demand) -> bool:
 
 def refresh(initiatives: Sequence[Initiative], at: datetime) -> None:
     """Ask every room again what it knows about these initiatives, and store what changed."""
+    if _put_off.get():
+        return
     initiatives = queries.for_evidence(
         one.pk for one in initiatives
     )  # as they stand now, whatever was handed in
