@@ -93,7 +93,7 @@ def _lay_rules(house: House) -> None:
         house.groups[one["name"]] = AudienceGroup.objects.create(organisation=where, **one)
 
 
-# --- units ---------------------------------------------------------------------------------------------------
+# --- units --------------------------------------------------------------------------------------------------
 
 
 def _lay_units(house: House) -> None:
@@ -140,7 +140,7 @@ def _shares(house: House, whole: int, parts: int) -> list[int]:
     return counts
 
 
-# --- people --------------------------------------------------------------------------------------------------
+# --- people -------------------------------------------------------------------------------------------------
 
 
 def _lay_named_people(house: House) -> None:
@@ -180,10 +180,9 @@ def _lay_crowd(house: House) -> None:
     ]
     for person in Person.objects.bulk_create(rows, batch_size=BATCH):
         house.crowd.setdefault(person.unit_id or 0, []).append(person)
-    managers = [
-        _role(house, crowd[0], Role.Kind.LINE_MANAGER, crowd[0].unit) for crowd in house.crowd.values()
-    ]  # type: ignore[arg-type]
-    Role.objects.bulk_create(managers)
+    kind = Role.Kind.LINE_MANAGER
+    units = {unit.pk: unit for unit in house.units.values()}
+    Role.objects.bulk_create(_role(house, crowd[0], kind, units[unit]) for unit, crowd in house.crowd.items())
 
 
 def _crowd_of(
@@ -202,7 +201,7 @@ def _crowd_of(
         )
 
 
-# --- committees ----------------------------------------------------------------------------------------------
+# --- committees ---------------------------------------------------------------------------------------------
 
 
 def _lay_committees(house: House) -> None:
@@ -221,12 +220,13 @@ def _lay_committees(house: House) -> None:
 
 def _local_committees(house: House) -> Iterator[Committee]:
     by_unit = {committee.unit_id: committee for committee in house.committees.values()}
+    local = house.texts.get("local", {})
     for unit in house.units.values():
         above = by_unit.get(unit.parent_id)
-        if unit.pk in by_unit or unit.parent_id is None or above is None or above.level == "main":
+        if not local or unit.pk in by_unit or above is None or above.level == "main":
             continue
         small = (unit.headcount or 0) < STAFF_MEETING_BELOW
-        name = house.texts["local"]["staff_meeting" if small else "committee"].format(unit=unit.name)
+        name = local["staff_meeting" if small else "committee"].format(unit=unit.name)
         yield Committee(
             organisation=house.organisation,
             parent=above,

@@ -3,7 +3,8 @@
 An event names a day from today, who does it, and what: `do` is the name of one of the scenes below.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,7 +13,7 @@ from samspil.dialogue import actions as dialogue
 from samspil.dialogue.models import ActionPoint, Item, Meeting
 from samspil.dialogue.queries import newest_minutes
 from samspil.initiative import actions as hall
-from samspil.initiative import process
+from samspil.initiative import evidence, process
 from samspil.initiative.models import BindingStep, Evidence, Initiative, MondayStatement, Need
 from samspil.involvement import actions as involvement
 from samspil.involvement.models import Consultation
@@ -35,13 +36,21 @@ class Story:
         self.items: dict[str, Item] = {}
         self.consultations: dict[str, Consultation] = {}
 
-    def play(self, events: Iterable[Event]) -> None:
-        """Let everything happen, day by day."""
-        zone = ZoneInfo(self.house.organisation.zone)
-        for event in events:
-            hour = time.fromisoformat(event.get("hour", "10:00"))
-            at = datetime.combine(self.house.day(event["day"]), hour, zone)
-            SCENES[event["do"]](self, event, viewer_of(self.person(event["who"]), at), at)
+    def play(self, events: Sequence[Event]) -> None:
+        """Let everything happen, day by day. The gates are asked when they are decided, and after the last
+        thing that happened to an initiative."""
+        last = {event["initiative"]: place for place, event in enumerate(events)}
+        for place, event in enumerate(events):
+            at = self._instant(event)
+            by = viewer_of(self.person(event["who"]), at)
+            with nullcontext() if event["do"] == "decide" else evidence.put_off():
+                SCENES[event["do"]](self, event, by, at)
+            if last[event["initiative"]] == place and event["initiative"]:
+                evidence.refresh([self.initiatives[event["initiative"]]], at)
+
+    def _instant(self, event: Event) -> datetime:
+        hour = time.fromisoformat(event.get("hour", "10:00"))
+        return datetime.combine(self.house.day(event["day"]), hour, ZoneInfo(self.house.organisation.zone))
 
     def person(self, key: str) -> Person:
         return self.house.people[key]
@@ -70,7 +79,7 @@ class Story:
         return str(self.consultations[key].statements.select_related("thing").get(number=number).ref)
 
 
-# --- scenes of the hall --------------------------------------------------------------------------------------
+# --- scenes of the hall -------------------------------------------------------------------------------------
 
 
 def need(story: Story, event: Event, by: Viewer, at: datetime) -> None:
@@ -175,7 +184,7 @@ def decide(story: Story, event: Event, by: Viewer, at: datetime) -> None:
             hall.meet_condition(condition=condition, met_on=at.date(), by=by, at=at)
 
 
-# --- scenes of the committees --------------------------------------------------------------------------------
+# --- scenes of the committees -------------------------------------------------------------------------------
 
 
 def request_item(story: Story, event: Event, by: Viewer, at: datetime) -> None:
@@ -255,7 +264,7 @@ def held_elsewhere(story: Story, event: Event, by: Viewer, at: datetime) -> None
     )
 
 
-# --- what people said ----------------------------------------------------------------------------------------
+# --- what people said ---------------------------------------------------------------------------------------
 
 
 def bring_in_consultation(story: Story, event: Event, by: Viewer, at: datetime) -> None:
