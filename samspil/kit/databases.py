@@ -32,7 +32,13 @@ def _file_of(address: str) -> str:
 
 
 def _sqlite(name: str) -> dict[str, Any]:
-    return {"ENGINE": "samspil.kit.sqlite", "NAME": name, "CONN_MAX_AGE": None, "ATOMIC_REQUESTS": False}
+    return {
+        "ENGINE": "samspil.kit.sqlite",
+        "NAME": name,
+        "CONN_MAX_AGE": None,
+        "ATOMIC_REQUESTS": False,
+        "TEST": {"NAME": ":memory:"},
+    }
 
 
 def _postgresql(address: str) -> dict[str, Any]:
