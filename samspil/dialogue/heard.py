@@ -40,8 +40,11 @@ class Back:
     held: Held | None = None
 
     @property
-    def rank(self) -> int:
-        return BEST_FIRST.index(self.verdict.kind)
+    def rank(self) -> tuple[int, bool, bool]:
+        """The higher, the worse; without a binding step it matters whether it was discussed and approved."""
+        found = self.verdict.discussion
+        approved = found is not None and found.minutes_approved_on is not None
+        return BEST_FIRST.index(self.verdict.kind), found is None, not approved
 
 
 @dataclass(frozen=True)
