@@ -345,6 +345,7 @@ def say_monday(
     said.changes, said.text, said.said_by, said.said_at = changes, text, by.person, at
     said.version += 1
     said.save()
+    link(initiative.thing, said.thing, Link.Kind.LED_TO, by, at)
     evidence.refresh([initiative], at)
     facts = {"who": str(unit or group), "changes": changes, "text": text}
     journal.append("initiative.monday_said", thing=said.ref, facts=facts, by=by, at=at)
@@ -417,6 +418,7 @@ def decide_gate(
         raise Refused(PROBLEMS[problem.kind], problem.field)
     decision = _freeze(kept, gate, outcome, decided_on, reason, override_reason, board, by, at)
     _ask_for(decision, conditions)
+    link(kept.thing, decision.thing, Link.Kind.LED_TO, by, at)
     for ref in rests_on:
         link(decision.thing, thing_of(ref), Link.Kind.RESTS_ON, by, at)
     kept.phase = rules.next_phase(kept.phase, outcome)

@@ -114,7 +114,7 @@ EVIDENCE = {
     "initiative.affected_named": EvidenceSource(
         affected_named,
         {
-            "affected_are_named": _("Named: %(units)s units and %(groups)s groups."),
+            "affected_are_named": _("Named. Units: %(units)s. Groups: %(groups)s."),
             "affected_unknown": _("Nobody is named yet."),
         },
     ),

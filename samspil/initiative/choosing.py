@@ -107,7 +107,9 @@ def proposed_affected(near: Unit | None) -> list[Choice]:
     units = Unit.objects.select_related("parent")
     if Unit.objects.count() > FEW_UNITS:
         units = units.filter(_around(near) | Q(parent__parent__isnull=True, parent__isnull=False))
-    ordered = sorted(units, key=lambda unit: (near is None or unit.pk not in line_above(near), unit.name))
+    line = line_above(near)
+    near_first = {key: place for place, key in enumerate(line)}
+    ordered = sorted(units, key=lambda unit: (near_first.get(unit.pk, len(line)), unit.name))
     return [
         *map(unit_choice, ordered[:FEW_UNITS]),
         *map(group_choice, AudienceGroup.objects.all()[:FEW_UNITS]),

@@ -103,16 +103,14 @@ class WhoForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     affected_text = forms.CharField(
-        label=_("Another unit or group"), help_text=TYPE_PART_OF_A_NAME, required=False, max_length=100
+        label=_("Another unit or group"), help_text=TYPE_PART_OF_A_NAME, required=False
     )
     owner = AskedChoice(
         label=_("Who owns it?"),
         help_text=_("A leader in the line where the work changes, not in IT or a staff function."),
         widget=forms.RadioSelect,
     )
-    owner_text = forms.CharField(
-        label=_("Somebody else"), help_text=TYPE_PART_OF_A_NAME, required=False, max_length=100
-    )
+    owner_text = forms.CharField(label=_("Somebody else"), help_text=TYPE_PART_OF_A_NAME, required=False)
 
     def __init__(
         self,
@@ -482,7 +480,7 @@ class JournalFilter(forms.Form):
     """What the journal can be narrowed by."""
 
     verb = forms.ChoiceField(label=_("What happened"), required=False)
-    who = forms.CharField(label=_("Who did it"), required=False, max_length=100)
+    who = forms.CharField(label=_("Who did it"), required=False)
 
     def __init__(self, *args: Any, verbs: Iterable[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)

@@ -1,8 +1,8 @@
 """The initiative page: where are we, what is missing and who owes it, what comes up, what happened lately."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.functional import Promise
@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from samspil.core.gates import OPEN, Demand, Line
 from samspil.initiative import evidence, journal, process, queries
 from samspil.initiative.forms import DemandForm
-from samspil.initiative.models import Evidence, GateDecision, Initiative
+from samspil.initiative.models import BindingStep, Condition, Evidence, GateDecision, Initiative
 from samspil.initiative.permissions import PERMISSIONS
 from samspil.initiative.process import Gate
+from samspil.initiative.queries import StepHistory
 from samspil.initiative.words import OWED_BY, PHASES
 from samspil.kit import house
 from samspil.kit.room import Panel
@@ -32,11 +33,21 @@ class Asked:
     row: Evidence | None
     owed_by: "str | Promise"
     by_room: bool
+    may_answer: bool
     form: DemandForm | None
 
     @property
     def open(self) -> bool:
         return self.line.status in OPEN
+
+
+@dataclass(frozen=True)
+class Coming:
+    """Something with a day ahead: a planned step with all its dates, or a condition that is open."""
+
+    on: date | None
+    history: StepHistory | None = None
+    condition: Condition | None = None
 
 
 @dataclass(frozen=True)
@@ -59,6 +70,7 @@ def page_of(initiative: Initiative, viewer: Viewer, at: datetime) -> dict[str, A
     """All that the page shows, in a number of questions that does not grow with the initiative."""
     around = queries.surroundings(initiative)
     decisions = queries.decisions(initiative)
+    steps = queries.steps([initiative])[initiative.pk]
     says_monday = initiative.phase in MONDAY_PHASES
     return {
         "initiative": initiative,
@@ -67,9 +79,9 @@ def page_of(initiative: Initiative, viewer: Viewer, at: datetime) -> dict[str, A
         "says_monday": says_monday,
         "phases": phases_of(initiative, decisions),
         "board": board_of(initiative, viewer),
-        "steps": queries.steps([initiative])[initiative.pk],
+        "coming": comes_up(steps, decisions),
+        "taken": _taken(steps, decisions),
         "decisions": decisions,
-        "conditions": [one for decision in decisions for one in decision.conditions.all()],
         "ai_duty": getattr(initiative, "ai_duty", None),
         "happenings": journal.told(journal.rows_about(initiative, viewer)[:LATELY], viewer),
         "may": may(initiative, viewer),
@@ -142,7 +154,7 @@ def panels_of(initiative: Initiative) -> list[Panel]:
 def _asked(initiative: Initiative, line: Line, row: Evidence | None, may_answer: bool) -> Asked:
     by_room = evidence.answered_by_a_room(line.demand)
     form = demand_form(line, row, by_room) if may_answer and row and not by_room else None
-    return Asked(line.demand, line, row, owed_by(line.demand, initiative), by_room, form)
+    return Asked(line.demand, line, row, owed_by(line.demand, initiative), by_room, may_answer, form)
 
 
 def demand_form(line: Line, row: Evidence, by_room: bool, data: Any = None, **options: Any) -> DemandForm:
@@ -155,6 +167,28 @@ def demand_form(line: Line, row: Evidence, by_room: bool, data: Any = None, **op
     }
     prefix = f"{line.demand.key}_%s"
     return DemandForm(data, initial=initial, auto_id=prefix, by_room=by_room, **options)
+
+
+def comes_up(steps: Iterable[StepHistory], decisions: Iterable[GateDecision]) -> list[Coming]:
+    """Planned steps and open conditions in the order of their days; what has no day comes last."""
+    planned = [Coming(one.newest.on, history=one) for one in steps if not one.newest.taken]
+    open_conditions = [
+        Coming(one.due, condition=one)
+        for decision in decisions
+        for one in decision.conditions.all()
+        if one.met_on is None
+    ]
+    return sorted([*planned, *open_conditions], key=lambda one: (one.on is None, one.on or date.max))
+
+
+def _taken(steps: Iterable[StepHistory], decisions: Iterable[GateDecision]) -> list[StepHistory]:
+    """Steps that were taken; a gate decision stands among the decisions and not here as well."""
+    decided = {one.decided_on for one in decisions}
+    return [
+        one
+        for one in steps
+        if one.newest.taken and not (one.step.kind == BindingStep.Kind.DECISION and one.newest.on in decided)
+    ]
 
 
 def owed_by(demand: Demand, initiative: Initiative) -> "str | Promise":

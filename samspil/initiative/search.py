@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from samspil.core.words import fold
 from samspil.initiative.models import SearchText
 from samspil.initiative.things import cards
-from samspil.kit import house
 from samspil.kit.room import Card
 from samspil.organisation.viewer import Viewer
 
@@ -31,8 +30,3 @@ def search(text: str, viewer: Viewer) -> Found:
     things = [row.thing for row in rows[: MOST + 1]]
     known = cards(things[:MOST], viewer)
     return Found(tuple(known[one.ref] for one in things[:MOST] if one.ref in known), len(things) > MOST)
-
-
-def kind_titles() -> dict[str, str]:
-    """What each kind of thing is called."""
-    return {kind: str(entry.title) for kind, entry in house.thing_kinds().items()}

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django import template
+from django.utils.text import capfirst
 
 from samspil.initiative import words
 from samspil.kit import house
@@ -41,4 +42,4 @@ def local_day(instant: datetime, organisation: Organisation) -> date:
 def kind_title(kind: str) -> str:
     """What a kind of thing is called."""
     known = house.thing_kinds().get(kind)
-    return str(known.title) if known else ""
+    return capfirst(str(known.title)) if known else ""

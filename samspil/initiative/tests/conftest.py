@@ -56,11 +56,11 @@ def look(sign_in: Callable[[str], Client], outside_scope: Cast) -> Callable[...,
 def send(sign_in: Callable[[str], Client], outside_scope: Cast) -> Callable[..., str]:
     """Send a form and read the page it leads to."""
 
-    def send_form(who: str, path: str, status: int = 200, **fields: object) -> str:
+    def send_form(who: str, path: str, answers: int = 200, **fields: object) -> str:
         client = sign_in(who)
         client.cookies["django_language"] = "en"
         response = client.post(f"/{outside_scope.organisation.slug}/{path}", fields, follow=True)
-        assert response.status_code == status, response.content.decode()[:3000]
+        assert response.status_code == answers, response.content.decode()[:3000]
         return response.content.decode()
 
     return send_form

@@ -14,7 +14,7 @@ from samspil.initiative import choosing, journal, queries, things
 from samspil.initiative.forms import JournalFilter, SearchForm, chosen
 from samspil.initiative.models import Initiative, Thing
 from samspil.initiative.permissions import PERMISSIONS
-from samspil.initiative.search import kind_titles, search
+from samspil.initiative.search import search
 from samspil.initiative.views.ways import crumbs, initiative_crumbs
 from samspil.kit import exports
 from samspil.kit.refusal import NotAllowed
@@ -33,9 +33,7 @@ def thread(request: Request, thing: Thing) -> HttpResponse:
         raise NotAllowed(_("You cannot see this. Ask the person who sent you here."))
     context = {
         "card": card,
-        "kind": kind_titles().get(card.kind, ""),
         "chain": things.chain_of(thing, request.viewer),
-        "kinds": kind_titles(),
         "breadcrumbs": crumbs(request, (card.title, str(card.url)), (_("Thread"), "")),
     }
     return render(request, "initiative/thread.html", context)
@@ -65,7 +63,6 @@ def search_page(request: Request) -> HttpResponse:
         "form": SearchForm({"q": words}),
         "words": words,
         "found": search(words, request.viewer),
-        "kinds": kind_titles(),
         "breadcrumbs": crumbs(request, (_("Search"), "")),
     }
     return render(request, "initiative/search.html", context)
