@@ -14,8 +14,9 @@ ROOM = Room(
     permissions=PERMISSIONS,
     can_be_switched_off=False,
     menu=(
-        MenuEntry(_("Needs"), "initiative:needs", "initiative.see_needs"),
-        MenuEntry(_("Initiatives"), "initiative:initiatives", "initiative.see_initiatives"),
+        MenuEntry(_("Needs"), "initiative:needs", "initiative.see_needs", 10),
+        MenuEntry(_("Initiatives"), "initiative:initiatives", "initiative.see_initiatives", 20),
+        MenuEntry(_("Search"), "initiative:search", "initiative.search", 70),
     ),
     evidence=boards.EVIDENCE,
     things={

@@ -19,6 +19,7 @@ class MenuEntry:
     title: "str | Promise"
     url_name: str
     action: str
+    order: int = 50
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,8 @@ ROOM = Room(
     permissions=PERMISSIONS,
     can_be_switched_off=False,
     menu=(
-        MenuEntry(_("People"), "organisation:people", "organisation.see_people"),
-        MenuEntry(_("Organisation"), "organisation:overview", "organisation.see_organisation"),
+        MenuEntry(_("People"), "organisation:people", "organisation.see_people", 80),
+        MenuEntry(_("Organisation"), "organisation:overview", "organisation.see_organisation", 90),
     ),
     verbs={
         "organisation.person_added": Verb(_("added %(name)s")),

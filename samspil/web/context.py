@@ -50,9 +50,13 @@ def _inside(viewer: Viewer) -> dict[str, Any]:
 
 def menu(viewer: Viewer) -> list[dict[str, Any]]:
     """The entries of the main menu that this viewer may open."""
-    return [
-        {"title": entry.title, "url": reverse(entry.url_name, args=[viewer.organisation.slug])}
+    entries = [
+        entry
         for room in house.rooms_on(viewer.organisation.rooms_off)
         for entry in room.menu
         if room.permissions[entry.action].allows(viewer)
+    ]
+    return [
+        {"title": entry.title, "url": reverse(entry.url_name, args=[viewer.organisation.slug])}
+        for entry in sorted(entries, key=lambda entry: entry.order)
     ]

@@ -228,13 +228,12 @@ def _with_version(request: Request, version: int) -> Any:
     return data
 
 
-def _panels(request: Request, initiative: Initiative) -> list[SafeString]:
-    """What the other rooms show about this initiative."""
+def _panels(request: Request, initiative: Initiative) -> list[tuple[str, SafeString]]:
+    """What the other rooms show about this initiative, each under its title."""
     return [
-        render_to_string(
-            panel.template,
-            {"panel": panel, **panel.context(initiative, request.viewer, request.at)},
-            request,
+        (
+            str(panel.title),
+            render_to_string(panel.template, panel.context(initiative, request.viewer, request.at), request),
         )
         for panel in page.panels_of(initiative)
     ]

@@ -32,7 +32,7 @@ from samspil.organisation.scope import scope
 
 SATURDAY = 5
 BATCH = 1000
-STAFF_MEETING_BELOW = 25
+STAFF_MEETING_BELOW = 30
 SINCE = timedelta(days=700)
 
 
