@@ -16,11 +16,23 @@ def chart_of(
     consultation: Consultation, statements: Sequence[Statement], title: str, language: str
 ) -> Chart | None:
     """Agree, pass and disagree as stacked bars; None when there is nothing that may be shown."""
-    stacks = tuple(Stack(_label(one), one.counts) for one in statements if one.counts)
+    return _chart(
+        [Stack(_label(one), one.counts) for one in statements if one.counts], consultation, title, language
+    )
+
+
+def chart_of_one(statement: Statement, language: str) -> Chart | None:
+    """One statement's answers; its text stands beside the chart."""
+    named = _("Statement %(number)s") % {"number": statement.number}
+    stacks = [Stack(named, statement.counts)] if statement.counts else []
+    return _chart(stacks, statement.consultation, _("How people answered"), language)
+
+
+def _chart(stacks: Sequence[Stack], consultation: Consultation, title: str, language: str) -> Chart | None:
     if not stacks:
         return None
     parts = (_("Agree"), _("Pass"), _("Disagree"))
-    return draw(StackedBars(title, parts, stacks, basis_of(consultation)), language)
+    return draw(StackedBars(title, parts, tuple(stacks), basis_of(consultation)), language)
 
 
 def basis_of(consultation: Consultation) -> Basis:

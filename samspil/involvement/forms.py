@@ -9,7 +9,7 @@ from samspil.involvement.words import MODERATED, SORTS
 class StatementFilter(forms.Form):
     """Words, moderation and order. What cannot be understood is left out."""
 
-    words = forms.CharField(label=_("Words in the statement"), required=False, max_length=100)
+    words = forms.CharField(label=_("Words in the statement"), required=False)
     moderated = forms.ChoiceField(
         label=_("Moderation"), required=False, choices=[("", _("All")), *MODERATED.items()]
     )

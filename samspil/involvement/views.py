@@ -73,7 +73,7 @@ def statement(request: Request, found: Statement) -> HttpResponse:
     context = {
         "statement": found,
         "consultation": home,
-        "chart": figures.chart_of(home, [found], _("How people answered"), get_language() or "en"),
+        "chart": figures.chart_of_one(found, get_language() or "en"),
         "forward": [(LINKS_ON[kind], card) for kind, card in thread.forward],
         "backward": [(LINKS_BACK[kind], card) for kind, card in thread.backward],
         "uses": _uses(request, found),
