@@ -214,18 +214,23 @@ def _kill(pid: int) -> None:
 def _wait_until_gone(pids: list[int]) -> None:
     """Until the last one is gone the server would not start again in the same folder."""
     deadline = time.monotonic() + PATIENCE
-    while any(_is_alive(pid) for pid in pids) and time.monotonic() < deadline:
-        time.sleep(0.01)
+    while _any_alive(pids) and time.monotonic() < deadline:
+        time.sleep(0.05)
 
 
-def _is_alive(pid: int) -> bool:
-    state = subprocess.run(
-        ["ps", "-o", "state=", "-p", str(pid)], capture_output=True, text=True, check=False
-    )
-    return state.stdout.strip() not in ("", "Z", "X")
+def _any_alive(pids: list[int]) -> bool:
+    listed = ",".join(map(str, pids)) or "0"
+    states = subprocess.run(["ps", "-o", "state=", "-p", listed], capture_output=True, text=True, check=False)
+    return any(state[0] not in "ZX" for state in states.stdout.split())
+
+
+def unwind_when_told_to_end() -> None:
+    """Let SIGTERM end a command like Ctrl-C does, so that it stops what it has started."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
 
 
 def main() -> int:
+    unwind_when_told_to_end()
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--durable", action="store_true", help="write the log to disk before answering")
     parser.add_argument("command", nargs=argparse.REMAINDER, help="run with DATABASE_URL set")

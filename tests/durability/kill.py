@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.databases import Server, server
+from tests.databases import Server, server, unwind_when_told_to_end
 from tests.durability.product import Found, Product, environment, named, read_back
 
 PATIENCE = 60
@@ -197,6 +197,7 @@ def killable(kind: str) -> Iterator[tuple[str, Server | None]]:
 
 
 def main() -> int:
+    unwind_when_told_to_end()
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--product", default="tests.durability.tiny:Tiny")
     parser.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.databases import unwind_when_told_to_end
 from tests.durability.disk import Disk
 from tests.durability.kill import Clients, Group
 from tests.durability.product import Found, Product, named, opened
@@ -145,6 +146,7 @@ def _keys(event: Event) -> list[str]:
 
 
 def main() -> int:
+    unwind_when_told_to_end()
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--points", type=int, default=10_000)
     parser.add_argument("--writes", type=int, default=1000)

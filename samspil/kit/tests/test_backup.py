@@ -11,6 +11,7 @@ import psycopg
 import pytest
 from django.db import connections, transaction
 from django.db.utils import ConnectionHandler
+from django.utils import translation
 
 from samspil.kit import backup as module
 from samspil.kit.backup import BackupError, backup, restore
@@ -25,6 +26,12 @@ TABLES = (
     "CREATE TABLE since (words text)",
 )
 WORDS = ["one", "a\nline", "\\.", "tab\tand \\ slash", "COPY x (y) FROM stdin;", "æøå"]
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
