@@ -1,7 +1,8 @@
 """The door to every page of an organisation.
 
-Nobody signed in: the same redirect, whatever the address. A stranger to the organisation: 404. Somebody
-inside without the right: 403 and a sentence. Only then does the view run, inside the organisation's scope.
+Nobody signed in: the same redirect, whatever the address. A stranger to the organisation: 404, and so for a
+guest wherever they are not admitted. Somebody inside without the right: 403 and a sentence. Only then does
+the view run, inside the organisation's scope.
 """
 
 from collections.abc import Callable
@@ -22,6 +23,7 @@ from samspil.organisation.scope import scope
 from samspil.organisation.viewer import Viewer, person_of, viewer_of
 
 TYPED = "typed_before_sign_in"
+NEVER_KEPT = ("csrfmiddlewaretoken", "password")
 
 
 class Request(HttpRequest):
@@ -45,18 +47,20 @@ def door(
 ) -> Callable[[View], View]:
     """Guard a view. `find(ref)` fetches the thing in the address; what it does not find is a 404."""
 
+    answered = (*methods, "HEAD") if "GET" in methods else methods
+
     def guard(view: View) -> View:
         @wraps(view)
         def guarded(request: Any, organisation: str, **address: str) -> HttpResponse:
             if not request.user.is_authenticated:
                 return to_sign_in(request)
-            if request.method not in (*methods, "HEAD"):
+            if request.method not in answered:
                 return HttpResponseNotAllowed(methods)
             _enter(request, organisation)
             with scope(request.organisation):
                 thing = _found(find, address)
                 _check_room(permissions.room, request.organisation)
-                permissions.require(action, request.viewer, thing)
+                _check_permission(permissions, action, request.viewer, thing)
                 return view(request, *([thing] if find else []), **address)
 
         guarded.door = (permissions, f"{permissions.room}.{action}", methods, find)  # type: ignore[attr-defined]
@@ -68,7 +72,7 @@ def door(
 def to_sign_in(request: HttpRequest) -> HttpResponse:
     """The one answer to somebody who is not signed in. What they typed waits for them."""
     if request.method == "POST":
-        typed = {name: value for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
+        typed = {name: value for name, value in request.POST.items() if name not in NEVER_KEPT}
         request.session[TYPED] = {request.path: typed}
     target = request.get_full_path() if request.method != "POST" else request.path
     return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': target})}")
@@ -102,6 +106,13 @@ def _found(find: Callable[[str], Any] | None, address: dict[str, str]) -> Any:
     if thing is None:
         raise Http404
     return thing
+
+
+def _check_permission(permissions: Permissions, action: str, viewer: Viewer, thing: Any) -> None:
+    """What a guest may not open is not there for them; everybody else reads the sentence on the door."""
+    if thing is not None and viewer.is_guest and not permissions.allows(action, viewer, thing):
+        raise Http404
+    permissions.require(action, viewer, thing)
 
 
 def _check_room(room: str, organisation: Organisation) -> None:

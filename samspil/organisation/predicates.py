@@ -7,6 +7,8 @@ from samspil.kit.permission import predicate
 from samspil.organisation.models import Role
 from samspil.organisation.viewer import MANAGEMENT_ROLES, Viewer
 
+READING_ROLES = frozenset({Role.Kind.AUDITOR, Role.Kind.CONSULTANT})
+
 
 @predicate
 def anyone_here(viewer: Viewer, _thing: Any = None) -> bool:
@@ -52,7 +54,14 @@ def any_committee_seat(viewer: Viewer, _thing: Any = None) -> bool:
 @predicate
 def reader(viewer: Viewer, _thing: Any = None) -> bool:
     """Auditors and consultants of unions and national bodies read what members read."""
-    return viewer.has_role(Role.Kind.AUDITOR, Role.Kind.CONSULTANT)
+    return viewer.has_role(*READING_ROLES)
+
+
+@predicate
+def takes_part(viewer: Viewer, _thing: Any = None) -> bool:
+    """Everyone here but auditors and consultants, who read and do nothing else."""
+    only_reads = viewer.role_kinds and viewer.role_kinds <= READING_ROLES and not viewer.seats
+    return not viewer.is_guest and not only_reads
 
 
 @predicate

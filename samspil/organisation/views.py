@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 
 from samspil.kit import house
 from samspil.kit.forms import answer
@@ -194,6 +195,7 @@ def revoke_invitation(request: Request, found: Invitation) -> HttpResponse:
 
 
 @never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
 def come_in(request: HttpRequest, organisation: str, token: str) -> HttpResponse:
     """The other end of an invitation. Opening it changes nothing; a wrong link is like any other address."""
     found = Organisation.objects.filter(slug=organisation).first()

@@ -108,7 +108,7 @@ def test_somebody_who_is_here_already_cannot_take_a_colleagues_link(
 ) -> None:
     answer = sign_in("employee").post(link)
     assert answer.status_code == 200
-    assert "belongs to another person here" in answer.content.decode()
+    assert answer.context["form"].non_field_errors()
     assert not Membership.objects.filter(person=newcomer).exists()
 
 
@@ -121,7 +121,7 @@ def test_a_weak_password_is_refused_in_words(client: Client, link: str, weak: st
 
 def test_a_taken_user_name_is_refused(client: Client, link: str) -> None:
     Account.objects.create_user("Petra")
-    assert "taken" in client.post(link, GOOD).content.decode()
+    assert client.post(link, GOOD).context["form"].errors["username"]
 
 
 def test_the_name_an_administrator_gave_holds(
@@ -157,7 +157,7 @@ def test_the_command_line_makes_the_first_way_in(
     call_command("account", "create", organisation="fjordby", person=newcomer.ref, username="petra")
     link = capsys.readouterr().out.strip()
     assert client.post(link.removeprefix("http://127.0.0.1:8000"), GOOD).status_code == 302
-    with pytest.raises(CommandError, match="account already"):
+    with pytest.raises(CommandError):
         call_command("account", "create", organisation="fjordby", person=newcomer.ref)
 
 

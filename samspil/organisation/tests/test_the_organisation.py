@@ -108,17 +108,17 @@ FORMS = [
 ]
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_everyone_here_reads(sign_in: SignIn, page: str) -> None:
+@pytest.mark.parametrize("address", PAGES)
+def test_everyone_here_reads(sign_in: SignIn, address: str) -> None:
     for who in ("employee", "auditor", "consultant", "administrator"):
-        assert sign_in(who).get(f"/fjordby/{page}").status_code == 200, who
+        assert sign_in(who).get(f"/fjordby/{address}").status_code == 200, who
 
 
-@pytest.mark.parametrize("page", FORMS)
-def test_administrators_change(sign_in: SignIn, page: str) -> None:
-    assert sign_in("administrator").get(f"/fjordby/{page}").status_code == 200
+@pytest.mark.parametrize("address", FORMS)
+def test_administrators_change(sign_in: SignIn, address: str) -> None:
+    assert sign_in("administrator").get(f"/fjordby/{address}").status_code == 200
     for who in ("employee", "director", "auditor", "guest"):
-        assert sign_in(who).get(f"/fjordby/{page}").status_code == 403, who
+        assert sign_in(who).get(f"/fjordby/{address}").status_code == 403, who
 
 
 def test_a_form_does_what_it_says_and_leads_on(cast: Cast, sign_in: SignIn) -> None:
