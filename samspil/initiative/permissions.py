@@ -15,6 +15,7 @@ from samspil.organisation.predicates import (
     digital_lead,
     director,
     operator,
+    takes_part,
 )
 from samspil.organisation.viewer import Viewer
 
@@ -85,7 +86,8 @@ PERMISSIONS = Permissions(
             anyone_here, _("Needs are open to everyone who belongs to the organisation.")
         ),
         "raise_need": Permission(
-            anyone_here, _("Needs are raised by people who belong to the organisation.")
+            takes_part,
+            _("Needs are raised by people who work here. Auditors and consultants read them."),
         ),
         "merge_needs": Permission(
             digital_lead | any_project_lead | operator,

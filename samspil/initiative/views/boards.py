@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,7 +17,6 @@ from samspil.initiative.permissions import PERMISSIONS
 from samspil.initiative.search import search
 from samspil.initiative.views.ways import crumbs, initiative_crumbs
 from samspil.kit import exports
-from samspil.kit.refusal import NotAllowed
 from samspil.organisation.door import Request, door
 from samspil.organisation.models import JournalRow
 
@@ -30,7 +29,7 @@ def thread(request: Request, thing: Thing) -> HttpResponse:
     """Where a thing comes from and what came of it, as far as the thread goes."""
     card = things.cards([thing], request.viewer).get(thing.ref)
     if card is None:
-        raise NotAllowed(_("You cannot see this. Ask the person who sent you here."))
+        raise Http404
     context = {
         "card": card,
         "chain": things.chain_of(thing, request.viewer),

@@ -33,6 +33,7 @@ def needs(request: Request) -> HttpResponse:
         "asked": asked,
         "page": page,
         "query": query.urlencode(),
+        "may_raise": PERMISSIONS.allows("raise_need", request.viewer),
         "may_start": PERMISSIONS.allows("start_initiative", request.viewer),
         "breadcrumbs": crumbs(request, (_("Needs"), "")),
     }
