@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy as _
 
 from samspil.core.journal import commitment
 from samspil.core.working_days import working_days_before
-from samspil.dialogue import queries, questions, record, signing
+from samspil.dialogue import keeping, queries, questions, signing
 from samspil.dialogue import regime as regimes
+from samspil.dialogue.keeping import NewOutcome, NewPosition
 from samspil.dialogue.models import (
     ActionPoint,
     Item,
@@ -24,7 +25,6 @@ from samspil.dialogue.models import (
     Meeting,
     Minutes,
     Outcome,
-    Position,
     PreparatoryAnswer,
     Signature,
 )
@@ -39,7 +39,7 @@ from samspil.initiative.things import link, link_because, new_thing
 from samspil.kit.refusal import ChangedMeanwhile, Refused
 from samspil.organisation import journal
 from samspil.organisation.holidays import holidays_of
-from samspil.organisation.models import Committee, Content, File, Person, Union
+from samspil.organisation.models import Committee, Content, File, Person
 from samspil.organisation.viewer import Viewer
 
 THEY_CHANGED_IT = _("Somebody changed this while you were writing. Both texts are below; nothing is lost.")
@@ -47,25 +47,7 @@ NOT_OPEN = _("This has been discussed or withdrawn, so it can no longer be chang
 NO_COMMITTEE = _(
     "No committee is attached to those affected at the right level. Ask an administrator to attach one."
 )
-NOT_ON_AGENDA = _("This stands on no agenda yet. Put it on a meeting first.")
 NOT_HELD = _("This day has not come yet. Choose today or an earlier day.")
-
-
-@dataclass(frozen=True)
-class NewOutcome:
-    """What came of an item, with one union where the regime asks for it."""
-
-    key: str
-    union: Union | None = None
-
-
-@dataclass(frozen=True)
-class NewPosition:
-    """What a side, or a union, wants to stand in the minutes."""
-
-    side: str
-    text: str
-    union: Union | None = None
 
 
 # --- meetings -----------------------------------------------------------------------------------------------
@@ -330,16 +312,16 @@ def record_outcome(
     PERMISSIONS.require("record_outcome", by, item)
     kept = _locked(item)
     if kept.meeting is None or kept.status in (Item.Status.WITHDRAWN, Item.Status.REQUESTED):
-        raise Refused(NOT_ON_AGENDA)
+        raise Refused(keeping.NOT_ON_AGENDA)
     if kept.meeting.on > by.today:
         raise Refused(_("The meeting has not been held yet. Record what came of it afterwards."))
-    _keep_outcomes(kept, outcomes, order, at)
-    _keep_positions(kept, positions)
+    keeping.keep_outcomes(kept, outcomes, order, at)
+    keeping.keep_positions(kept, positions)
     earlier = queries.newest_minutes(kept)
     kept.status = Item.Status.DISCUSSED
     kept.save(update_fields=["status"])
     if earlier:
-        _new_version(kept, earlier.text, earlier.file, by, at)
+        keeping.new_version(kept, earlier.text, earlier.file, by, at)
     _refresh(kept, at)
     _remember("outcome_recorded", kept, by, at, order=order)
     return kept
@@ -362,7 +344,7 @@ def write_minutes(
         raise ChangedMeanwhile(THEY_CHANGED_IT, theirs=newest.text if newest else "", yours=text)
     if not text.strip() and file is None:
         raise Refused(_("Write the text, or add it as a file."), "text")
-    minutes = _new_version(kept, text, file or (newest.file if newest else None), by, at)
+    minutes = keeping.new_version(kept, text, file or (newest.file if newest else None), by, at)
     _refresh(kept, at)
     _remember("minutes_written", kept, by, at, number=minutes.number)
     return minutes
@@ -455,10 +437,10 @@ def record_meeting_elsewhere(
         raise Refused(NOT_OPEN)
     kept.committee, kept.meeting, kept.status = committee, meeting, Item.Status.DISCUSSED
     kept.save(update_fields=["committee", "meeting", "status"])
-    _keep_outcomes(kept, outcomes, order, at)
-    minutes = _new_version(kept, text, file, by, at)
+    keeping.keep_outcomes(kept, outcomes, order, at)
+    minutes = keeping.new_version(kept, text, file, by, at)
     if approved_on:
-        _signed_elsewhere(kept, minutes, approved_on, approved_by, by, at)
+        keeping.sign_elsewhere(kept, minutes, approved_on, approved_by, by, at)
     _refresh(kept, at)
     _remember(
         "meeting_elsewhere",
@@ -583,107 +565,6 @@ def _came_to_nothing(item: Item) -> bool:
     return any(not (known and known.counts) for known in (regime.outcome(row.key) for row in here))
 
 
-def _keep_outcomes(item: Item, outcomes: Sequence[NewOutcome], order: str, at: datetime) -> None:
-    regime = regimes.read(item.regime)
-    if not outcomes:
-        raise Refused(_("Choose what came of it."), "outcome")
-    for one in outcomes:
-        _check_outcome(regime, one)
-    meeting = _meeting(item)
-    Outcome.objects.filter(item=item, meeting=meeting).delete()
-    for one in outcomes:
-        Outcome.objects.create(
-            organisation_id=item.organisation_id,
-            item=item,
-            meeting=meeting,
-            key=one.key,
-            union=one.union,
-            order=order if order in ("before", "after") else "",
-            recorded_at=at,
-        )
-
-
-def _check_outcome(regime: regimes.Regime, one: NewOutcome) -> None:
-    known = regime.outcome(one.key)
-    if known is None:
-        raise Refused(_("Choose one of the outcomes of your agreement."), "outcome")
-    if known.per_union and one.union is None:
-        raise Refused(_("This is concluded with each union by itself. Choose for which one."), "outcome")
-    if not known.per_union and one.union is not None:
-        raise Refused(_("This outcome holds for the whole committee, not for one union."), "outcome")
-
-
-def _keep_positions(item: Item, positions: Iterable[NewPosition]) -> None:
-    meeting = _meeting(item)
-    Position.objects.filter(item=item, meeting=meeting).delete()
-    for one in positions:
-        if one.text.strip():
-            Position.objects.create(
-                organisation_id=item.organisation_id,
-                item=item,
-                meeting=meeting,
-                side=one.side,
-                union=one.union,
-                text=one.text.strip(),
-            )
-
-
-def _new_version(item: Item, text: str, file: File | None, by: Viewer, at: datetime) -> Minutes:
-    frozen = _record(item, text, file).frozen()
-    last = Minutes.objects.filter(item=item).order_by("number").values_list("number", flat=True).last()
-    if item.status in (Item.Status.RELEASED, Item.Status.APPROVED):
-        item.status = Item.Status.DISCUSSED
-        item.save(update_fields=["status"])
-    return Minutes.objects.create(
-        organisation_id=item.organisation_id,
-        item=item,
-        meeting=_meeting(item),
-        number=(last or 0) + 1,
-        text=text,
-        record=frozen,
-        sha256=record.fingerprint(frozen),
-        written_by=by.person,
-        written_at=at,
-        file=file,
-    )
-
-
-def _record(item: Item, text: str, file: File | None) -> record.Record:
-    meeting = _meeting(item)
-    regime = regimes.read(item.regime)
-    outcomes = [one for one in queries.outcomes_of(item) if one.meeting_id == meeting.pk]
-    return record.Record(
-        organisation=item.organisation.name,
-        committee=item.committee.name,
-        met_on=meeting.on.isoformat(),
-        item=item.title,
-        outcomes=tuple(
-            record.Said(_outcome_title(regime, one.key), one.union.name if one.union else "")
-            for one in outcomes
-        ),
-        positions=tuple(
-            record.Said(regime.sides[one.side], one.union.name if one.union else "", one.text)
-            for one in queries.positions_of(item, meeting)
-        ),
-        order=next((one.order for one in outcomes), ""),
-        text=text,
-        file=file.name if file else "",
-        file_sha256=file.blob_id if file else "",
-    )
-
-
-def _meeting(item: Item) -> Meeting:
-    """The meeting an item stands on, once it does."""
-    if item.meeting is None:
-        raise Refused(NOT_ON_AGENDA)
-    return item.meeting
-
-
-def _outcome_title(regime: regimes.Regime, key: str) -> str:
-    known = regime.outcome(key)
-    return known.title if known else key
-
-
 def _sign(item: Item, act: str, sha256: str, by: Viewer, at: datetime) -> Signature:
     kept = _locked(item)
     minutes = queries.newest_minutes(kept)
@@ -700,8 +581,8 @@ def _sign(item: Item, act: str, sha256: str, by: Viewer, at: datetime) -> Signat
     place = sheets[act].place_for(by)
     if place is None:
         raise Refused(_("You have signed this text already, or your place has been signed for."))
-    signature = _signature(minutes, act, place, by, at)
-    _close_sheet(kept, minutes, act, by)
+    signature = keeping.signature(minutes, act, place, by, at)
+    keeping.close_sheet(kept, minutes, act, by)
     _refresh(kept, at)
     verb = "minutes_released" if act == signing.RELEASE else "minutes_approved"
     complete = signing.sheets(kept, minutes, by.today)[act].complete
@@ -711,55 +592,6 @@ def _sign(item: Item, act: str, sha256: str, by: Viewer, at: datetime) -> Signat
 
 def _text_of(item: Item, sha256: str) -> str:
     return Minutes.objects.filter(item=item, sha256=sha256).values_list("text", flat=True).first() or ""
-
-
-def _signature(minutes: Minutes, act: str, place: signing.Signer, by: Viewer, at: datetime) -> Signature:
-    assert by.person is not None  # noqa: S101 - only a person holds a seat
-    seat = place.held_by(by.person.pk)
-    return Signature.objects.create(
-        organisation=by.organisation,
-        minutes=minutes,
-        act=act,
-        seat=seat,
-        as_kind=place.kind,
-        union=place.union,
-        person=by.person,
-        signed_on=by.today,
-        signed_at=at,
-        sha256=minutes.sha256,
-    )
-
-
-def _close_sheet(item: Item, minutes: Minutes, act: str, by: Viewer) -> None:
-    """When the last of those named has signed, the minutes are released or approved."""
-    if not signing.sheets(item, minutes, by.today)[act].complete:
-        return
-    field = "released_on" if act == signing.RELEASE else "approved_on"
-    setattr(minutes, field, by.today)
-    minutes.save(update_fields=[field])
-    item.status = Item.Status.RELEASED if act == signing.RELEASE else Item.Status.APPROVED
-    item.save(update_fields=["status"])
-
-
-def _signed_elsewhere(
-    item: Item, minutes: Minutes, on: date, approved_by: str, by: Viewer, at: datetime
-) -> None:
-    for act in (signing.RELEASE, signing.APPROVE):
-        Signature.objects.create(
-            organisation=by.organisation,
-            minutes=minutes,
-            act=act,
-            as_kind=signing.ELSEWHERE,
-            elsewhere_by=approved_by.strip(),
-            person=by.person,
-            signed_on=on,
-            signed_at=at,
-            sha256=minutes.sha256,
-        )
-    minutes.released_on = minutes.approved_on = on
-    minutes.save(update_fields=["released_on", "approved_on"])
-    item.status = Item.Status.APPROVED
-    item.save(update_fields=["status"])
 
 
 def _day(meeting: Meeting | None) -> str:

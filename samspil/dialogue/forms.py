@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samspil.dialogue import words
-from samspil.dialogue.actions import NewOutcome, NewPosition
+from samspil.dialogue.keeping import NewOutcome, NewPosition
 from samspil.dialogue.models import ItemQuestion, Meeting
 from samspil.dialogue.questions import Question
 from samspil.dialogue.regime import Regime

@@ -13,7 +13,7 @@ from samspil.dialogue import actions, late, queries, record, signing, waiting, w
 from samspil.dialogue import regime as regimes
 from samspil.dialogue.heard import Facts
 from samspil.dialogue.models import Item, ItemQuestion, Meeting, Minutes, PreparatoryAnswer
-from samspil.dialogue.panel import looks
+from samspil.dialogue.panel import looks, should_come_to
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.dialogue.regime import Regime
 from samspil.dialogue.secrecy import MANAGEMENT, STAFF, answers_visible_to, readable_sides, released, side_of
@@ -73,6 +73,7 @@ def committee(found: Committee, viewer: Viewer) -> Context:
         "to_come": list(queries.meetings_of(found, viewer.today)),
         "held": list(queries.meetings_held(found, viewer.today)[:10]),
         "waiting": list(queries.waiting_for_a_meeting(found)),
+        "should_come": should_come_to(found, regime, viewer),
         "below": list(found.children.order_by("name")),
         "rules": rules,
         "releases": regimes.names(regime, rules.release),
@@ -123,6 +124,7 @@ def request_item(found: Initiative, proposal: actions.Proposal, viewer: Viewer) 
         "initiative": found,
         "words": regime.words,
         "proposal": proposal,
+        "already": queries.open_item_about(found),
         "looks": looks(found, Facts([found]), regime, viewer),
         "phase": PHASES[found.phase],
         "core": len([one for one in proposal.questions if one.core]),
@@ -255,16 +257,17 @@ def write_minutes(found: Item, newest: Minutes | None, viewer: Viewer) -> Contex
 def sign(found: Item, newest: Minutes, act: str, viewer: Viewer) -> Context:
     """Exactly the text that is signed, its hash, and the place for the signature."""
     sheets = signing.sheets(found, newest, viewer.today)
+    kept = record.thaw(newest.record, newest.sha256)
     return {
         **form_page(found, viewer),
         "minutes": newest,
-        "record": record.thaw(newest.record, newest.sha256),
+        "record": kept,
         "act": act,
         "releasing": act == signing.RELEASE,
         "ready": act == signing.RELEASE or sheets[signing.RELEASE].complete,
         "sheet": sheets[act],
         "place": sheets[act].place_for(viewer),
-        "orders": words.ORDERS,
+        "order_words": words.ORDERS.get(kept.order, ""),
     }
 
 
@@ -288,7 +291,6 @@ def _text(found: Item, newest: Minutes | None, viewer: Viewer) -> Context:
         if sheets[signing.RELEASE].complete
         else None,
         "earlier": queries.earlier_minutes(found, newest) if readable else [],
-        "orders": words.ORDERS,
     }
 
 

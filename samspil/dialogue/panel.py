@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from samspil.core.decision_clock import AheadKind
+from samspil.core.decision_clock import AheadKind, Severity
 from samspil.dialogue import queries, words
 from samspil.dialogue import regime as regimes
 from samspil.dialogue.heard import Ahead, Facts, coming_meetings
@@ -13,6 +13,7 @@ from samspil.dialogue.models import Item
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.dialogue.questions import PHASES
 from samspil.dialogue.regime import Regime
+from samspil.initiative import queries as hall
 from samspil.initiative.models import Initiative
 from samspil.initiative.words import PHASES as PHASE_WORDS
 from samspil.kit.refusal import Refused
@@ -29,7 +30,6 @@ class Look:
     step: str
     tone: str
     placed: Item | None
-    again: bool  # discussed before, and another binding step lies ahead or one came undiscussed
 
 
 def looks(initiative: Initiative, facts: Facts, regime: Regime, viewer: Viewer) -> list[Look]:
@@ -39,6 +39,19 @@ def looks(initiative: Initiative, facts: Facts, regime: Regime, viewer: Viewer) 
     extraordinary = any(one.extraordinary for one in rules.values()) or not rules
     meetings = coming_meetings(viewer.today)
     return [_look(one) for one in facts.ahead(initiative, meetings, viewer.today, extraordinary)]
+
+
+def should_come_to(found: Committee, regime: Regime, viewer: Viewer) -> list[tuple[Initiative, Look]]:
+    """The running initiatives that this committee is the right one for and that have to come soon."""
+    running = list(hall.initiatives(viewer).filter(phase__in=PHASES))
+    facts, meetings = Facts(running), coming_meetings(viewer.today)
+    rules = regimes.procedures([found], viewer.today, regime, facts.rules)[found.pk]
+    return [
+        (initiative, _look(one))
+        for initiative in running
+        for one in facts.ahead(initiative, meetings, viewer.today, rules.extraordinary)
+        if one.line.right == found and one.placed is None and one.ahead.severity != Severity.CALM
+    ]
 
 
 def context(initiative: Initiative, viewer: Viewer, _at: datetime) -> Mapping[str, Any]:
@@ -66,25 +79,23 @@ def context(initiative: Initiative, viewer: Viewer, _at: datetime) -> Mapping[st
 def _look(one: Ahead) -> Look:
     ahead = one.ahead
     if one.placed and one.placed.meeting and ahead.kind != AheadKind.DISCUSSED:
-        return Look(one.placed.committee, "", words.step_sentence(ahead), "info", one.placed, False)
+        return Look(one.placed.committee, "", words.step_sentence(ahead), "info", one.placed)
     return Look(
         committee=one.meeting.committee if one.meeting else one.line.right,
         sentence=words.ahead_sentence(ahead),
         step=words.step_sentence(ahead),
         tone=words.TONES[ahead.severity],
         placed=None,
-        again=ahead.passed is not None,
     )
 
 
 def _backs(initiative: Initiative, facts: Facts) -> list[tuple[str, str]]:
-    """Per phase that was discussed or should have been: the phase and what the clock says of it."""
+    """Per phase that was discussed: the phase and what the clock says of it."""
     found = []
     for phase in PHASES:
         back = facts.back(initiative, phase)
-        asked = any(item.phase == phase for item in facts.items[initiative.pk])
-        if back and back.line.right and (back.held or (asked and back.verdict.step)):
-            waits = facts.waits_for(back.held.item) if back.held else ""
+        if back and back.line.right and back.held:
+            waits = facts.waits_for(back.held.item)
             found.append((str(PHASE_WORDS[phase]), words.sentence_of(back.verdict, waits)))
     return found
 

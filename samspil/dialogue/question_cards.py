@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from samspil.dialogue.questions import PHASES, Question, levels_of, of_level
 from samspil.dialogue.regime import NATIVE, Regime, read
 from samspil.initiative.words import PHASES as PHASE_WORDS
-from samspil.initiative.words import STEP_KINDS
 from samspil.kit.exports import (
+    Bullets,
     Card,
     Definitions,
     Document,
@@ -29,7 +29,7 @@ from samspil.kit.exports import (
 from samspil.organisation.content import READING_LANGUAGE
 from samspil.organisation.models import Content
 
-LINES_TO_WRITE_ON = 4
+LINES_TO_WRITE_ON = 3
 ONE_DAY = 24 * 60 * 60
 
 
@@ -120,7 +120,7 @@ def as_pdf(shown: QuestionCard) -> Export:
 
 
 def document(shown: QuestionCard) -> Document:
-    """The card as a document: the few core questions first, with room to write."""
+    """The card as a document: the few core questions with room to write, then the others to choose from."""
     with translation.override(shown.language):
         body = shown.model.body
         return Document(
@@ -130,9 +130,9 @@ def document(shown: QuestionCard) -> Document:
                 Heading(1, body["title"]),
                 Paragraph(body["intro"]),
                 Heading(2, _("The core questions")),
-                *(_card(one, LINES_TO_WRITE_ON) for one in shown.first),
+                *(_card(one) for one in shown.first),
                 *([Heading(2, _("More questions to choose from"))] if shown.more else []),
-                *(_card(one, 0) for one in shown.more),
+                *([Bullets([one.ask for one in shown.more])] if shown.more else []),
                 Heading(2, _("Where the questions come from")),
                 Paragraph(body["source"]),
                 Definitions([(_("Version"), body["version"])]),
@@ -141,16 +141,12 @@ def document(shown: QuestionCard) -> Document:
         )
 
 
-def _card(question: Question, lines: int) -> Card:
+def _card(question: Question) -> Card:
     return Card(
         title=question.ask,
         body=question.explanation,
-        hints=[
-            (_("Why it matters"), question.why),
-            (_("A good answer has"), _listed(question.good_answer)),
-            (_("Before"), str(STEP_KINDS[question.before])),
-        ],
-        answer_lines=lines,
+        hints=[(_("A good answer has"), _listed(question.good_answer))],
+        answer_lines=LINES_TO_WRITE_ON,
     )
 
 

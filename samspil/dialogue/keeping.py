@@ -1,0 +1,186 @@
+"""What several actions keep on their way: outcomes, positions, versions of the minutes, signatures.
+
+These are steps inside an action: they check no permission and write no journal.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from samspil.dialogue import queries, record, signing
+from samspil.dialogue import regime as regimes
+from samspil.dialogue.models import Item, Meeting, Minutes, Outcome, Position, Signature
+from samspil.kit.refusal import Refused
+from samspil.organisation.models import File, Union
+from samspil.organisation.viewer import Viewer
+
+NOT_ON_AGENDA = _("This stands on no agenda yet. Put it on a meeting first.")
+
+
+@dataclass(frozen=True)
+class NewOutcome:
+    """What came of an item, with one union where the regime asks for it."""
+
+    key: str
+    union: Union | None = None
+
+
+@dataclass(frozen=True)
+class NewPosition:
+    """What a side, or a union, wants to stand in the minutes."""
+
+    side: str
+    text: str
+    union: Union | None = None
+
+
+def keep_outcomes(item: Item, outcomes: Sequence[NewOutcome], order: str, at: datetime) -> None:
+    regime = regimes.read(item.regime)
+    if not outcomes:
+        raise Refused(_("Choose what came of it."), "outcome")
+    for one in outcomes:
+        _check_outcome(regime, one)
+    meeting = meeting_of(item)
+    Outcome.objects.filter(item=item, meeting=meeting).delete()
+    for one in outcomes:
+        Outcome.objects.create(
+            organisation_id=item.organisation_id,
+            item=item,
+            meeting=meeting,
+            key=one.key,
+            union=one.union,
+            order=order if order in ("before", "after") else "",
+            recorded_at=at,
+        )
+
+
+def _check_outcome(regime: regimes.Regime, one: NewOutcome) -> None:
+    known = regime.outcome(one.key)
+    if known is None:
+        raise Refused(_("Choose one of the outcomes of your agreement."), "outcome")
+    if known.per_union and one.union is None:
+        raise Refused(_("This is concluded with each union by itself. Choose for which one."), "outcome")
+    if not known.per_union and one.union is not None:
+        raise Refused(_("This outcome holds for the whole committee, not for one union."), "outcome")
+
+
+def keep_positions(item: Item, positions: Iterable[NewPosition]) -> None:
+    meeting = meeting_of(item)
+    Position.objects.filter(item=item, meeting=meeting).delete()
+    for one in positions:
+        if one.text.strip():
+            Position.objects.create(
+                organisation_id=item.organisation_id,
+                item=item,
+                meeting=meeting,
+                side=one.side,
+                union=one.union,
+                text=one.text.strip(),
+            )
+
+
+def new_version(item: Item, text: str, file: File | None, by: Viewer, at: datetime) -> Minutes:
+    frozen = _record(item, text, file).frozen()
+    last = Minutes.objects.filter(item=item).order_by("number").values_list("number", flat=True).last()
+    if item.status in (Item.Status.RELEASED, Item.Status.APPROVED):
+        item.status = Item.Status.DISCUSSED
+        item.save(update_fields=["status"])
+    return Minutes.objects.create(
+        organisation_id=item.organisation_id,
+        item=item,
+        meeting=meeting_of(item),
+        number=(last or 0) + 1,
+        text=text,
+        record=frozen,
+        sha256=record.fingerprint(frozen),
+        written_by=by.person,
+        written_at=at,
+        file=file,
+    )
+
+
+def _record(item: Item, text: str, file: File | None) -> record.Record:
+    meeting = meeting_of(item)
+    regime = regimes.read(item.regime)
+    outcomes = [one for one in queries.outcomes_of(item) if one.meeting_id == meeting.pk]
+    return record.Record(
+        organisation=item.organisation.name,
+        committee=item.committee.name,
+        met_on=meeting.on.isoformat(),
+        item=item.title,
+        outcomes=tuple(
+            record.Said(_outcome_title(regime, one.key), one.union.name if one.union else "")
+            for one in outcomes
+        ),
+        positions=tuple(
+            record.Said(regime.sides[one.side], one.union.name if one.union else "", one.text)
+            for one in queries.positions_of(item, meeting)
+        ),
+        order=next((one.order for one in outcomes), ""),
+        text=text,
+        file=file.name if file else "",
+        file_sha256=file.blob_id if file else "",
+    )
+
+
+def meeting_of(item: Item) -> Meeting:
+    """The meeting an item stands on, once it does."""
+    if item.meeting is None:
+        raise Refused(NOT_ON_AGENDA)
+    return item.meeting
+
+
+def _outcome_title(regime: regimes.Regime, key: str) -> str:
+    known = regime.outcome(key)
+    return known.title if known else key
+
+
+def signature(minutes: Minutes, act: str, place: signing.Signer, by: Viewer, at: datetime) -> Signature:
+    assert by.person is not None  # noqa: S101 - only a person holds a seat
+    seat = place.held_by(by.person.pk)
+    return Signature.objects.create(
+        organisation=by.organisation,
+        minutes=minutes,
+        act=act,
+        seat=seat,
+        as_kind=place.kind,
+        union=place.union,
+        person=by.person,
+        signed_on=by.today,
+        signed_at=at,
+        sha256=minutes.sha256,
+    )
+
+
+def close_sheet(item: Item, minutes: Minutes, act: str, by: Viewer) -> None:
+    """When the last of those named has signed, the minutes are released or approved."""
+    if not signing.sheets(item, minutes, by.today)[act].complete:
+        return
+    field = "released_on" if act == signing.RELEASE else "approved_on"
+    setattr(minutes, field, by.today)
+    minutes.save(update_fields=[field])
+    item.status = Item.Status.RELEASED if act == signing.RELEASE else Item.Status.APPROVED
+    item.save(update_fields=["status"])
+
+
+def sign_elsewhere(
+    item: Item, minutes: Minutes, on: date, approved_by: str, by: Viewer, at: datetime
+) -> None:
+    for act in (signing.RELEASE, signing.APPROVE):
+        Signature.objects.create(
+            organisation=by.organisation,
+            minutes=minutes,
+            act=act,
+            as_kind=signing.ELSEWHERE,
+            elsewhere_by=approved_by.strip(),
+            person=by.person,
+            signed_on=on,
+            signed_at=at,
+            sha256=minutes.sha256,
+        )
+    minutes.released_on = minutes.approved_on = on
+    minutes.save(update_fields=["released_on", "approved_on"])
+    item.status = Item.Status.APPROVED
+    item.save(update_fields=["status"])
