@@ -2,7 +2,6 @@
 
 from typing import Any
 
-
 from samspil.kit.permission import predicate
 from samspil.organisation.models import Role
 from samspil.organisation.viewer import MANAGEMENT_ROLES, Viewer

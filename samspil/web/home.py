@@ -5,6 +5,7 @@ from typing import Any
 
 from samspil.initiative import queries
 from samspil.initiative.models import Initiative
+from samspil.initiative.permissions import PERMISSIONS as HALL
 from samspil.kit import house
 from samspil.organisation.viewer import Viewer
 
@@ -20,6 +21,7 @@ def day_of(viewer: Viewer, at: datetime) -> dict[str, Any]:
         "waiting": sorted(waiting, key=lambda one: (one.due is None, one.due))[:MOST],
         "coming": sorted(coming, key=lambda entry: entry.on)[:MOST],
         "mine": _mine(viewer),
+        "may_raise": HALL.allows("raise_need", viewer),
     }
 
 
