@@ -10,6 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from samspil.dialogue import actions as dialogue
+from samspil.dialogue.keeping import NewOutcome, NewPosition
 from samspil.dialogue.models import ActionPoint, Item, Meeting
 from samspil.dialogue.queries import newest_minutes
 from samspil.initiative import actions as hall
@@ -215,8 +216,8 @@ def answer_questions(story: Story, event: Event, by: Viewer, at: datetime) -> No
 
 def record_outcome(story: Story, event: Event, by: Viewer, at: datetime) -> None:
     """What came of it at the meeting, and the minutes."""
-    positions = [dialogue.NewPosition(side, text) for side, text in event.get("positions", {}).items()]
-    outcomes = [dialogue.NewOutcome(event["outcome"])]
+    positions = [NewPosition(side, text) for side, text in event.get("positions", {}).items()]
+    outcomes = [NewOutcome(event["outcome"])]
     dialogue.record_outcome(item=story.item(event), outcomes=outcomes, positions=positions, by=by, at=at)
     dialogue.write_minutes(item=story.item(event), text=event["minutes"], by=by, at=at)
     for point in event.get("actions", []):
@@ -255,7 +256,7 @@ def held_elsewhere(story: Story, event: Event, by: Viewer, at: datetime) -> None
         initiative=story.initiative(event),
         committee=story.house.committees[event["committee"]],
         on=story.house.day(event["on"]),
-        outcomes=[dialogue.NewOutcome(event["outcome"])],
+        outcomes=[NewOutcome(event["outcome"])],
         text=event["minutes"],
         approved_on=story.house.day(event["approved_on"]) if "approved_on" in event else None,
         approved_by=event.get("approved_by", ""),
