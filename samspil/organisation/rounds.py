@@ -73,6 +73,8 @@ def tidy(at: datetime) -> None:
         Job.objects.filter(done_at__lt=at - KEYS_KEPT).delete()
         Session.objects.filter(expire_date__lt=at).delete()
     erasure.let_the_bytes_go()
+    if not Organisation.objects.exists():
+        jobs.beat("chain", at, word="there is no organisation yet")
 
 
 def drop_old_drafts(_organisation: Organisation, at: datetime) -> None:

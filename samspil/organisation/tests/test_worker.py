@@ -150,6 +150,11 @@ def test_what_nobody_needs_goes(cast: Cast, at: datetime) -> None:
     assert Session.objects.get().session_key == "open"
 
 
+def test_an_empty_house_can_be_ready(db: None, at: datetime) -> None:
+    worker.once(lambda: at)
+    assert Heartbeat.objects.get(name="chain").fine
+
+
 def test_old_drafts_go_with_the_round(cast: Cast, at: datetime) -> None:
     drafts.keep(cast.viewer("employee"), "/needs/new/", {"problem": "Ikke sendt"}, at - timedelta(days=31))
     rounds.round_of(at)

@@ -78,6 +78,32 @@ def test_what_runs_side_by_side_ends_together() -> None:
     assert serve_module().run([lasting, short]) == 1
 
 
+def test_what_does_not_listen_is_ended_with_everything_it_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    import subprocess
+    import sys
+
+    deaf = "import signal, subprocess, sys; signal.signal(signal.SIGTERM, signal.SIG_IGN); "
+    parent = (
+        deaf
+        + f"print(subprocess.Popen([sys.executable, '-c', {deaf + 'signal.pause()'!r}]).pid, flush=True); "
+    )
+    monkeypatch.setattr(serve_module(), "PATIENCE", 0.5)
+    child = subprocess.Popen(
+        [sys.executable, "-c", parent + "signal.pause()"],
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert child.stdout is not None
+    grandchild = int(child.stdout.readline())
+    serve_module()._stop([child], asked=True)
+    child.wait(10)
+    assert (
+        not Path(f"/proc/{grandchild}/cmdline").exists()
+        or not Path(f"/proc/{grandchild}/cmdline").read_bytes()
+    )
+
+
 def test_the_house_says_what_is_amiss(db: None, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         call_command("check-house")

@@ -1,6 +1,7 @@
 """`samspil serve`: the web server, and in demo mode the worker beside it."""
 
 import ipaddress
+import os
 import signal
 import subprocess  # nosec B404
 import sys
@@ -13,7 +14,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-THREADS = 8
+THREADS = 4
 APPLICATION = "samspil.web.wsgi:application"
 LOOK_AGAIN = 0.2
 PATIENCE = 15
@@ -95,5 +96,5 @@ def _stop(children: "list[subprocess.Popen[bytes]]", asked: bool) -> int:
         try:
             child.wait(PATIENCE)
         except subprocess.TimeoutExpired:
-            child.kill()
+            os.killpg(child.pid, signal.SIGKILL)  # with what it has started itself
     return 0 if asked else 1
