@@ -415,7 +415,7 @@ def decide_gate(
     for problem in rules.check_decision(
         board, outcome, override_reason, [one.text for one in conditions], decided_by=decider
     ):
-        raise Refused(PROBLEMS[problem.kind], problem.field)
+        raise Refused(PROBLEMS[problem.kind] % {"open": _open_in_words(board)}, problem.field)
     decision = _freeze(kept, gate, outcome, decided_on, reason, override_reason, board, by, at)
     _ask_for(decision, conditions)
     link(kept.thing, decision.thing, Link.Kind.LED_TO, by, at)
@@ -465,10 +465,11 @@ def link_things(
 
 PROBLEMS = {
     "decision_maker_missing": _(
-        "Something is missing or unknown, so a named person has to decide. Sign in as them."
+        "Something is missing or unknown, so a named person has to decide. Sign in as them. It is: %(open)s"
     ),
     "reason_missing": _(
-        "Something is missing or unknown. Write why you go on all the same; it stays visible."
+        "Something is missing or unknown on that day. Write why you go on all the same; it stays visible. "
+        "It is: %(open)s"
     ),
     "conditions_missing": _("Write at least one condition, or choose to go on without conditions."),
     "conditions_not_asked_for": _("There are conditions. Choose to go on with conditions, or remove them."),
@@ -479,6 +480,11 @@ PROBLEMS = {
 def _in_short(title: str, owner: Person, lead: Person, case_number: str) -> str:
     """What is said about an initiative, to be laid beside what somebody else said."""
     return "\n".join(filter(None, (title, f"{owner} · {lead}", case_number)))
+
+
+def _open_in_words(board: Sequence[rules.Line]) -> str:
+    """What a gate still asks for, and what is known about it."""
+    return " · ".join(f"{line.demand.title}: {line.because or '–'}" for line in rules.open_lines(board))
 
 
 def _answer_needs(initiative: Initiative, needs: Sequence[Need], by: Viewer, at: datetime) -> None:

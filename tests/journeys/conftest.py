@@ -14,6 +14,7 @@ from playwright.sync_api import Browser
 from samspil.kit import clock
 from samspil.organisation.content import load_house
 from tests.cast import AT, Cast, gather
+
 pytest.register_assert_rewrite("tests.journeys.walker")
 
 from tests.journeys.walker import Walker  # noqa: E402

@@ -86,7 +86,7 @@ def with_password(cast: Cast, who: str) -> Any:
 
 
 def type_password(walker: Walker, username: str, password: str) -> Walker:
-    walker.go("/sign-in/login/").fill("Username", username).fill("Password", password)
+    walker.go("/sign-in/login/").write("login", username).write("password", password)
     walker.page.get_by_role("button", name="Sign in", exact=True).click()
     walker.page.wait_for_load_state()
     return walker
@@ -114,7 +114,7 @@ def test_whoever_has_a_second_factor_is_asked_for_it(fjordby: Cast, somebody: Wa
     type_password(somebody, account.username, PASSWORD).look_around()
     assert "/fjordby/" not in somebody.page.url
     counter = next(iter(yield_hotp_counters_from_time()))
-    somebody.fill("code", format_hotp_value(hotp_value(secret, counter)))
+    somebody.write("code", format_hotp_value(hotp_value(secret, counter)))
     somebody.page.locator("#main-content button[type=submit]").first.click()
     somebody.page.wait_for_load_state()
     assert somebody.page.url.endswith("/fjordby/")
@@ -144,7 +144,7 @@ def test_a_passkey_signs_in(fjordby: Cast, walk_as: Callable[..., Walker]) -> No
     type_password(walker, account.username, PASSWORD)
     walker.page.goto(walker.address + "/sign-in/2fa/webauthn/add/")
     if "reauthenticate" in walker.page.url:
-        walker.fill("Password", PASSWORD)
+        walker.write("password", PASSWORD)
         walker.page.get_by_role("button", name="Confirm").click()
         walker.page.wait_for_load_state()
     walker.page.get_by_label("Name").fill("Nøgle")

@@ -46,26 +46,41 @@ class Walker:
         self.page.wait_for_load_state()
         return self.look_around()
 
-    def fill(self, label: str, text: str) -> "Walker":
-        self.page.get_by_label(re.compile(re.escape(label), re.IGNORECASE)).first.fill(text)
+    def write(self, name: str, text: str) -> "Walker":
+        """Type into the field of the form with this name."""
+        self._field(name).fill(text)
         self.fields += 1
         self.characters += len(text)
         return self
 
-    def choose(self, label: str, option: str) -> "Walker":
-        """Choose in a select, or tick the radio or box with this label."""
-        field = self.page.get_by_label(re.compile(re.escape(label), re.IGNORECASE)).first
+    def choose(self, name: str, value: str) -> "Walker":
+        """Choose in a select, or tick a radio or box."""
+        field = self._field(name)
         if field.evaluate("node => node.tagName") == "SELECT":
-            field.select_option(label=option)
+            field.select_option(value)
         else:
-            field.check()
+            self.page.locator(f"#main-content [name={name}][value='{value}']").check()
         self.fields += 1
         return self
 
-    def tick(self, label: str) -> "Walker":
-        self.page.get_by_label(re.compile(re.escape(label), re.IGNORECASE)).first.check()
-        self.fields += 1
-        return self
+    def send(self, near: str = "") -> "Walker":
+        """Press the button that sends the form (the one with the field `near`, if there are several)."""
+        forms = self.page.locator("#main-content form[method=post]")
+        if near:
+            forms = forms.filter(has=self.page.locator(f"[name={near}]"))
+        primary = forms.last.locator("button.button-primary")
+        (primary if primary.count() else forms.last.locator("button[type=submit]")).last.click()
+        self.page.wait_for_load_state()
+        return self.look_around()
+
+    def follow(self, part: str) -> "Walker":
+        """Follow the first link in the main part whose address has this in it."""
+        self.page.locator(f"#main-content a[href*='{part}']").first.click()
+        self.page.wait_for_load_state()
+        return self.look_around()
+
+    def _field(self, name: str) -> Locator:
+        return self.page.locator(f"#main-content [name={name}]").first
 
     # --- looking ---------------------------------------------------------------------------------------------
 
