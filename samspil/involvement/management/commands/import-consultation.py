@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import translation
 
 from samspil.core.consultation import ConsultationRejected, read
 from samspil.initiative import queries as hall
@@ -45,7 +46,7 @@ class Command(BaseCommand):
         organisation = Organisation.objects.filter(slug=options["organisation"]).first()
         if organisation is None:
             raise CommandError(f"There is no organisation “{options['organisation']}”.")
-        with scope(organisation):
+        with scope(organisation), translation.override("en"):
             initiative = hall.initiative(options["initiative"])
             if initiative is None:
                 raise CommandError(f"There is no initiative “{options['initiative']}” in {organisation}.")
