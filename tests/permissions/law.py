@@ -1,0 +1,45 @@
+"""Reads the law as people read it: the tables of expectations.md."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+PAGE = Path(__file__).with_name("expectations.md")
+OPERATOR = "operator"
+
+
+@cache
+def expected() -> dict[str, frozenset[str]]:
+    """Action (`room.action`) -> the roles that may."""
+    groups = {name: frozenset(_names(who)) for name, who in _rows("The case that is tried")}
+    rooms = [title for title in _titles() if title.islower()]
+    return {f"{room}.{action}": _people(who, groups) for room in rooms for action, _words, who in _rows(room)}
+
+
+@cache
+def open_addresses() -> dict[str, str]:
+    """The name of each address that anybody may open -> why."""
+    return dict(_rows("Open addresses"))
+
+
+def _people(who: str, groups: dict[str, frozenset[str]]) -> frozenset[str]:
+    found: set[str] = set()
+    for name in _names(who):
+        found |= groups.get(name, {name})
+    return frozenset(found)
+
+
+def _names(cell: str) -> list[str]:
+    return [name.strip() for name in cell.split(",") if name.strip()]
+
+
+def _titles() -> list[str]:
+    return [line[3:].strip() for line in PAGE.read_text().splitlines() if line.startswith("## ")]
+
+
+def _rows(title: str) -> Iterator[list[str]]:
+    """The rows of the table below a title, without its head."""
+    section = PAGE.read_text().split(f"## {title}\n", 1)[1].split("\n## ", 1)[0]
+    table = [line for line in section.splitlines() if line.startswith("|")]
+    for line in table[2:]:
+        yield [cell.strip() for cell in line.strip().strip("|").split("|")]

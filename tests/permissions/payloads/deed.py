@@ -1,0 +1,46 @@
+"""One thing a person can do, in two ways: as a call of the action, and as the form of its page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from samspil.kit.permission import Permissions
+from samspil.organisation.viewer import Viewer
+from tests.permissions.world import World
+
+Form = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Deed:
+    """`call(world, viewer)` does it; `form(world)` is what its page is sent. Reading has no form.
+
+    `turned_away`: how the page answers those who may not, where it is not with a closed door.
+    """
+
+    action: str
+    call: Callable[[World, Viewer], object] | None = None
+    address: str = ""
+    form: Callable[[World], Form] | None = None
+    writes: bool = True
+    journalled: bool = True
+    turned_away: tuple[int, ...] = (403, 404)
+
+    @property
+    def name(self) -> str:
+        return f"{self.action} at {self.address}" if self.address else self.action
+
+
+def reads(
+    permissions: Permissions, action: str, thing: Callable[[World], object] = lambda _world: None
+) -> Deed:
+    """An action that only reads: its call asks the table."""
+    return Deed(
+        f"{permissions.room}.{action}",
+        lambda world, viewer: permissions.require(action, viewer, thing(world)),
+        writes=False,
+    )
+
+
+def who(world: World, by: Viewer) -> dict[str, Any]:
+    return {"by": by, "at": world.at}
