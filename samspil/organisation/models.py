@@ -110,7 +110,7 @@ class Person(OfOrganisation):
         ordering = ["family_name", "given_name"]
         indexes = [
             models.Index(fields=["organisation", "family_name", "given_name"], name="person_by_name"),
-            models.Index(fields=["organisation", "found_as"], name="person_found_as"),
+            models.Index(fields=["organisation", "erased_at", "left_on", "found_as"], name="person_found_as"),
         ]
 
     def __str__(self) -> str:

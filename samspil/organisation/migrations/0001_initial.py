@@ -959,6 +959,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="person",
-            index=models.Index(fields=["organisation", "found_as"], name="person_found_as"),
+            index=models.Index(
+                fields=["organisation", "erased_at", "left_on", "found_as"], name="person_found_as"
+            ),
         ),
     ]
