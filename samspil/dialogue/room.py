@@ -80,5 +80,12 @@ ROOM = Room(
             "anonymise",
             "That a seat signed stays provable; the name goes with the person row.",
         ),
+        PersonalData(
+            "dialogue.Signature",
+            ("elsewhere_by",),
+            AS_LONG_AS_THE_CASE,
+            "keep",
+            "Who signed outside Samspil is written in the minutes, which are a public record.",
+        ),
     ),
 )

@@ -7,6 +7,7 @@ from samspil.initiative.permissions import PERMISSIONS
 from samspil.kit.room import MenuEntry, PersonalData, Room, ThingKind, Verb
 
 AS_LONG_AS_THE_CASE = "as long as the case is kept by the organisation's retention rules"
+A_RANDOM_ID = "A random id that leads to nobody once the person is erased."
 
 ROOM = Room(
     name="initiative",
@@ -97,7 +98,7 @@ ROOM = Room(
             ("decided_by", "decider_title"),
             AS_LONG_AS_THE_CASE,
             "anonymise",
-            "The decision is a record; the title stays, the name goes with the person row.",
+            "The decision is a record and stays; who took it goes, name and title.",
         ),
         PersonalData(
             "initiative.Condition", ("owner",), AS_LONG_AS_THE_CASE, "anonymise", "The condition stays."
@@ -112,5 +113,7 @@ ROOM = Room(
         PersonalData(
             "initiative.Notice", ("person", "facts"), "one year", "delete", "Only of use to the person told."
         ),
+        PersonalData("initiative.Link", ("linked_by",), AS_LONG_AS_THE_CASE, "keep", A_RANDOM_ID),
+        PersonalData("initiative.Figure", ("pushed_by",), AS_LONG_AS_THE_CASE, "keep", A_RANDOM_ID),
     ),
 )
