@@ -39,9 +39,9 @@ def agenda(meeting: Meeting, regime: Regime, language: str) -> Document:
     """The agenda of a meeting with every item's case, questions and released answers."""
     items = list(queries.agenda(meeting))
     title = f"{capfirst(str(regime.words['agenda']))}: {meeting.committee.name}, {words.day(meeting.on)}"
-    blocks: list[Block] = [Heading(1, title), Definitions(_about_meeting(meeting))]
+    blocks: list[Block] = [Definitions(_about_meeting(meeting))]
     for number, item in enumerate(items, 1):
-        blocks += [Heading(2, f"{number}. {item.title}"), *_item(item, regime)]
+        blocks += [Heading(1, f"{number}. {item.title}"), *_item(item, regime)]
     if not items:
         blocks.append(Paragraph(_("Nothing stands on the agenda yet.")))
     return Document(title, language, blocks, _metadata(meeting.organisation, meeting.on))
@@ -59,7 +59,7 @@ def minutes(item: Item, version: Minutes, language: str) -> Document:
     ]
     if item.initiative:
         about.append((_("Phase"), str(PHASES[item.phase])))
-    blocks: list[Block] = [Heading(1, title), Definitions(about), *_not_signed(version)]
+    blocks: list[Block] = [Definitions(about), *_not_signed(version)]
     blocks += _record_blocks(kept)
     blocks += _action_blocks(item)
     blocks += _signature_blocks(item, version)
@@ -94,7 +94,7 @@ def too_late(rows: Sequence[Late], organisation: Organisation, on: date, languag
         "day": words.day(on)
     }
     table = Table(title, columns, cells, note)
-    return Document(title, language, [Heading(1, title), TableBlock(table)], _metadata(organisation, on))
+    return Document(title, language, [TableBlock(table)], _metadata(organisation, on))
 
 
 def _about_meeting(meeting: Meeting) -> list[tuple[str, str]]:
@@ -112,11 +112,11 @@ def _item(item: Item, regime: Regime) -> Iterator[Block]:
         pairs.append((_("Initiative"), f"{item.initiative.title} ({PHASES[item.phase]})"))
     yield Definitions([pair for pair in pairs if pair[1]])
     if item.case:
-        yield Heading(3, capfirst(str(regime.words["case"])))
+        yield Heading(2, capfirst(str(regime.words["case"])))
         yield Paragraph(item.case)
     answers = released_answers(item)
     if item.questions.all():
-        yield Heading(3, _("Questions"))
+        yield Heading(2, _("Questions"))
         if not answers.readable:
             yield Bullets([question.wording["ask"] for question in item.questions.all()])
     for question in item.questions.all() if answers.readable else ():
@@ -134,15 +134,15 @@ def _not_signed(version: Minutes) -> list[Block]:
 
 
 def _record_blocks(kept: record.Record) -> Iterator[Block]:
-    yield Heading(2, _("What came of it"))
+    yield Heading(1, _("What came of it"))
     yield Bullets([f"{one.title} – {one.union}" if one.union else one.title for one in kept.outcomes])
     if kept.order:
         yield Paragraph(str(words.ORDERS[kept.order]))
     if kept.text:
-        yield Heading(2, _("What was said"))
+        yield Heading(1, _("What was said"))
         yield Paragraph(kept.text)
     if kept.positions:
-        yield Heading(2, _("Positions"))
+        yield Heading(1, _("Positions"))
     for one in kept.positions:
         yield Quote(one.text, f"{capfirst(one.title)}{', ' + one.union if one.union else ''}")
     if kept.file:
@@ -156,29 +156,30 @@ def _action_blocks(item: Item) -> Iterator[Block]:
             (point.text, str(point.owner or ""), point.due, point.done_on or _("not yet")) for point in points
         )
         columns = (_("What"), _("Who"), _("By"), _("Done"))
-        yield Heading(2, _("Agreed actions"))
         yield TableBlock(Table(_("Agreed actions"), columns, cells))
 
 
 def _signature_blocks(item: Item, version: Minutes) -> Iterator[Block]:
     sheets = signing.sheets(item, version, version.meeting.on)
-    titles: dict[str, str] = {signing.RELEASE: _("Released by"), signing.APPROVE: _("Approved by")}
-    yield Heading(2, _("Signatures"))
-    yield Definitions(
-        [(f"{titles[act]}: {line}", when) for act, sheet in sheets.items() for line, when in _lines(sheet)]
-        + [("SHA-256", version.sha256)]
+    acts = {signing.RELEASE.value: _("Released by"), signing.APPROVE.value: _("Approved by")}
+    rows = tuple(
+        (f"{acts[act]}: {seat}", name, when)
+        for act, sheet in sheets.items()
+        for seat, name, when in _lines(sheet)
     )
+    yield TableBlock(Table(_("Signatures"), (_("Signatures"), _("Who"), _("Date")), rows))
+    yield Definitions([("SHA-256", version.sha256)])
 
 
-def _lines(sheet: signing.Sheet) -> Iterator[tuple[str, str]]:
+def _lines(sheet: signing.Sheet) -> Iterator[tuple[str, str, str]]:
     if sheet.elsewhere:
-        yield sheet.elsewhere.elsewhere_by, words.day(sheet.elsewhere.signed_on)
+        yield sheet.elsewhere.elsewhere_by, "", words.day(sheet.elsewhere.signed_on)
         return
     for one in sheet.signers:
-        who = f"{one.title}, {one.union}" if one.union else one.title
+        seat = f"{one.title}, {one.union}" if one.union else one.title
         signed = one.signature
-        name = f" ({signed.person})" if signed and signed.person else ""
-        yield f"{who}{name}", words.day(signed.signed_on) if signed else _("not yet")
+        name = str(signed.person) if signed and signed.person else ""
+        yield seat, name, words.day(signed.signed_on) if signed else _("not yet")
 
 
 def _metadata(organisation: Organisation, on: date, item: Item | None = None) -> Metadata:

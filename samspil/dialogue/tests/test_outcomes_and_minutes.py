@@ -258,6 +258,14 @@ def test_an_mbl_negotiation_ends_with_each_union_by_itself(play_under: Callable[
     assert Evidence.objects.get(demand="discussed_idea").because_facts["on"] == "2026-03-11"
 
 
+def test_a_union_that_has_not_been_negotiated_with_keeps_the_matter_open(
+    play_under: Callable[[str], Play],
+) -> None:
+    play = play_under("MBL")
+    everybody_signs(play, negotiated(play, A="concluded_agreed"))
+    assert discussed_idea(play) == "missing"
+
+
 def test_an_mbl_outcome_names_its_union(play_under: Callable[[str], Play]) -> None:
     play = play_under("MBL")
     play.meeting(MET)

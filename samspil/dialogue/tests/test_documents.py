@@ -1,0 +1,83 @@
+"""Agendas, minutes and cards as files: tagged for readers of the screen, in the words of the regime."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from docx import Document as Word
+from pdfua import validate
+
+from samspil.dialogue import documents, question_cards
+from samspil.dialogue.models import Item, Minutes
+from samspil.dialogue.regime import in_force
+from samspil.dialogue.tests.conftest import Play
+from samspil.kit.exports import Document, write
+
+MET, LATER = date(2026, 2, 18), date(2026, 3, 4)
+
+
+def made(play: Play) -> list[Document]:
+    """An agenda, minutes and a question card of one regime."""
+    native = play.cast.organisation.language
+    item = play.approved(play.discussed(MET, key=_counting(play)), LATER, "chair", "vice_chair")
+    item = Item.objects.get(pk=item.pk)
+    regime = in_force(play.cast.organisation, MET)
+    card = question_cards.card(regime.key, "idea", "local", native)
+    assert card is not None
+    assert item.meeting is not None
+    return [
+        documents.in_language(native, documents.agenda, item.meeting, regime),
+        documents.in_language(native, documents.minutes, item, Minutes.objects.get()),
+        question_cards.document(card),
+    ]
+
+
+def _counting(play: Play) -> str:
+    return "discussed" if play.cast.organisation.language == "da" else "concluded_agreed"
+
+
+@pytest.mark.parametrize("regime", ["MED", "SU"])
+def test_danish_documents_pass_the_pdf_ua_checks(
+    play_under: Callable[[str], Play], regime: str, tmp_path: Path
+) -> None:
+    check(made(play_under(regime)), "da", tmp_path)
+
+
+def test_swedish_documents_pass_the_pdf_ua_checks(
+    play_under: Callable[[str], Play], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    play = play_under("samverkan")
+    from samspil.organisation.models import ProcedureRules
+
+    ProcedureRules.objects.update(release=["chair", "each_adjuster"], approve=["chair", "each_adjuster"])
+    monkeypatch.setattr(Play, "approved", _signed_by_three)
+    check(made(play), "sv", tmp_path)
+
+
+def _signed_by_three(play: Play, item: Item, on: date, *_signers: str) -> Item:
+    from samspil.dialogue import actions
+
+    minutes = actions.write_minutes(item=item, text="Dialogen fördes.", **play.by("secretary", on))
+    for act in (actions.release_minutes, actions.approve_minutes):
+        for who in ("chair", "vice_chair", "steward"):
+            act(item=item, sha256=minutes.sha256, **play.by(who, on))
+    return item
+
+
+def check(found: list[Document], language: str, folder: Path) -> None:
+    for number, document in enumerate(found):
+        assert document.language == language
+        path = folder / f"{number}.pdf"
+        path.write_bytes(write(document, "pdf").bytes)
+        assert [str(finding) for finding in validate(str(path)).findings] == []
+
+
+def test_minutes_in_word_have_real_headings_and_tables(play: Play, tmp_path: Path) -> None:
+    _agenda, minutes, _card = made(play)
+    path = tmp_path / "minutes.docx"
+    path.write_bytes(write(minutes, "docx").bytes)
+    word = Word(str(path))
+    headings = [one.text for one in word.paragraphs if one.style and one.style.name.startswith("Heading")]
+    assert len(headings) >= 2
+    assert len(word.tables) >= 1
