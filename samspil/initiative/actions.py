@@ -203,6 +203,7 @@ def admit_guest(*, initiative: Initiative, person: Person, by: Viewer, at: datet
     admission, _new = Admission.objects.get_or_create(
         organisation=by.organisation, initiative=initiative, person=person
     )
+    initiative.__dict__.pop("known_guests", None)
     facts = {"guest": str(person), "from": person.guest_of}
     journal.append(
         "initiative.guest_admitted", thing=initiative.ref, facts=facts, about=[person], by=by, at=at

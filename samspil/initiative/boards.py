@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
@@ -89,16 +90,20 @@ def _ai_found(initiative: Initiative, duty: AIDuty | None) -> Found:
     return Found("met", "ai_informed", {"on": duty.informed_on.isoformat()}, duty.item_id)
 
 
+Asked = set[tuple[int | None, int | None]]  # (unit, group)
+
+
 def monday_said(initiatives: Sequence[Initiative], _at: datetime) -> Mapping[int, Found]:
-    said: dict[int, set[tuple[int | None, int | None]]] = {}
+    said: dict[int, Asked] = {}
     for row in MondayStatement.objects.filter(initiative__in=initiatives).exclude(text=""):
         said.setdefault(row.initiative_id, set()).add((row.unit_id, row.group_id))
     return {one.pk: _monday_found(one, said.get(one.pk, set())) for one in initiatives}
 
 
-def _monday_found(initiative: Initiative, said: set[tuple[int | None, int | None]]) -> Found:
-    asked = {(unit.pk, None) for unit in initiative.units.all()}
-    asked |= {(None, group.pk) for group in initiative.groups.all()}
+def _monday_found(initiative: Initiative, said: Asked) -> Found:
+    units: Asked = {(unit.pk, None) for unit in initiative.units.all()}
+    groups: Asked = {(None, group.pk) for group in initiative.groups.all()}
+    asked = units | groups
     facts = {"said": len(said & asked), "asked": len(asked)}
     return Found("met" if asked and asked <= said else "missing", "monday_count", facts)
 
@@ -165,7 +170,10 @@ def initiative_cards(refs: Iterable[str], viewer: Viewer) -> dict[str, Card]:
     }
 
 
-def _part_cards(model: type, kind: str, line: Callable) -> Callable:
+Cards = Callable[[Iterable[str], Viewer], dict[str, Card]]
+
+
+def _part_cards(model: type, kind: str, line: Callable[[Any], Any]) -> Cards:
     """Cards of something that is shown on its initiative's page."""
 
     def cards(refs: Iterable[str], viewer: Viewer) -> dict[str, Card]:
@@ -219,7 +227,7 @@ def waiting_for(viewer: Viewer, _at: datetime) -> Iterable[Waiting]:
     if viewer.person is None:
         return
     mine = queries.initiatives(viewer).filter(
-        Q(owner=viewer.person) | Q(lead=viewer.person), open_demands__gt=0
+        Q(owner=viewer.person) | Q(lead=viewer.person), Q(open_demands__gt=0)
     )
     for one in mine.exclude(phase__in=queries.ENDED):
         count = one.open_demands  # type: ignore[attr-defined]

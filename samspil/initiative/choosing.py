@@ -102,6 +102,11 @@ def find_affected(text: str) -> list[Choice]:
     return [*map(unit_choice, units), *map(group_choice, groups)]
 
 
+def units_called(text: str) -> list[Unit]:
+    """Units whose name holds every word, to look for what they notice."""
+    return list(Unit.objects.filter(has_words(text, "name"))[:MANY])
+
+
 def proposed_affected(near: Unit | None) -> list[Choice]:
     """All units while they are few; else the areas and those near where the need was raised. Then groups."""
     units = Unit.objects.select_related("parent")

@@ -453,7 +453,9 @@ class InitiativeFilter(forms.Form):
         required=False,
         choices=[("", _("Everybody's")), ("mine", _("Mine: I own or lead it")), ("owned", _("Owned by me"))],
     )
-    unit = forms.ChoiceField(label=_("Who notices it"), required=False)
+    unit = forms.CharField(
+        label=_("Unit that notices it"), required=False, widget=forms.TextInput(attrs={"type": "search"})
+    )
     ai = forms.ChoiceField(
         label=_("Artificial intelligence"), required=False, choices=[("", _("All")), *AI.items()]
     )
@@ -467,13 +469,6 @@ class InitiativeFilter(forms.Form):
             ("outside", _("owned outside the line")),
         ],
     )
-
-    def __init__(self, *args: Any, units: Iterable[Unit], **options: Any) -> None:
-        super().__init__(*args, **options)
-        _choices(
-            self.fields["unit"],
-            [Choice("", str(_("All units"))), *(Choice(one.ref, one.name) for one in units)],
-        )
 
 
 class JournalFilter(forms.Form):

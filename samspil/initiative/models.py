@@ -33,7 +33,7 @@ class Citable(OfOrganisation):
 
     @property
     def ref(self) -> str:
-        return self.thing.ref
+        return str(self.thing.ref)
 
 
 class Link(OfOrganisation):
@@ -228,7 +228,9 @@ class Evidence(OfOrganisation):
                 name="not_relevant_has_a_because",
             ),
         ]
-        indexes = [models.Index(fields=["organisation", "status"], name="evidence_by_status")]
+        indexes = [
+            models.Index(fields=["organisation", "initiative", "phase", "status"], name="evidence_of_phase")
+        ]
 
 
 class GateDecision(Citable):

@@ -62,6 +62,8 @@ def of_decision(row: JournalRow, _facts: Mapping[str, Any]) -> Iterator[Tell]:
 def of_guest(row: JournalRow, _facts: Mapping[str, Any]) -> Iterator[Tell]:
     """A guest hears which initiative they may follow."""
     initiative = _initiative(row.thing)
+    if initiative is None:
+        return
     for admission in Admission.objects.filter(initiative=initiative).select_related("person"):
         with language_of(admission.person):
             yield _tell(

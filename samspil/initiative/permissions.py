@@ -58,7 +58,15 @@ def admitted_guest(viewer: Viewer, thing: Any) -> bool:
     initiative = initiative_of(thing)
     if initiative is None or not viewer.is_guest:
         return False
-    return Admission.objects.filter(initiative=initiative, person=viewer.person).exists()
+    return viewer.person is not None and viewer.person.pk in _admitted(initiative)
+
+
+def _admitted(initiative: Initiative) -> set[int]:
+    """Asked for once a page, like the units below."""
+    if not hasattr(initiative, "known_guests"):
+        rows = Admission.objects.filter(initiative=initiative)
+        initiative.known_guests = set(rows.values_list("person_id", flat=True))  # type: ignore[attr-defined]
+    return initiative.known_guests  # type: ignore[attr-defined,no-any-return]
 
 
 def _affected_units(initiative: Initiative) -> list[Unit]:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from samspil.core.decision_clock import BindingStep as ClockStep
 from samspil.core.decision_clock import StepKind, VerdictKind
@@ -97,9 +99,7 @@ def needs_of(refs: Iterable[str]) -> list[Need]:
 def initiatives(viewer: Viewer) -> QuerySet[Initiative]:
     """The initiatives a viewer may see, as list pages show them: stored rows only, no room is asked."""
     rows = Initiative.objects.select_related("thing", "owner__unit", "lead").annotate(
-        open_demands=Count(
-            "evidence", filter=Q(evidence__phase=F("phase")) & _open("evidence__"), distinct=True
-        ),
+        open_demands=Coalesce(Subquery(_open_demands()), 0),
         owner_outside=Exists(_owner_outside_line()),
         asked_too_late=Exists(_asked_too_late()),
     )
@@ -110,33 +110,27 @@ def initiatives(viewer: Viewer) -> QuerySet[Initiative]:
 
 def with_open_demands(rows: QuerySet[Initiative]) -> QuerySet[Initiative]:
     """Those whose next gate asks for something that is missing or unknown."""
-    open_rows = Evidence.objects.filter(_open(), initiative=OuterRef("pk"), phase=OuterRef("phase"))
-    return rows.filter(Exists(open_rows))
+    return rows.filter(Exists(_open_rows()))
 
 
-def affecting(rows: QuerySet[Initiative], unit: Unit) -> QuerySet[Initiative]:
-    """Those that a unit, or a unit below it, will notice."""
-    below = units_below(unit)
+def affecting(rows: QuerySet[Initiative], units: Iterable[Unit]) -> QuerySet[Initiative]:
+    """Those that some of the units, or a unit below them, will notice."""
+    below = units_below(unit.pk for unit in units)
     return rows.filter(Exists(AffectedUnit.objects.filter(initiative=OuterRef("pk"), unit__in=below)))
 
 
-def units_below(unit: Unit) -> set[int]:
-    """The keys of a unit and of every unit below it."""
+def units_below(units: Iterable[int]) -> set[int]:
+    """The keys of units and of every unit below them."""
     children: dict[int | None, list[int]] = {}
     for key, parent in Unit.objects.values_list("pk", "parent_id"):
         children.setdefault(parent, []).append(key)
-    found, waiting = {unit.pk}, [unit.pk]
+    waiting = list(units)
+    found = set(waiting)
     while waiting:
         below = children.get(waiting.pop(), [])
         found.update(below)
         waiting.extend(below)
     return found
-
-
-def units_with_initiatives(viewer: Viewer) -> list[Unit]:
-    """Units that some initiative affects, for the filter of the list."""
-    seen = AffectedUnit.objects.filter(unit=OuterRef("pk"), initiative__in=initiatives(viewer).order_by())
-    return list(Unit.objects.filter(Exists(seen)).order_by("name"))
 
 
 def initiative(ref: str) -> Initiative | None:
@@ -189,7 +183,7 @@ def with_monday(initiative: Initiative, affected: Iterable[Affected]) -> list[Af
     rows = MondayStatement.objects.filter(initiative=initiative).select_related(
         "thing", "said_by", "unit", "group"
     )
-    said = {row.unit.ref if row.unit else row.group.ref: row for row in rows if row.unit or row.group}
+    said = {whom.ref: row for row in rows if (whom := row.unit or row.group)}
     return [Affected(one.name, one.kind, one.ref, said.get(one.ref)) for one in affected]
 
 
@@ -292,8 +286,16 @@ def thing(ref: str) -> Thing | None:
     return Thing.objects.filter(ref=ref).first()
 
 
-def _open(prefix: str = "") -> Q:
-    return Q(**{f"{prefix}status__in": OPEN_STATUSES})
+def _open_rows() -> QuerySet[Evidence]:
+    """What the next gate of an initiative asks for and is missing or unknown."""
+    return Evidence.objects.filter(
+        initiative=OuterRef("pk"), phase=OuterRef("phase"), status__in=OPEN_STATUSES
+    )
+
+
+def _open_demands() -> QuerySet[Evidence, Any]:
+    counted = _open_rows().order_by().values("initiative").annotate(count=Count("pk"))
+    return counted.values("count")
 
 
 def _owner_outside_line() -> QuerySet[Evidence]:

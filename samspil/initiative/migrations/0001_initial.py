@@ -1055,7 +1055,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="evidence",
-            index=models.Index(fields=["organisation", "status"], name="evidence_by_status"),
+            index=models.Index(
+                fields=["organisation", "initiative", "phase", "status"], name="evidence_of_phase"
+            ),
         ),
         migrations.AddConstraint(
             model_name="evidence",

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from samspil.initiative import actions
+from samspil.initiative import actions, consumers
 from samspil.initiative.actions import NewCondition
 from samspil.initiative.models import Condition, Initiative, Need
 from samspil.organisation.scope import scope
@@ -119,18 +119,17 @@ def more(cast: Cast, count: int, at: datetime) -> None:
             actions.start_initiative(
                 needs=[need], units=[cast.units["workplace"]], owner=cast.people["owner"], by=lead, at=at
             )
+    consumers.read_on(cast.organisation, at)
 
 
-@pytest.mark.parametrize(
-    "path", ["needs/", "initiatives/", "initiatives/?only=open", "journal/", "search/?q=behov"]
-)
 def test_a_list_asks_no_more_with_fifty_rows_than_with_five(
-    outside_scope: Cast, at: datetime, count_queries: Count, path: str
+    outside_scope: Cast, at: datetime, count_queries: Count
 ) -> None:
+    lists = ("needs/", "initiatives/", "initiatives/?only=open", "journal/", "search/?q=behov")
     more(outside_scope, 5, at)
-    few = count_queries("lead", path)
+    few = {path: count_queries("lead", path) for path in lists}
     more(outside_scope, 45, at)
-    assert count_queries("lead", path) == few
+    assert {path: count_queries("lead", path) for path in lists} == few
 
 
 @pytest.mark.parametrize("who", ["employee", "lead", "owner", "guest"])

@@ -191,14 +191,14 @@ def test_the_list_is_narrowed_by_what_is_asked(
     outside_scope: Cast, initiative: Initiative, look: Callable[..., str]
 ) -> None:
     here, gone = initiative.title, "No initiative fits"
-    for query in ("phase=idea", "whose=mine", "only=open", "ai=unknown", "words=VAGTPLANEN"):
+    for query in ("phase=idea", "whose=mine", "only=open", "ai=unknown", "words=VAGTPLANEN", "unit=ældre"):
         assert here in look("lead", f"initiatives/?{query}"), query
-    for query in ("phase=closed", "ai=yes", "only=late", "words=zebra"):
+    for query in ("phase=closed", "ai=yes", "only=late", "words=zebra", "unit=digitalisering"):
         assert gone in look("lead", f"initiatives/?{query}"), query
     assert gone in look("employee", "initiatives/?whose=mine")
 
 
 def test_the_list_finds_what_a_unit_below_will_notice(cast: Cast, initiative: Initiative) -> None:
     rows = queries.initiatives(cast.viewer("lead"))
-    assert list(queries.affecting(rows, cast.units["area"])) == [initiative]
-    assert not queries.affecting(rows, cast.units["it"])
+    assert list(queries.affecting(rows, [cast.units["area"]])) == [initiative]
+    assert not queries.affecting(rows, [cast.units["it"]])

@@ -77,7 +77,7 @@ def test_the_page_reads_both_ways(
 
 
 def test_a_guest_gets_no_thread_of_what_is_closed_to_them(need: Need, look: Callable[..., str]) -> None:
-    look("guest", f"thread/{need.ref}/", 403)
+    look("guest", f"thread/{need.ref}/", 404)
 
 
 def test_a_thing_in_another_organisation_is_not_there(need: Need, look: Callable[..., str]) -> None:

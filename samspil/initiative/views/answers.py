@@ -77,14 +77,16 @@ def inform_about_ai(request: Request, initiative: Initiative) -> HttpResponse:
     duty = getattr(initiative, "ai_duty", None)
     usual = {"informed_on": duty.informed_on or request.viewer.today, "how": duty.how} if duty else {}
     form = AIForm(sent(request), initial=initial(request, **usual))
-    if request.method == "POST" and answer(
-        form,
-        lambda: actions.inform_about_ai(
-            initiative=initiative, **form.cleaned_data, by=request.viewer, at=request.at
-        ),
-    ):
-        messages.success(request, _("Recorded. The gate now knows when people were told."))
-        return to(request, "initiative", initiative.ref, part="board")
+    if request.method == "POST":
+        done = answer(
+            form,
+            lambda: actions.inform_about_ai(
+                initiative=initiative, **form.cleaned_data, by=request.viewer, at=request.at
+            ),
+        )
+        if done:
+            messages.success(request, _("Recorded. The gate now knows when people were told."))
+            return to(request, "initiative", initiative.ref, part="board")
     context = {
         "initiative": initiative,
         "duty": duty,

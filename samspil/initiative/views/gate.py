@@ -68,14 +68,16 @@ def meet_condition(request: Request, condition: Condition) -> HttpResponse:
     """Say that what a decision asked for has been done."""
     decision = condition.decision
     form = MeetConditionForm(sent(request), initial=initial(request, met_on=request.viewer.today))
-    if request.method == "POST" and answer(
-        form,
-        lambda: actions.meet_condition(
-            condition=condition, **form.cleaned_data, by=request.viewer, at=request.at
-        ),
-    ):
-        messages.success(request, _("The condition is met."))
-        return to(request, "decision", decision.ref)
+    if request.method == "POST":
+        done = answer(
+            form,
+            lambda: actions.meet_condition(
+                condition=condition, **form.cleaned_data, by=request.viewer, at=request.at
+            ),
+        )
+        if done:
+            messages.success(request, _("The condition is met."))
+            return to(request, "decision", decision.ref)
     context = {
         "condition": condition,
         "form": form,

@@ -30,7 +30,7 @@ WAITING_NEEDS = 15
 @door(PERMISSIONS, "see_initiatives")
 def initiatives(request: Request) -> HttpResponse:
     """The list: stored rows only, so that it stays quick with hundreds of initiatives."""
-    form = InitiativeFilter(request.GET, units=queries.units_with_initiatives(request.viewer))
+    form = InitiativeFilter(request.GET)
     asked = chosen(form)
     rows = _filtered(queries.initiatives(request.viewer), asked, request.viewer)
     query = request.GET.copy()
@@ -153,7 +153,7 @@ def _filtered(rows: QuerySet[Initiative], asked: Mapping[str, Any], viewer: View
         mine = Q(owner=viewer.person)
         rows = rows.filter(mine if asked["whose"] == "owned" else mine | Q(lead=viewer.person))
     if "unit" in asked:
-        rows = queries.affecting(rows, Unit.objects.get(ref=asked["unit"]))
+        rows = queries.affecting(rows, choosing.units_called(asked["unit"]))
     return _only(rows, asked.get("only", ""))
 
 
@@ -161,8 +161,8 @@ def _only(rows: QuerySet[Initiative], what: str) -> QuerySet[Initiative]:
     if what == "open":
         return queries.with_open_demands(rows)
     if what == "late":
-        return rows.filter(asked_too_late=True)
-    return rows.filter(owner_outside=True) if what == "outside" else rows
+        return rows.filter(Q(asked_too_late=True))
+    return rows.filter(Q(owner_outside=True)) if what == "outside" else rows
 
 
 def _waiting_needs() -> list[Need]:

@@ -1,5 +1,7 @@
 """Pages of the need inbox."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -115,11 +117,11 @@ def answer_need(request: Request, need: Need) -> HttpResponse:
     if found:
         messages.success(request, _("The initiative answers this need as well."))
     else:
-        messages.error(request, " ".join(text for texts in form.errors.values() for text in texts))
+        messages.error(request, " ".join(str(text) for texts in form.errors.values() for text in texts))
     return to(request, "need", need.ref)
 
 
-def _filtered(asked: "dict[str, str]") -> QuerySet[Need]:
+def _filtered(asked: Mapping[str, str]) -> QuerySet[Need]:
     rows = queries.needs()
     if "status" in asked:
         rows = rows.filter(status=asked["status"])

@@ -19,14 +19,16 @@ from samspil.organisation.door import Request, door
 def plan_step(request: Request, initiative: Initiative) -> HttpResponse:
     """When is the budget adopted, the contract signed, the decision taken?"""
     form = StepForm(sent(request), initial=initial(request, phase=initiative.phase, kind="contract"))
-    if request.method == "POST" and answer(
-        form,
-        lambda: actions.plan_step(
-            initiative=initiative, **form.cleaned_data, by=request.viewer, at=request.at
-        ),
-    ):
-        messages.success(request, _("The date stands. The clock now looks for a meeting before it."))
-        return to(request, "initiative", initiative.ref, part="steps")
+    if request.method == "POST":
+        done = answer(
+            form,
+            lambda: actions.plan_step(
+                initiative=initiative, **form.cleaned_data, by=request.viewer, at=request.at
+            ),
+        )
+        if done:
+            messages.success(request, _("The date stands. The clock now looks for a meeting before it."))
+            return to(request, "initiative", initiative.ref, part="steps")
     context = {
         "initiative": initiative,
         "form": form,
@@ -41,12 +43,16 @@ def step(request: Request, step: BindingStep) -> HttpResponse:
     history = queries.history(step)
     usual = {"on": history.newest.on, "taken": history.newest.taken}
     form = CorrectStepForm(sent(request), initial=initial(request, **usual))
-    if request.method == "POST" and answer(
-        form,
-        lambda: actions.correct_step(step=step, **form.cleaned_data, by=request.viewer, at=request.at),
-    ):
-        messages.success(request, _("The date is corrected. The earlier one stays visible with your reason."))
-        return to(request, "initiative", step.initiative.ref, part="steps")
+    if request.method == "POST":
+        done = answer(
+            form,
+            lambda: actions.correct_step(step=step, **form.cleaned_data, by=request.viewer, at=request.at),
+        )
+        if done:
+            messages.success(
+                request, _("The date is corrected. The earlier one stays visible with your reason.")
+            )
+            return to(request, "initiative", step.initiative.ref, part="steps")
     context = {
         "step": step,
         "initiative": step.initiative,
