@@ -11,7 +11,7 @@ Answer = TypeVar("Answer")
 
 
 def answer(form: BaseForm, call: Callable[[], Answer]) -> Answer | None:
-    """Call the action when the form is valid. What it refuses becomes an error of the form, and None comes back.
+    """Call the action when the form is valid. What it refuses becomes an error of the form; None comes back.
 
     A closed door and a text that somebody else changed are not errors of the form; they go on upwards.
     """

@@ -1,8 +1,8 @@
 """Jobs: work that is done by the worker, at least once.
 
 A job is a row, inserted in the transaction of the action that needs it, under a natural key: adding it twice
-is adding it once. A worker that dies leaves a claimed row behind; after a while it is claimed again, so what a
-job does must bear being done twice.
+is adding it once. A worker that dies leaves a claimed row behind; after a while it is claimed again, so what
+a job does must bear being done twice.
 """
 
 import logging

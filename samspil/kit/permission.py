@@ -15,7 +15,7 @@ from samspil.kit.refusal import NotAllowed
 
 def predicate(test: Callable[[Any, Any], bool]) -> Any:
     """Name a condition on (viewer, thing) so that it can be combined with `|`, `&` and `~` and read aloud."""
-    return predicates.predicate(test)
+    return predicates.predicate(test)  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True)

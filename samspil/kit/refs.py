@@ -13,7 +13,7 @@ def new_ref() -> str:
     return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
 
 
-class RefField(models.CharField):
+class RefField(models.CharField):  # type: ignore[type-arg]
     """The reference of a row as the outside world knows it."""
 
     def __init__(self, **options: object) -> None:

@@ -136,7 +136,8 @@ class Room:
     * `sealed`: kind of thing -> function(refs) -> {ref: facts}, compared with the newest journal row about it
     * `calendar` and `waiting`: functions(viewer, at) for a person's first page
     * `content_keys`: kind of content -> the fields that make its key; files lie in the room's `content/`
-    * `works`: kind of job -> function(payload, at); `ticks`: functions(organisation, at) that the worker calls
+    * `works`: kind of job -> function(payload, at)
+    * `ticks`: functions(organisation, at) that the worker calls
     """
 
     name: str

@@ -19,7 +19,7 @@ _scope: ContextVar[int | str | None] = ContextVar("organisation_scope", default=
 M = TypeVar("M", bound=models.Model)
 
 
-class ScopeMissing(RuntimeError):
+class ScopeMissing(RuntimeError):  # noqa: N818 - says what is wrong
     """A query was made without saying for which organisation."""
 
 

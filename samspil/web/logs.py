@@ -12,7 +12,7 @@ class JsonLines(logging.Formatter):
     """Time, level, logger, request id and message. Arguments such as paths and bodies are never added."""
 
     def format(self, record: logging.LogRecord) -> str:
-        line = {
+        line: dict[str, Any] = {
             "at": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
             "level": record.levelname,
             "logger": record.name,

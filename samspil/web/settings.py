@@ -9,7 +9,7 @@ from samspil.kit.databases import profile
 from samspil.web.logs import logging_of
 from samspil.web.policy import policy
 
-env = environ.Env()
+env = environ.Env()  # type: ignore[no-untyped-call]
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "samspil"
 
@@ -145,6 +145,7 @@ LANGUAGES = [("da", "Dansk"), ("sv", "Svenska"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True
+FORMAT_MODULE_PATH = ["samspil.web.formats"]
 TIME_ZONE = "UTC"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 

@@ -56,7 +56,7 @@ def permissions(request: Request) -> HttpResponse:
 @door(PERMISSIONS, "save_draft", methods=("POST",))
 def save_draft(request: Request) -> HttpResponse:
     """Keep what somebody is typing. `form` in the query names the form it belongs to."""
-    typed = {name: value for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
+    typed = {name: str(value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
     drafts.keep(request.viewer, request.GET.get("form", ""), typed, request.at)
     return HttpResponse(status=204)
 

@@ -65,16 +65,16 @@ class Walk:
 
 
 @pytest.mark.parametrize(
-    ("slug", "regime", "seats"),
+    ("slug", "regime", "signers"),
     [
-        ("fjordby", "MED", ("chair", "vice_chair")),
-        ("styrelsen", "SU", ("chair", "vice_chair")),
-        ("sjovik", "samverkan", ("chair", "vice_chair", "steward")),
+        ("fjordby", "MED", {"release": ("chair", "vice_chair"), "approve": ("chair", "vice_chair")}),
+        ("styrelsen", "SU", {"release": ("chair", "vice_chair"), "approve": ("chair", "vice_chair")}),
+        ("sjovik", "samverkan", {"release": ("chair",), "approve": ("chair", "vice_chair")}),
     ],
     ids=["MED in Danish", "SU in Danish", "samverkan in Swedish"],
 )
 def test_from_a_need_to_a_decided_go_live_gate(
-    house: Any, walk_as: Callable[..., Walker], slug: str, regime: str, seats: tuple[str, ...]
+    house: Any, walk_as: Callable[..., Walker], slug: str, regime: str, signers: dict[str, tuple[str, ...]]
 ) -> None:
     walk = Walk(gather(slug, regime), regime, walk_as)
     need = raise_a_need(walk)
@@ -84,7 +84,7 @@ def test_from_a_need_to_a_decided_go_live_gate(
     for gate in ("explore", "go", "go_live"):
         if gate != "explore":
             put_it_before_the_committee(walk, initiative)
-        hold_the_meeting(walk, initiative, seats)
+        hold_the_meeting(walk, signers)
         answer_what_is_asked(walk, initiative, gate)
         decide(walk, initiative, gate)
     assert walk.typed <= 30, f"{walk.typed:.0f} minutes of typing"
@@ -153,7 +153,7 @@ def put_it_before_the_committee(walk: Walk, initiative: str) -> None:
     walk.item = walk.lead.page.url.removeprefix(walk.lead.address).partition("#")[0]
 
 
-def hold_the_meeting(walk: Walk, initiative: str, seats: tuple[str, ...]) -> None:
+def hold_the_meeting(walk: Walk, signers: dict[str, tuple[str, ...]]) -> None:
     """The staff side answers, the meeting is held, the secretary writes, those named release and approve."""
     steward = walk.vice_chair.go(walk.item)
     for box in steward.page.locator("#main-content textarea[name^=text_]").all():
@@ -170,11 +170,9 @@ def hold_the_meeting(walk: Walk, initiative: str, seats: tuple[str, ...]) -> Non
     if "/text/" not in secretary.page.url:
         secretary.go(f"{walk.item}text/")
     secretary.write("text", ANSWERS[walk.regime]).send("text")
-    for act in ("release", "approve"):
-        for who in seats:
-            walker = getattr(walk, who).go(f"{walk.item}text/{act}/")
-            if walker.page.locator("#main-content form[method=post] [name=sha256]").count():
-                walker.send("sha256")
+    for act, names in signers.items():
+        for who in names:
+            getattr(walk, who).go(f"{walk.item}text/{act}/").send("sha256")
 
 
 def answer_what_is_asked(walk: Walk, initiative: str, gate: str) -> None:
