@@ -1,6 +1,7 @@
 """Serving: the demo only on this machine, production never by accident."""
 
 import json
+import socket
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,17 @@ def test_the_demo_starts_web_and_worker(db: None, settings, started: list[list[s
     assert web[web.index("--port") + 1] == "8123"
     assert web[web.index("--interface") + 1] == "wsgi"
     assert worker[-1] == "worker"
+
+
+def test_a_port_that_is_taken_is_not_shared(db: None, settings, started: list[list[str]]) -> None:  # type: ignore[no-untyped-def]
+    settings.DEMO, settings.PRODUCTION = True, False
+    with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        with pytest.raises(CommandError, match="already"):
+            call_command("serve", port=other.getsockname()[1])
+    assert started == []
 
 
 def test_production_says_what_to_run(

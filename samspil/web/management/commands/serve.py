@@ -3,6 +3,7 @@
 import ipaddress
 import os
 import signal
+import socket
 import subprocess  # nosec B404
 import sys
 import time
@@ -22,6 +23,7 @@ ONLY_HERE = (
     "Demo mode lets anybody sign in as anyone, so it answers on this machine only."
     " Use --host 127.0.0.1, or set SAMSPIL_MODE=production."
 )
+TAKEN = "Something answers on port {port} already. Stop it, or choose another with --port."
 ONE_PROCESS = "SQLite is served by one web process. Use --workers 1, or PostgreSQL."
 
 
@@ -58,6 +60,19 @@ def is_loopback(host: str) -> bool:
         return host == "localhost" or ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return False
+
+
+def is_free(host: str, port: int) -> bool:
+    """Whether nobody listens there. Two servers may share a port unseen, and one of them may be an old one."""
+    address = host.strip("[]")
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as door:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((address, port))
+        except OSError:
+            return False
+    return True
 
 
 def web_command(host: str, port: int, workers: int) -> list[str]:
