@@ -142,7 +142,8 @@ def _ahead(
     today: date,
     extraordinary: bool,
 ) -> Ahead:
-    mine = [one for one in meetings if one.committee_id in line.heard_in]
+    right = [one for one in meetings if line.right and one.committee_id == line.right.pk]
+    mine = right or [one for one in meetings if one.committee_id in line.heard_in]
     coming = [
         clock.ComingMeeting(one.ref, one.committee.name, one.on, one.request_by or one.on) for one in mine
     ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from samspil.core import gates as rules
@@ -411,12 +412,8 @@ def decide_gate(
     if outcome in rules.GOING_ON:
         _take_decision_step(kept, decided_on, by, at)
     evidence.refresh([kept], at)
-    board = evidence.board_of(kept, here)
-    decider = str(by.person or "")
-    for problem in rules.check_decision(
-        board, outcome, override_reason, [one.text for one in conditions], decided_by=decider
-    ):
-        raise Refused(PROBLEMS[problem.kind] % {"open": _open_in_words(board)}, problem.field)
+    _check_decision(evidence.board_of(kept, here), outcome, override_reason, conditions, by)
+    board = _board_to_freeze(kept)
     decision = _freeze(kept, gate, outcome, decided_on, reason, override_reason, board, by, at)
     _ask_for(decision, conditions)
     link(kept.thing, decision.thing, Link.Kind.LED_TO, by, at)
@@ -481,6 +478,26 @@ PROBLEMS = {
 def _in_short(title: str, owner: Person, lead: Person, case_number: str) -> str:
     """What is said about an initiative, to be laid beside what somebody else said."""
     return "\n".join(filter(None, (title, f"{owner} · {lead}", case_number)))
+
+
+def _check_decision(
+    board: Sequence[rules.Line],
+    outcome: str,
+    override_reason: str,
+    conditions: Sequence[NewCondition],
+    by: Viewer,
+) -> None:
+    texts = [one.text for one in conditions]
+    problems = rules.check_decision(board, outcome, override_reason, texts, decided_by=str(by.person or ""))
+    for problem in problems:
+        raise Refused(PROBLEMS[problem.kind] % {"open": _open_in_words(board)}, problem.field)
+
+
+def _board_to_freeze(initiative: Initiative) -> tuple[rules.Line, ...]:
+    """The board of the gate ahead in the organisation's language, whoever decides and reads it."""
+    with translation.override(initiative.organisation.language):
+        gate = process.gate_of_phase(initiative, initiative.phase)
+        return evidence.board_of(initiative, gate) if gate else ()
 
 
 def _open_in_words(board: Sequence[rules.Line]) -> str:

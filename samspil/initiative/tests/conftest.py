@@ -1,15 +1,23 @@
 """What the hall's tests start from: a need, an initiative, and a way to look at pages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from samspil.initiative import actions
 from samspil.initiative.models import Initiative, Need
 from samspil.organisation.scope import scope
 from tests.cast import Cast
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Words are compared in the language they are written in, whatever the catalogues hold."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

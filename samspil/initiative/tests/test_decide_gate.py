@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 import pytest
+from django.utils import translation
 
 from samspil.core.gates import OPEN, Frozen, thaw
 from samspil.initiative import actions
@@ -76,3 +77,11 @@ def test_the_journal_remembers_the_decision(cast: Cast, initiative: Initiative, 
     verbs = [entry.verb for entry in journal.entries(cast.organisation)]
     assert verbs == ["initiative.need_raised", "initiative.started", "initiative.gate_decided"]
     assert journal.verify(cast.organisation) == []
+
+
+def test_a_board_is_frozen_in_the_organisations_language(
+    cast: Cast, initiative: Initiative, at: datetime
+) -> None:
+    with translation.override("en"):
+        decision = decide(cast, initiative, at, override_reason="Haster.")
+    assert "Behovet er beskrevet" in decision.board
