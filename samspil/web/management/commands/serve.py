@@ -63,16 +63,12 @@ def is_loopback(host: str) -> bool:
 
 
 def is_free(host: str, port: int) -> bool:
-    """Whether nobody listens there. Two servers may share a port unseen, and one of them may be an old one."""
-    address = host.strip("[]")
-    family = socket.AF_INET6 if ":" in address else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as door:
-        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            door.bind((address, port))
-        except OSError:
-            return False
-    return True
+    """Whether nobody answers there. Two servers may share a port unseen, and one may be an old one."""
+    try:
+        socket.create_connection((host.strip("[]"), port), timeout=1).close()
+    except OSError:
+        return True
+    return False
 
 
 def web_command(host: str, port: int, workers: int) -> list[str]:
