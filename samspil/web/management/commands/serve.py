@@ -46,6 +46,8 @@ class Command(BaseCommand):
             self.stdout.write("Run these two under your service manager:\n")
             self.stdout.write(f"  {' '.join(web)}\n  {' '.join(worker_command())}")
             return
+        if not is_free(options["host"], options["port"]):
+            raise CommandError(TAKEN.format(port=options["port"]))
         self.stdout.write(
             f"Samspil answers on http://{options['host']}:{options['port']}/ – stop with Ctrl-C"
         )
