@@ -419,8 +419,10 @@ def decide_gate(
     link(kept.thing, decision.thing, Link.Kind.LED_TO, by, at)
     for ref in rests_on:
         link(decision.thing, thing_of(ref), Link.Kind.RESTS_ON, by, at)
-    kept.phase = rules.next_phase(kept.phase, outcome)
+    before, kept.phase = kept.phase, rules.next_phase(kept.phase, outcome)
     kept.save(update_fields=["phase"])
+    if outcome in rules.GOING_ON:
+        _take_along(kept, before, decided_on)
     initiative.phase = kept.phase
     evidence.refresh([kept], at)
     facts = {
@@ -575,6 +577,16 @@ def _take_decision_step(initiative: Initiative, on: date, by: Viewer, at: dateti
     if step is None:
         step = _new_step(initiative, initiative.phase, kind, by)
     _give_date(step, on, True, "", by, at)
+
+
+def _take_along(initiative: Initiative, before: str, decided_on: date) -> None:
+    """Steps still ahead on the day of the decision belong to the new phase, unless it has one of the kind."""
+    there = {step.kind for step in initiative.binding_steps.filter(phase=initiative.phase)}
+    for step in initiative.binding_steps.filter(phase=before).exclude(kind__in=there):
+        newest = newest_date(step)
+        if newest and not newest.taken and newest.on > decided_on:
+            step.phase = initiative.phase
+            step.save(update_fields=["phase"])
 
 
 def _freeze(

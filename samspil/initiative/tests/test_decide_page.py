@@ -102,7 +102,7 @@ def test_conditions_stay_open_until_somebody_says_they_are_met(
     with scope(outside_scope.organisation):
         row = Condition.objects.get()
         assert (row.owner, row.due, row.met_on) == (lead, date(2026, 2, 20), None)
-    assert "Met Feb. 1, 2026" in send("lead", f"conditions/{row.ref}/", met_on="2026-02-01")
+    assert "Met 1 February 2026" in send("lead", f"conditions/{row.ref}/", met_on="2026-02-01")
     assert "Condition of a decision" not in look("employee", f"initiatives/{initiative.ref}/")
 
 
