@@ -15,7 +15,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,16 +25,29 @@ from tests.databases import Server, server, unwind_when_told_to_end
 from tests.durability.product import Found, Product, environment, named, read_back
 
 PATIENCE = 60
+PAUSE = 0.05  # after a request without an answer
+
+
+@dataclass(frozen=True)
+class Look:
+    """What was found after a restart, and what had been acknowledged until then."""
+
+    acknowledged: frozenset[str]
+    found: Found
+
+    @property
+    def lost(self) -> frozenset[str]:
+        return self.acknowledged - self.found.keys
 
 
 @dataclass(frozen=True)
 class Toll:
-    """What the kills cost."""
+    """What the kills cost, looked at after each restart."""
 
     kills: int
     over_http: frozenset[str]
     by_workers: frozenset[str]
-    found: Found
+    looks: tuple[Look, ...]
 
     @property
     def acknowledged(self) -> frozenset[str]:
@@ -42,16 +55,25 @@ class Toll:
 
     @property
     def lost(self) -> frozenset[str]:
-        return self.acknowledged - self.found.keys
+        return frozenset[str]().union(*(look.lost for look in self.looks))
+
+    @property
+    def halves(self) -> frozenset[str]:
+        return frozenset[str]().union(*(look.found.halves for look in self.looks))
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        return tuple(look.found.fault for look in self.looks if look.found.fault)
 
     @property
     def harmless(self) -> bool:
-        return not (self.lost or self.found.halves or self.found.fault)
+        return len(self.looks) == self.kills and not (self.lost or self.halves or self.faults)
 
     def __str__(self) -> str:
         return (
             f"{self.kills} kills, {len(self.acknowledged)} acknowledged ({len(self.over_http)} over HTTP),"
-            f" {len(self.lost)} lost, {len(self.found.halves)} by half {self.found.fault}"
+            f" {len(self.lost)} lost, {len(self.halves)} by half, {len(self.faults)} faults"
+            f" {sorted(self.lost | self.halves)[:5]} {self.faults[:2]}"
         )
 
 
@@ -60,23 +82,30 @@ def kill_again_and_again(
 ) -> Toll:
     """Start, write, kill, start again, compare; a database server handed in is killed along with the rest."""
     dice = random.Random(seed)
-    over_http: set[str] = set()
+    over_http, looks = set[str](), list[Look]()
     product.prepare(database)
     with TemporaryDirectory(prefix="samspil-kill-") as folder:
         notes = Path(folder, "notes")
         for number in range(kills):
             with _started(product, database, notes) as group:
+                if number:
+                    looks.append(_look(product, database, over_http | _noted(notes)))
                 writing = Clients(product, group.port, f"round{number}", clients)
                 time.sleep(dice.uniform(0, 0.5))
-                group.kill()
                 if own_server:
                     own_server.kill()
-                    own_server.start()
+                group.kill()
                 over_http |= writing.stop()
+            if own_server:
+                own_server.start()
         with _started(product, database, notes):
             by_workers = _noted(notes)
-            found = read_back(product, database)
-        return Toll(kills, frozenset(over_http), by_workers, found)
+            looks.append(_look(product, database, over_http | by_workers))
+        return Toll(kills, frozenset(over_http), by_workers, tuple(looks))
+
+
+def _look(product: Product, database: str, acknowledged: Set[str]) -> Look:
+    return Look(frozenset(acknowledged), read_back(product, database))
 
 
 class Group:
@@ -171,6 +200,8 @@ class Clients:
                 self._acknowledge(key)
                 self.acknowledged.add(key)
                 self._begun.set()
+            else:
+                self._stopped.wait(PAUSE)
 
 
 def _noted(notes: Path) -> frozenset[str]:

@@ -129,9 +129,9 @@ def _look(product: Product, database: Path, files: dict[str, bytes]) -> Found:
     try:
         with opened(f"sqlite:///{database}") as connection, connection.cursor() as cursor:
             cursor.execute("PRAGMA integrity_check")
-            fault = "; ".join(row[0] for row in cursor.fetchall() if row[0] != "ok")
+            faults = [row[0] for row in cursor.fetchall() if row[0] != "ok"]
             found = product.read(connection)
-        return Found(found.keys, found.halves, fault)
+        return Found(found.keys, found.halves, "; ".join(filter(None, [*faults, found.fault])))
     except Exception as error:
         return Found(frozenset(), fault=repr(error))
 

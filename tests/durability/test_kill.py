@@ -2,9 +2,14 @@
 
 import pytest
 
+from tests.durability.house import House
 from tests.durability.kill import Toll, kill_again_and_again, killable
 from tests.durability.product import Product
 from tests.durability.tiny import Early, Tiny
+
+BOTH = pytest.mark.parametrize(
+    ("kind", "with_server"), [("sqlite", False), ("postgresql", False), ("postgresql", True)]
+)
 
 
 def _kill(product: Product, kind: str, kills: int, clients: int, with_server: bool = False) -> Toll:
@@ -14,16 +19,14 @@ def _kill(product: Product, kind: str, kills: int, clients: int, with_server: bo
         )
     print(toll)
     assert toll.over_http
-    assert toll.by_workers
     return toll
 
 
-def test_killed_web_and_worker_processes_lose_nothing_on_sqlite() -> None:
-    assert _kill(Tiny(), "sqlite", kills=1, clients=16).harmless
-
-
-def test_killed_processes_and_a_killed_postgresql_lose_nothing() -> None:
-    assert _kill(Tiny(), "postgresql", kills=1, clients=16, with_server=True).harmless
+@pytest.mark.parametrize(("kind", "with_server"), [("sqlite", False), ("postgresql", True)])
+def test_a_killed_house_has_every_need_and_answer_and_an_unbroken_journal(
+    kind: str, with_server: bool
+) -> None:
+    assert _kill(House(desks=8, quick=True), kind, kills=1, clients=8, with_server=with_server).harmless
 
 
 def test_a_product_that_answers_too_early_is_caught() -> None:
@@ -31,8 +34,16 @@ def test_a_product_that_answers_too_early_is_caught() -> None:
 
 
 @pytest.mark.prove
-@pytest.mark.parametrize(
-    ("kind", "with_server"), [("sqlite", False), ("postgresql", False), ("postgresql", True)]
-)
+@BOTH
+def test_twenty_kills_of_the_house_during_two_hundred_concurrent_answers_lose_nothing(
+    kind: str, with_server: bool
+) -> None:
+    assert _kill(House(desks=200), kind, kills=20, clients=200, with_server=with_server).harmless
+
+
+@pytest.mark.prove
+@BOTH
 def test_twenty_kills_during_two_hundred_concurrent_writes_lose_nothing(kind: str, with_server: bool) -> None:
-    assert _kill(Tiny(), kind, kills=20, clients=200, with_server=with_server).harmless
+    toll = _kill(Tiny(), kind, kills=20, clients=200, with_server=with_server)
+    assert toll.by_workers
+    assert toll.harmless
