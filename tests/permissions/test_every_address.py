@@ -1,7 +1,9 @@
 """Every address tried as everybody, and as nobody: no page without a door, no difference for strangers."""
 
+from io import BytesIO
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
+from zipfile import ZipFile
 
 import pytest
 from django.http import HttpResponse
@@ -23,6 +25,10 @@ HELD_BY_LINK = "organisation:come_in"  # whoever holds the link comes in, signed
 DOORS = behind_the_door()
 PAGES = [one for one in DOORS if "GET" in one.methods and one.name != HELD_BY_LINK]
 NOT_HERE = "x" * 12
+SIDES = {  # who wrote a side's answer, and who reads it before it is released
+    "chair": ("chair", "secretary", "management_member"),
+    "vice_chair": ("vice_chair", "steward"),
+}
 
 
 def known_actions() -> set[str]:
@@ -78,7 +84,16 @@ def test_a_page_opens_for_those_who_may_and_reading_changes_nothing(
         assert response.status_code == 200
     else:
         assert response.status_code == (404 if who == "guest" and ref_in(address) else 403)
+    assert {side for side in SIDES if f"Svar fra {side}" in text_of(response)} <= own_side(who)
     assert changed(before, fingerprint()) == []
+
+
+@pytest.mark.parametrize(("writer", "who"), [(writer, who) for writer, side in SIDES.items() for who in side])
+def test_a_side_reads_its_own_answers_before_they_are_released(
+    writer: str, who: str, fjordby: Visitors
+) -> None:
+    page = fjordby.get(who, path_of("dialogue:item", fjordby.world)).content.decode()
+    assert f"Svar fra {writer}" in page
 
 
 @pytest.mark.parametrize("address", PAGES, ids=str)
@@ -171,6 +186,19 @@ def test_a_form_from_elsewhere_is_refused_alike(fjordby: Visitors) -> None:
 
 
 # --- helpers ---------------------------------------------------------------------------------------------
+
+
+def own_side(who: str) -> set[str]:
+    """Whose answers somebody may read before they are released."""
+    return {writer for writer, side in SIDES.items() if who in side}
+
+
+def text_of(response: Any) -> str:
+    """The words of a page, or of a file that comes packed."""
+    if not response.content.startswith(b"PK"):
+        return str(response.content.decode(errors="replace"))
+    with ZipFile(BytesIO(response.content)) as parts:
+        return " ".join(parts.read(name).decode(errors="replace") for name in parts.namelist())
 
 
 def ref_in(address: Address) -> bool:
