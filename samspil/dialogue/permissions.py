@@ -29,48 +29,43 @@ def committee_of(thing: Any) -> int | None:
     return getattr(thing, "committee_id", None)
 
 
-@predicate
+@predicate(_("those who run the committee"))
 def runs_the_committee(viewer: Viewer, thing: Any) -> bool:
     """Chair, vice-chair or secretary of the committee, or a substitute for one of them."""
     committee = committee_of(thing)
     return committee is not None and any(_runs(seat) for seat in viewer.seats_in(committee))
 
 
-@predicate
+@predicate(_("those who run a committee"))
 def runs_a_committee(viewer: Viewer, _thing: Any = None) -> bool:
     return any(_runs(seat) for seat in viewer.seats)
 
 
-@predicate
+@predicate(_("somebody with a seat on one of the committee's sides"))
 def sits_on_a_side(viewer: Viewer, item: Any) -> bool:
     """Answers for one of the two sides of the item's committee."""
     return isinstance(item, Item) and side_of(viewer, item.committee_id) is not None
 
 
-@predicate
+@predicate(_("those whom the rules of procedure name for releasing"))
 def named_to_release(viewer: Viewer, item: Any) -> bool:
     return _may_sign(viewer, item, RELEASE)
 
 
-@predicate
+@predicate(_("those whom the rules of procedure name for approving"))
 def named_to_approve(viewer: Viewer, item: Any) -> bool:
     return _may_sign(viewer, item, APPROVE)
 
 
-@predicate
+@predicate(_("the one who asked for it"))
 def asked_for_it(viewer: Viewer, item: Any) -> bool:
     return isinstance(item, Item) and bool(viewer.person) and item.requested_by_id == viewer.person.pk  # type: ignore[union-attr]
 
 
-@predicate
+@predicate(_("the one who promised it"))
 def has_promised_it(viewer: Viewer, point: Any) -> bool:
     """The owner of an action point."""
     return isinstance(point, ActionPoint) and bool(viewer.person) and point.owner_id == viewer.person.pk  # type: ignore[union-attr]
-
-
-@predicate
-def belongs_to_an_initiative(_viewer: Viewer, thing: Any) -> bool:
-    return getattr(thing, "initiative_id", None) is not None
 
 
 def _runs(seat: Seat) -> bool:

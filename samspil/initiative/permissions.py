@@ -25,19 +25,19 @@ def initiative_of(thing: Any) -> Initiative | None:
     return thing if isinstance(thing, Initiative) else getattr(thing, "initiative", None)
 
 
-@predicate
+@predicate(_("the owner of the initiative"))
 def owner(viewer: Viewer, thing: Any) -> bool:
     initiative = initiative_of(thing)
     return bool(initiative and viewer.person and initiative.owner_id == viewer.person.pk)
 
 
-@predicate
+@predicate(_("the project lead of the initiative"))
 def lead(viewer: Viewer, thing: Any) -> bool:
     initiative = initiative_of(thing)
     return bool(initiative and viewer.person and initiative.lead_id == viewer.person.pk)
 
 
-@predicate
+@predicate(_("a line manager of those affected"))
 def line_manager_of_those_affected(viewer: Viewer, thing: Any) -> bool:
     """Leads a unit that the initiative affects, or a unit above it."""
     initiative = initiative_of(thing)
@@ -47,13 +47,13 @@ def line_manager_of_those_affected(viewer: Viewer, thing: Any) -> bool:
     return any(led.intersection(line_above(unit)) for unit in _affected_units(initiative))
 
 
-@predicate
+@predicate(_("a guest from a partner organisation"))
 def guest(viewer: Viewer, _thing: Any = None) -> bool:
     """Somebody from a partner organisation; lists show them what they are admitted to."""
     return viewer.is_guest
 
 
-@predicate
+@predicate(_("a guest who was admitted to the initiative"))
 def admitted_guest(viewer: Viewer, thing: Any) -> bool:
     initiative = initiative_of(thing)
     if initiative is None or not viewer.is_guest:

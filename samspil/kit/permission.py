@@ -8,14 +8,59 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from rules import predicates
 
 from samspil.kit.refusal import NotAllowed
 
+JOINED = {"or": _("%(first)s or %(last)s"), "and": _("%(first)s and %(last)s"), "not": _("not %(last)s")}
 
-def predicate(test: Callable[[Any, Any], bool]) -> Any:
-    """Name a condition on (viewer, thing) so that it can be combined with `|`, `&` and `~` and read aloud."""
-    return predicates.predicate(test)  # type: ignore[no-untyped-call]
+
+class Condition(predicates.Predicate):
+    """A named condition that people can read; joined with `|`, `&` and `~` it still is."""
+
+    title: "str | Promise" = ""
+    joined: str = ""
+    parts: "tuple[Condition, ...]" = ()
+
+    def __or__(self, other: "Condition") -> "Condition":
+        return _joined(super().__or__(other), "or", self, other)
+
+    def __and__(self, other: "Condition") -> "Condition":
+        return _joined(super().__and__(other), "and", self, other)
+
+    def __invert__(self) -> "Condition":
+        return _joined(super().__invert__(), "not", self)
+
+    @property
+    def in_words(self) -> str:
+        """The condition in the reader's language: “x, y or z”, “x and y”, “not x”."""
+        if not self.joined:
+            return str(self.title)
+        *first, last = [self._inside(part) for part in self.parts]
+        return str(JOINED[self.joined]) % {"first": ", ".join(first), "last": last}
+
+    def _inside(self, part: "Condition") -> str:
+        return f"({part.in_words})" if part.joined in ("or", "and") else part.in_words
+
+
+def _joined(made: Any, how: str, *parts: Condition) -> Condition:
+    """`x | (y | z)` reads as one list; what is joined in another way stands in brackets."""
+    joined: Condition = made
+    joined.joined = how
+    joined.parts = tuple(inner for part in parts for inner in (part.parts if part.joined == how else (part,)))
+    return joined
+
+
+def predicate(title: "str | Promise") -> Callable[[Callable[[Any, Any], bool]], Any]:
+    """Name a condition on (viewer, thing): its function for the code, its title for people."""
+
+    def named(test: Callable[[Any, Any], bool]) -> Condition:
+        condition = Condition(test)
+        condition.title = title
+        return condition
+
+    return named
 
 
 @dataclass(frozen=True)
@@ -30,8 +75,8 @@ class Permission:
 
     @property
     def in_words(self) -> str:
-        """The rule as it reads on the permissions page: the names of its predicates."""
-        return str(self.who.name).strip("()").replace("_", " ")
+        """The rule as it reads on the permissions page."""
+        return str(self.who.in_words)
 
 
 class Permissions(Mapping[str, Permission]):

@@ -10,17 +10,17 @@ from samspil.organisation.predicates import administrator, anyone_here, operator
 from samspil.organisation.viewer import Viewer, current
 
 
-@predicate
+@predicate(_("the person it is about"))
 def oneself(viewer: Viewer, thing: Any) -> bool:
     return isinstance(thing, Person) and thing == viewer.person
 
 
-@predicate
+@predicate(_("anybody who has come in"))
 def anyone_signed_in(viewer: Viewer, _thing: Any = None) -> bool:
     return viewer.person is not None
 
 
-@predicate
+@predicate(_("somebody with a seat in the same committee"))
 def shares_a_committee(viewer: Viewer, thing: Any) -> bool:
     """Sits in a committee with this person today."""
     if not isinstance(thing, Person) or not viewer.seats:
@@ -29,7 +29,7 @@ def shares_a_committee(viewer: Viewer, thing: Any) -> bool:
     return seats.filter(committee__in=viewer.committee_ids).exists()
 
 
-@predicate
+@predicate(_("the person for whom the link was made"))
 def holds_the_invitation(viewer: Viewer, thing: Any) -> bool:
     return isinstance(thing, Invitation) and thing.person == viewer.person
 

@@ -7,7 +7,7 @@ from samspil.organisation.predicates import anyone_here, reader
 from samspil.organisation.viewer import Viewer
 
 
-@predicate
+@predicate(_("a guest from a partner organisation"))
 def guest(viewer: Viewer, _thing: object = None) -> bool:
     return viewer.is_guest
 

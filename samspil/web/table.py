@@ -20,7 +20,7 @@ def permission_tables() -> list[Permissions]:
 
 
 def permission_table() -> list[RoomTable]:
-    """Action, who (the names of the predicates) and the sentence on the closed door."""
+    """Action, who, in the reader's words, and the sentence on the closed door."""
     from django.utils.translation import gettext as _
 
     titles = {room.name: room.title for room in house.rooms()} | {"web": _("The whole house")}
