@@ -6,7 +6,63 @@ from samspil.dialogue import boards, notices, panel, sealing, waiting
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.kit.room import MenuEntry, Panel, PersonalData, Room, ThingKind, Verb
 
-AS_LONG_AS_THE_CASE = "as long as the case is kept by the organisation's retention rules"
+AS_LONG_AS_THE_CASE = _("as long as the case is kept by the organisation's retention rules")
+
+PERSONAL_DATA = (
+    PersonalData(
+        "dialogue.Item",
+        _("Items for committees"),
+        {"requested_by": _("who asked for it")},
+        AS_LONG_AS_THE_CASE,
+        "anonymise",
+        _("The item stays; who asked for it goes."),
+        beside={"title": _("title of it"), "requested_at": _("asked for at")},
+    ),
+    PersonalData(
+        "dialogue.PreparatoryAnswer",
+        _("Preparatory answers"),
+        {"written_by": _("who wrote it")},
+        AS_LONG_AS_THE_CASE,
+        "anonymise",
+        _("An answer is its side's and belongs to the case; who typed it is not needed later."),
+        beside={"text": _("answer"), "written_at": _("written at")},
+    ),
+    PersonalData(
+        "dialogue.ActionPoint",
+        _("Agreed actions"),
+        {"owner": _("who promised it")},
+        AS_LONG_AS_THE_CASE,
+        "anonymise",
+        _("What was promised stays; who promised it goes."),
+        beside={"text": _("what was promised"), "due": _("to be done by"), "done_on": _("done on")},
+    ),
+    PersonalData(
+        "dialogue.Minutes",
+        _("Minutes"),
+        {"written_by": _("who wrote it")},
+        AS_LONG_AS_THE_CASE,
+        "anonymise",
+        _("Minutes that were signed are a public record and may not be changed; who typed them goes."),
+        beside={"number": _("version"), "written_at": _("written at")},
+    ),
+    PersonalData(
+        "dialogue.Signature",
+        _("Signatures under minutes"),
+        {"person": _("who signed")},
+        AS_LONG_AS_THE_CASE,
+        "anonymise",
+        _("That a seat signed stays provable; the name goes."),
+        beside={"signed_on": _("signed on")},
+    ),
+    PersonalData(
+        "dialogue.Signature",
+        _("Signatures given outside Samspil"),
+        {"elsewhere_by": _("who signed")},
+        AS_LONG_AS_THE_CASE,
+        "keep",
+        _("Who signed outside Samspil is written in the minutes, which are a public record."),
+    ),
+)
 
 ROOM = Room(
     name="dialogue",
@@ -44,48 +100,5 @@ ROOM = Room(
     calendar=boards.calendar,
     waiting=waiting.waiting_for,
     content_keys={"question_model": ("regime", "phase"), "regime": ("regime",)},
-    personal_data=(
-        PersonalData(
-            "dialogue.Item",
-            ("requested_by",),
-            AS_LONG_AS_THE_CASE,
-            "anonymise",
-            "The item stays; who asked for it goes with the person row.",
-        ),
-        PersonalData(
-            "dialogue.PreparatoryAnswer",
-            ("written_by",),
-            AS_LONG_AS_THE_CASE,
-            "anonymise",
-            "An answer is its side's and belongs to the case; who typed it is not needed later.",
-        ),
-        PersonalData(
-            "dialogue.ActionPoint",
-            ("owner",),
-            AS_LONG_AS_THE_CASE,
-            "anonymise",
-            "What was promised stays; who promised it goes with the person row.",
-        ),
-        PersonalData(
-            "dialogue.Minutes",
-            ("written_by",),
-            AS_LONG_AS_THE_CASE,
-            "anonymise",
-            "Minutes that were signed are a public record and may not be changed; who typed them goes.",
-        ),
-        PersonalData(
-            "dialogue.Signature",
-            ("person",),
-            AS_LONG_AS_THE_CASE,
-            "anonymise",
-            "That a seat signed stays provable; the name goes with the person row.",
-        ),
-        PersonalData(
-            "dialogue.Signature",
-            ("elsewhere_by",),
-            AS_LONG_AS_THE_CASE,
-            "keep",
-            "Who signed outside Samspil is written in the minutes, which are a public record.",
-        ),
-    ),
+    personal_data=PERSONAL_DATA,
 )

@@ -1,13 +1,129 @@
 """What the hall brings to the house."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext_lazy as _
 
-from samspil.initiative import boards, consumers, notices
+from samspil.initiative import boards, consumers, notices, words
 from samspil.initiative.permissions import PERMISSIONS
 from samspil.kit.room import MenuEntry, PersonalData, Room, ThingKind, Verb
 
-AS_LONG_AS_THE_CASE = "as long as the case is kept by the organisation's retention rules"
-A_RANDOM_ID = "A random id that leads to nobody once the person is erased."
+AS_LONG_AS_THE_CASE = _("as long as the case is kept by the organisation's retention rules")
+A_RANDOM_ID = _("A random mark that leads to nobody once the person is erased.")
+
+PERSONAL_DATA = (
+    PersonalData(
+        "initiative.Need",
+        _("Needs"),
+        {"raised_by": _("who raised it")},
+        AS_LONG_AS_THE_CASE,
+        "anonymise",
+        _("The need stays; who raised it goes."),
+        beside={
+            "problem": _("the need"),
+            "for_whom": _("for whom"),
+            "if_nothing": _("what happens if nothing is done"),
+            "raised_at": _("raised at"),
+            "status": _("state"),
+        },
+        choices={"status": words.NEED_STATUSES},
+    ),
+    PersonalData(
+        "initiative.Initiative",
+        _("Initiatives"),
+        {"owner": _("who owns it"), "lead": _("who leads it")},
+        AS_LONG_AS_THE_CASE,
+        "anonymise",
+        _("Who is responsible must be known while it runs; afterwards the row leads to nobody's name."),
+        beside={"title": _("title of it"), "phase": _("phase"), "started_at": _("started at")},
+        choices={"phase": words.PHASES},
+    ),
+    PersonalData(
+        "initiative.Admission",
+        _("Ways in for guests"),
+        {"person": _("who was let in")},
+        _("until the initiative ends"),
+        "delete",
+        _("A guest's way in is of no use without the guest."),
+        beside={"initiative": _("initiative")},
+    ),
+    PersonalData(
+        "initiative.StepDate",
+        _("Dates of binding steps"),
+        {"given_by": _("who gave the date")},
+        AS_LONG_AS_THE_CASE,
+        "anonymise",
+        _("Who gave a date is not needed later."),
+        beside={"on": _("date"), "reason": _("reason"), "given_at": _("given at")},
+    ),
+    PersonalData(
+        "initiative.Evidence",
+        _("Answers to what a gate asks for"),
+        {"answered_by": _("who answered")},
+        AS_LONG_AS_THE_CASE,
+        "anonymise",
+        _("The answer stays without a name."),
+        beside={"because": _("answer"), "answered_at": _("answered at")},
+    ),
+    PersonalData(
+        "initiative.GateDecision",
+        _("Decisions at gates"),
+        {"decided_by": _("who decided"), "decider_title": _("that person's title")},
+        AS_LONG_AS_THE_CASE,
+        "anonymise",
+        _("The decision is a record and stays; who took it goes, name and title."),
+        beside={
+            "initiative": _("initiative"),
+            "outcome": _("outcome"),
+            "decided_on": _("decided on"),
+            "reason": _("reason"),
+        },
+        choices={"outcome": words.OUTCOMES},
+    ),
+    PersonalData(
+        "initiative.Condition",
+        _("Conditions of decisions"),
+        {"owner": _("who has to meet it")},
+        AS_LONG_AS_THE_CASE,
+        "anonymise",
+        _("The condition stays."),
+        beside={"text": _("condition"), "due": _("to be met by"), "met_on": _("met on")},
+    ),
+    PersonalData(
+        "initiative.MondayStatement",
+        _("What happens from Monday"),
+        {"said_by": _("who said it")},
+        AS_LONG_AS_THE_CASE,
+        "anonymise",
+        _("The statement is the unit's."),
+        beside={"text": _("statement"), "said_at": _("said at")},
+    ),
+    PersonalData(
+        "initiative.Notice",
+        _("Notices"),
+        {"person": _("who was told"), "facts": _("what it was about")},
+        timedelta(days=365),
+        "delete",
+        _("Only of use to the person told."),
+        beside={"told_at": _("told at"), "seen_at": _("seen at")},
+    ),
+    PersonalData(
+        "initiative.Link",
+        _("Links between things"),
+        {"linked_by": _("who linked them, as a random mark")},
+        AS_LONG_AS_THE_CASE,
+        "keep",
+        A_RANDOM_ID,
+    ),
+    PersonalData(
+        "initiative.Figure",
+        _("Figures"),
+        {"pushed_by": _("who brought it in, as a random mark")},
+        AS_LONG_AS_THE_CASE,
+        "keep",
+        A_RANDOM_ID,
+    ),
+)
 
 ROOM = Room(
     name="initiative",
@@ -61,59 +177,5 @@ ROOM = Room(
     ticks=(consumers.tick,),
     sealed={"gate_decision": boards.sealed_decisions},
     content_keys={"process_model": ("key",)},
-    personal_data=(
-        PersonalData(
-            "initiative.Need",
-            ("raised_by",),
-            AS_LONG_AS_THE_CASE,
-            "anonymise",
-            "The need stays; who raised it goes.",
-        ),
-        PersonalData(
-            "initiative.Initiative",
-            ("owner", "lead"),
-            AS_LONG_AS_THE_CASE,
-            "anonymise",
-            "Responsibility must be traceable while it runs; the person row itself is anonymised.",
-        ),
-        PersonalData(
-            "initiative.Admission", ("person",), "until the initiative ends", "delete", "A guest's way in."
-        ),
-        PersonalData(
-            "initiative.StepDate",
-            ("given_by",),
-            AS_LONG_AS_THE_CASE,
-            "anonymise",
-            "Who gave a date is not needed later.",
-        ),
-        PersonalData(
-            "initiative.Evidence",
-            ("answered_by",),
-            AS_LONG_AS_THE_CASE,
-            "anonymise",
-            "The answer stays without a name.",
-        ),
-        PersonalData(
-            "initiative.GateDecision",
-            ("decided_by", "decider_title"),
-            AS_LONG_AS_THE_CASE,
-            "anonymise",
-            "The decision is a record and stays; who took it goes, name and title.",
-        ),
-        PersonalData(
-            "initiative.Condition", ("owner",), AS_LONG_AS_THE_CASE, "anonymise", "The condition stays."
-        ),
-        PersonalData(
-            "initiative.MondayStatement",
-            ("said_by",),
-            AS_LONG_AS_THE_CASE,
-            "anonymise",
-            "The statement is the unit's.",
-        ),
-        PersonalData(
-            "initiative.Notice", ("person", "facts"), "one year", "delete", "Only of use to the person told."
-        ),
-        PersonalData("initiative.Link", ("linked_by",), AS_LONG_AS_THE_CASE, "keep", A_RANDOM_ID),
-        PersonalData("initiative.Figure", ("pushed_by",), AS_LONG_AS_THE_CASE, "keep", A_RANDOM_ID),
-    ),
+    personal_data=PERSONAL_DATA,
 )

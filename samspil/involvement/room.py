@@ -6,6 +6,28 @@ from samspil.involvement import boards, panels
 from samspil.involvement.permissions import PERMISSIONS
 from samspil.kit.room import Panel, PersonalData, Room, ThingKind, Verb
 
+AS_LONG_AS_THE_CASE = _("as long as the case is kept by the organisation's retention rules")
+
+PERSONAL_DATA = (
+    PersonalData(
+        "involvement.Consultation",
+        _("Consultations"),
+        {"imported_by": _("who brought it in")},
+        AS_LONG_AS_THE_CASE,
+        "anonymise",
+        _("The consultation stays; who brought it in goes."),
+        beside={"title": _("title of it"), "imported_at": _("brought in at")},
+    ),
+    PersonalData(
+        "involvement.Statement",
+        _("Statements from consultations"),
+        {"text": _("what was written")},
+        AS_LONG_AS_THE_CASE,
+        "keep",
+        _("Statements come without names; a person cannot be found from one, and decisions rest on them."),
+    ),
+)
+
 ROOM = Room(
     name="involvement",
     title=_("Involvement"),
@@ -23,20 +45,5 @@ ROOM = Room(
     },
     search={"consultation": boards.consultation_texts, "statement": boards.statement_texts},
     sealed={"consultation": boards.sealed_consultations},
-    personal_data=(
-        PersonalData(
-            "involvement.Consultation",
-            ("imported_by",),
-            "as long as the case is kept by the organisation's retention rules",
-            "anonymise",
-            "The consultation stays; who brought it in goes.",
-        ),
-        PersonalData(
-            "involvement.Statement",
-            ("text",),
-            "as long as the case is kept by the organisation's retention rules",
-            "keep",
-            "Statements come without names; a person cannot be found from one, and decisions rest on them.",
-        ),
-    ),
+    personal_data=PERSONAL_DATA,
 )

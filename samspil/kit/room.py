@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from django.utils.functional import Promise
 
+from samspil.kit.periods import in_words
 from samspil.kit.permission import Permissions
 
 Text = "str | Promise"
@@ -53,14 +54,25 @@ class Card:
 
 @dataclass(frozen=True)
 class PersonalData:
-    """What a model knows of people, how long, and what erasure does with it."""
+    """What a model knows of people, how long, and what erasure does with it.
+
+    `fields` are the personal ones, each in words; `beside` is what a person is shown along with them, and
+    `choices` has the words of fields that hold a key.
+    """
 
     model: str
-    fields: Sequence[str]
-    kept: "timedelta | str"
+    title: "str | Promise"
+    fields: "Mapping[str, str | Promise]"
+    kept: "timedelta | str | Promise"
     on_erasure: Literal["delete", "anonymise", "keep"]
-    because: str
+    because: "str | Promise"
+    beside: "Mapping[str, str | Promise]" = field(default_factory=dict)
+    choices: "Mapping[str, Mapping[str, str | Promise]]" = field(default_factory=dict)
     erase: "Callable[..., None] | None" = None
+
+    @property
+    def kept_in_words(self) -> str:
+        return in_words(self.kept) if isinstance(self.kept, timedelta) else str(self.kept)
 
 
 @dataclass(frozen=True)

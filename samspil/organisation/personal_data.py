@@ -40,6 +40,17 @@ class Trace:
         for row in self.rows.select_related(*relations)[:most]:
             yield {field.name: _shown(row, field) for field in _concrete(self.model) if _readable(row, field)}
 
+    def facts(self, most: int) -> Iterator[list[tuple[str, Any]]]:
+        """The rows in words, for a page; marks that tell a reader nothing stand in the file alone."""
+        shown = {**self.entry.fields, **self.entry.beside}
+        for row in self.values(most):
+            yield [(str(word), self._said(name, row[name])) for name, word in shown.items() if name in row]
+
+    def _said(self, name: str, value: Any) -> Any:
+        if isinstance(value, dict):
+            return " · ".join(str(part) for part in value.values())
+        return self.entry.choices.get(name, {}).get(value, value)
+
 
 def traces(person: Person) -> list[Trace]:
     """Everything that is declared, with the rows about this person, from the ground up."""

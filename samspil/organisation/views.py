@@ -375,11 +375,10 @@ def _dossier(person: Person, most: int) -> dict[str, Any]:
     """Each declaration that found something, with its rows as far as a page can show them."""
     found = [
         {
-            "title": words.KNOWN_AS.get(trace.entry.model, trace.model._meta.verbose_name),
             "number": number,
             "entry": trace.entry,
             "happens": words.WHAT_ERASURE_DOES[trace.entry.on_erasure],
-            "rows": list(trace.values(most)) if most else [],
+            "rows": list(trace.facts(most)) if most else [],
             "more": max(0, number - most),
         }
         for trace in personal_data.traces(person)

@@ -50,22 +50,3 @@ WHAT_ERASURE_DOES = {
     "anonymise": _("It stays without the person's name."),
     "keep": _("It stays."),
 }
-KNOWN_AS = {
-    "organisation.Person": _("Name, title and place"),
-    "organisation.Account": _("Account"),
-    "organisation.Membership": _("Link between account and person"),
-    "organisation.Invitation": _("Invitations"),
-    "organisation.Role": _("Roles"),
-    "organisation.Seat": _("Seats in committees"),
-    "organisation.File": _("Files"),
-    "organisation.Draft": _("Drafts"),
-    "organisation.JournalRow": _("Rows of the journal's chain"),
-    "organisation.JournalWords": _("Words of the journal"),
-    "organisation.JournalMention": _("Mentions in the journal"),
-    "organisation.Erasure": _("Note that somebody was erased"),
-    "kit.Mail": _("Mails that are not sent yet"),
-    "sessions.Session": _("Sign-ins that are open"),
-    "account.EmailAddress": _("Addresses of the account"),
-    "socialaccount.SocialAccount": _("Sign-in with another service"),
-    "mfa.Authenticator": _("Second steps of the sign-in"),
-}

@@ -18,6 +18,7 @@ from samspil.kit.models import Heartbeat
 from samspil.organisation import drafts
 from samspil.organisation.door import Request, door, to_sign_in
 from samspil.organisation.models import Membership
+from samspil.organisation.words import WHAT_ERASURE_DOES
 from samspil.web import home as home_page
 from samspil.web.permissions import PERMISSIONS
 from samspil.web.table import permission_table
@@ -105,7 +106,8 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def privacy(request: HttpRequest) -> HttpResponse:
-    data = [entry for room in house.rooms() for entry in room.personal_data]
+    entries = [entry for room in house.rooms() for entry in room.personal_data]
+    data = [(entry, WHAT_ERASURE_DOES[entry.on_erasure]) for entry in entries]
     return render(request, "web/privacy.html", {"personal_data": data})
 
 
