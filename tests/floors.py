@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import textwrap
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
@@ -20,6 +21,7 @@ MAY_LOOK_ACROSS = {
     "organisation/models.py",
     "web/views.py",
     "web/demo.py",
+    "web/demo_house/people.py",
 }
 
 
@@ -133,3 +135,23 @@ def careless_actions(module: ModuleType) -> list[str]:
         if not hasattr(function, "__wrapped__"):
             faults.append(f"{name}: is not one transaction")
     return faults
+
+
+def unguarded_actions(module: ModuleType, keys: Iterable[str]) -> list[str]:
+    """Actions that do not ask the room's table, or ask for a key that is not in it."""
+    known = {key.rpartition(".")[2] for key in keys}
+    return [name for name in actions_of(module) if not _asked_keys(getattr(module, name)) & known]
+
+
+def _asked_keys(action: object) -> set[str]:
+    """The keys an action asks `PERMISSIONS.require` or `.allows` for."""
+    source = textwrap.dedent(inspect.getsource(inspect.unwrap(action)))  # type: ignore[arg-type]
+    return {
+        call.args[0].value
+        for call in ast.walk(ast.parse(source))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and call.func.attr in ("require", "allows")
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
+    }

@@ -160,10 +160,15 @@ def test_a_careless_action_is_caught() -> None:
 
 
 @pytest.mark.parametrize("room", ROOMS)
-def test_every_action_has_a_permission(room: str) -> None:
+def test_every_action_asks_the_table_of_its_room(room: str) -> None:
     module = importlib.import_module(f"samspil.{room}.actions")
     table = importlib.import_module(f"samspil.{room}.permissions").PERMISSIONS
-    assert [name for name in floors.actions_of(module) if f"{room}.{name}" not in table] == []
+    assert floors.unguarded_actions(module, table) == []
+
+
+def test_an_action_that_asks_nobody_is_caught() -> None:
+    module = importlib.import_module("samspil.involvement.actions")
+    assert floors.unguarded_actions(module, ["involvement.something_else"]) == ["import_consultation"]
 
 
 def test_rooms_stand_where_the_plan_has_them() -> None:

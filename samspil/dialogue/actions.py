@@ -7,14 +7,12 @@ the live rows can be compared with the chain.
 
 import secrets
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from samspil.core.journal import commitment
-from samspil.core.working_days import working_days_before
 from samspil.dialogue import keeping, queries, questions, signing
 from samspil.dialogue import regime as regimes
 from samspil.dialogue.keeping import NewOutcome, NewPosition
@@ -29,24 +27,19 @@ from samspil.dialogue.models import (
     Signature,
 )
 from samspil.dialogue.permissions import PERMISSIONS
-from samspil.dialogue.right_level import lines_of
+from samspil.dialogue.proposal import Proposal, model_of, propose, request_day, step_ahead
 from samspil.dialogue.sealing import sealed
 from samspil.dialogue.secrecy import STAFF, released, side_of
 from samspil.initiative import evidence
-from samspil.initiative.models import BindingStep, Initiative, Link
-from samspil.initiative.queries import steps
+from samspil.initiative.models import Initiative, Link
 from samspil.initiative.things import link, link_because, new_thing
 from samspil.kit.refusal import ChangedMeanwhile, Refused
 from samspil.organisation import journal
-from samspil.organisation.holidays import holidays_of
-from samspil.organisation.models import Committee, Content, File, Person
+from samspil.organisation.models import Committee, File, Person
 from samspil.organisation.viewer import Viewer
 
 THEY_CHANGED_IT = _("Somebody changed this while you were writing. Both texts are below; nothing is lost.")
 NOT_OPEN = _("This has been discussed or withdrawn, so it can no longer be changed. Open the item to see it.")
-NO_COMMITTEE = _(
-    "No committee is attached to those affected at the right level. Ask an administrator to attach one."
-)
 NOT_HELD = _("This day has not come yet. Choose today or an earlier day.")
 
 
@@ -94,50 +87,12 @@ def plan_meeting(
     return meeting
 
 
-def request_day(committee: Committee, on: date, by: Viewer) -> date:
-    """The last day to ask for an item at a meeting, counted in working days of the country."""
-    regime = regimes.in_force(by.organisation, on)
-    days = regimes.procedure(committee, on, regime).request_working_days
-    holidays = holidays_of(by.organisation.country, (on.year - 1, on.year))
-    return working_days_before(on, days, holidays)
-
-
 def _request_by(committee: Committee, on: date, kind: str, by: Viewer) -> date:
     """An extraordinary meeting is called for its items, so they can be asked for up to its day."""
     return request_day(committee, on, by) if kind == Meeting.Kind.ORDINARY else on
 
 
 # --- asking for an item -------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """What an item about an initiative looks like when nobody chooses anything."""
-
-    committee: Committee
-    meeting: Meeting | None
-    title: str
-    questions: tuple[questions.Question, ...]  # all that fit; the core ones are chosen
-    committees: tuple[Committee, ...]  # the right one of each line
-    before: date | None  # the binding step it has to precede
-
-
-def propose(initiative: Initiative, by: Viewer, committee: Committee | None = None) -> Proposal:
-    """The right committee, its next reachable meeting, and the core questions for phase and level."""
-    rights = tuple(line.right for line in lines_of([initiative])[initiative.pk] if line.right)
-    chosen = committee or _not_asked_yet(initiative, rights)
-    if chosen is None:
-        raise Refused(NO_COMMITTEE)
-    model = _model(initiative.phase, by)
-    step = _binding_step(initiative)
-    return Proposal(
-        committee=chosen,
-        meeting=queries.next_reachable(chosen, by.today),
-        title=initiative.title,
-        questions=questions.of_level(model, chosen.level) if model else (),
-        committees=rights,
-        before=step[1] if step else None,
-    )
 
 
 @transaction.atomic
@@ -483,31 +438,10 @@ def _open(item: Item) -> Item:
     return kept
 
 
-def _model(phase: str, by: Viewer) -> Content | None:
-    key = regimes.regime_key(by.organisation, by.today)
-    return questions.model_for(key, phase, by.organisation) if key else None
-
-
-def _not_asked_yet(initiative: Initiative, rights: Sequence[Committee]) -> Committee | None:
-    """The first right committee that has no item about the present phase; else the first."""
-    asked = set(
-        Item.objects.filter(initiative=initiative, phase=initiative.phase)
-        .exclude(status=Item.Status.WITHDRAWN)
-        .values_list("committee_id", flat=True)
-    )
-    return next((one for one in rights if one.pk not in asked), rights[0] if rights else None)
-
-
-def _binding_step(initiative: Initiative) -> tuple[BindingStep, date] | None:
-    """The earliest step of the present phase, with its newest date."""
-    known = [one for one in steps([initiative])[initiative.pk] if one.step.phase == initiative.phase]
-    return (known[0].step, known[0].newest.on) if known else None
-
-
 def _new_item(
     initiative: Initiative, proposal: Proposal, title: str, case: str, by: Viewer, at: datetime
 ) -> Item:
-    step = _binding_step(initiative)
+    step = step_ahead(initiative)
     return Item.objects.create(
         organisation=by.organisation,
         thing=new_thing(by.organisation, "item"),
@@ -517,7 +451,7 @@ def _new_item(
         before_step=step[0] if step else None,
         title=title.strip() or proposal.title,
         case=case,
-        model=_model(initiative.phase, by),
+        model=model_of(initiative.phase, by),
         regime=regimes.table_in_force(by.organisation, by.today),
         requested_by=by.person,
         requested_at=at,

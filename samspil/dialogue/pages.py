@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from samspil.dialogue import actions, late, queries, record, signing, waiting, words
+from samspil.dialogue import late, queries, record, signing, waiting, words
+from samspil.dialogue import proposal as proposals
 from samspil.dialogue import regime as regimes
 from samspil.dialogue.heard import Facts
 from samspil.dialogue.models import Item, ItemQuestion, Meeting, Minutes, PreparatoryAnswer
@@ -118,7 +119,7 @@ def outcomes_here(item: Item, meeting: Meeting) -> list[str]:
     return [_outcome(regime, one.key, one.union) for one in here]
 
 
-def request_item(found: Initiative, proposal: actions.Proposal, viewer: Viewer) -> Context:
+def request_item(found: Initiative, proposal: proposals.Proposal, viewer: Viewer) -> Context:
     regime = regimes.in_force(viewer.organisation, viewer.today)
     return {
         "initiative": found,
@@ -132,7 +133,7 @@ def request_item(found: Initiative, proposal: actions.Proposal, viewer: Viewer) 
     }
 
 
-def committees_to_choose(proposal: actions.Proposal) -> list[Committee]:
+def committees_to_choose(proposal: proposals.Proposal) -> list[Committee]:
     return with_those_above([proposal.committee, *proposal.committees])
 
 

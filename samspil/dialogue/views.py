@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samspil.dialogue import actions, documents, forms, late, pages, queries, questions, signing
+from samspil.dialogue import proposal as proposals
 from samspil.dialogue import regime as regimes
 from samspil.dialogue.models import ActionPoint, Item, Meeting, Minutes
 from samspil.dialogue.permissions import PERMISSIONS
@@ -83,7 +84,7 @@ def agenda(request: Request, found: Meeting, format: str) -> HttpResponse:
 def request_item(request: Request, found: Initiative) -> HttpResponse:
     """Put an initiative before its committee; everything is chosen beforehand."""
     chosen = _committee(request.POST.get("committee") or request.GET.get("committee", ""))
-    proposal = actions.propose(found, request.viewer, chosen)
+    proposal = proposals.propose(found, request.viewer, chosen)
     meetings = list(queries.meetings_of(proposal.committee, request.viewer.today))
     form = forms.RequestItem(
         request.POST or None,
@@ -372,7 +373,7 @@ def held_elsewhere(request: Request, found: Initiative) -> HttpResponse:
     rights = [line.right for line in lines_of([found])[found.pk] if line.right]
     chosen = _committee(request.POST.get("committee", "")) or (rights[0] if rights else None)
     if chosen is None:
-        raise Refused(actions.NO_COMMITTEE)
+        raise Refused(proposals.NO_COMMITTEE)
     form = forms.HeldElsewhere(
         request.POST or None,
         request.FILES or None,
@@ -419,7 +420,7 @@ def _committee(ref: str) -> Committee | None:
     return queries.committee(ref) if ref else None
 
 
-def _proposed(proposal: actions.Proposal) -> dict[str, Any]:
+def _proposed(proposal: proposals.Proposal) -> dict[str, Any]:
     return {
         "committee": proposal.committee.ref,
         "meeting": proposal.meeting.ref if proposal.meeting else "",
@@ -431,7 +432,7 @@ def _proposed(proposal: actions.Proposal) -> dict[str, Any]:
 def _request_item(
     request: Request,
     initiative: Initiative,
-    proposal: actions.Proposal,
+    proposal: proposals.Proposal,
     meetings: list[Any],
     typed: dict[str, Any],
 ) -> Item:

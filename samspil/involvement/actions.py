@@ -1,7 +1,5 @@
 """What people do with what was said. Each action: permission, facts, consequences, journal."""
 
-import hashlib
-import json
 from collections.abc import Iterable
 from datetime import date, datetime
 
@@ -15,6 +13,7 @@ from samspil.initiative.things import new_thing
 from samspil.involvement import queries
 from samspil.involvement.models import SMALLEST_GROUP, Consultation, Statement
 from samspil.involvement.permissions import PERMISSIONS
+from samspil.involvement.sealing import sealed_facts
 from samspil.kit.refusal import Refused
 from samspil.organisation import journal
 from samspil.organisation.viewer import Viewer
@@ -82,18 +81,6 @@ def _push_figures(consultation: Consultation, on: date, by: Viewer, at: datetime
     n, source = consultation.shown_participants, consultation.source
     for key, (value, unit) in told.items():
         figures.push(consultation.thing, key, value, unit, on=on, source=source, n=n, by=by, at=at)
-
-
-def sealed_facts(consultation: Consultation, statements: Iterable[Statement]) -> dict[str, object]:
-    """What the journal commits to. The counts stand as a salted hash, so small groups stay unreadable."""
-    counts = [[one.number, one.agree, one.passed, one.disagree] for one in statements]
-    salted = json.dumps([consultation.counts_salt, counts])
-    return {
-        "title": consultation.title,
-        "statements": len(counts),
-        "input_sha256": consultation.input_sha256,
-        "counts_sha256": hashlib.sha256(salted.encode()).hexdigest(),
-    }
 
 
 def _keep_statements(consultation: Consultation, statements: Iterable[core.Statement]) -> None:

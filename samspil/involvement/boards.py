@@ -9,9 +9,9 @@ from django.utils.translation import ngettext
 
 from samspil.initiative.models import Initiative, Thing
 from samspil.involvement import queries
-from samspil.involvement.actions import sealed_facts
 from samspil.involvement.models import Consultation, Statement
 from samspil.involvement.permissions import PERMISSIONS
+from samspil.involvement.sealing import sealed_facts
 from samspil.involvement.words import TOO_FEW
 from samspil.kit.room import Card, EvidenceSource, Found
 from samspil.organisation.viewer import Viewer
