@@ -10,10 +10,11 @@ from datetime import datetime
 from functools import wraps
 from typing import Any, Protocol
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from samspil.kit.permission import Permissions
@@ -57,7 +58,8 @@ def door(
             if request.method not in answered:
                 return HttpResponseNotAllowed(methods)
             _enter(request, organisation)
-            with scope(request.organisation):
+            zone = ZoneInfo(request.organisation.zone)
+            with scope(request.organisation), timezone.override(zone):
                 thing = _found(find, address)
                 _check_room(permissions.room, request.organisation)
                 _check_permission(permissions, action, request.viewer, thing)
