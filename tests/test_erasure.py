@@ -78,9 +78,6 @@ def test_a_name_is_nowhere_after_the_erasure_and_the_chain_is_whole(world: World
     assert {who: left for who in ROLES if (left := left_behind(world, who))} == {}
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the evidence that an owner is in the line names them, and gates freeze it"
-)
 def test_an_owners_name_is_not_frozen_into_gates(world: World) -> None:
     assert left_behind(world, "owner") == []
 

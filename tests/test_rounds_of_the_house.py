@@ -9,10 +9,6 @@ from tests.cast import AT
 from tests.permissions.world import furnish
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="the words of a consultation name its statements too, and the index knows only things that were asked for",
-)
 def test_every_tick_of_every_room_runs(content: None, caplog: pytest.LogCaptureFixture) -> None:
     world = furnish("fjordby", "MED", str)
     rounds.round_of(AT)

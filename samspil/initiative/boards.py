@@ -57,7 +57,7 @@ def owner_in_line(initiatives: Sequence[Initiative], _at: datetime) -> Mapping[i
 
 def _owner_found(initiative: Initiative) -> Found:
     unit = initiative.owner.unit
-    facts = {"owner": str(initiative.owner), "unit": str(unit or "")}
+    facts = {"unit": str(unit or "")}
     if unit is None:
         return Found("unknown", "owner_has_no_unit", facts)
     if unit.staff_function:
@@ -126,12 +126,12 @@ EVIDENCE = {
     "initiative.owner_in_line": EvidenceSource(
         owner_in_line,
         {
-            "owner_is_in_line": _("%(owner)s leads those affected (%(unit)s)."),
-            "owner_has_no_unit": _("%(owner)s is not placed in a unit, so this cannot be seen."),
+            "owner_is_in_line": _("The owner leads those affected (%(unit)s)."),
+            "owner_has_no_unit": _("The owner is not placed in a unit, so this cannot be seen."),
             "owner_in_staff_function": _(
-                "%(owner)s sits in a staff function (%(unit)s), not in the line affected."
+                "The owner sits in a staff function (%(unit)s), not in the line affected."
             ),
-            "owner_outside_line": _("%(owner)s sits in %(unit)s, which is not above those affected."),
+            "owner_outside_line": _("The owner sits in %(unit)s, which is not above those affected."),
         },
     ),
     "initiative.ai_duty": EvidenceSource(

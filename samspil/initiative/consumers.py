@@ -74,14 +74,19 @@ def index_all(organisation: Organisation) -> None:
 
 
 def _index(organisation: Organisation, things: Sequence[Thing]) -> None:
-    by_ref = {thing.ref: thing for thing in things}
-    found = set()
+    """A thing may bring texts of others with it: a consultation brings its statements."""
+    texts = {ref: (title, words) for ref, title, words in _texts_of(things)}
+    for thing in Thing.objects.filter(ref__in=texts):
+        title, words = texts[thing.ref]
+        folded = {"organisation": organisation, "title": title, "words": " ".join(fold(words))}
+        SearchText.objects.update_or_create(thing=thing, defaults=folded)
+    gone = [thing for thing in things if thing.ref not in texts]
+    SearchText.objects.filter(thing__in=gone).delete()
+
+
+def _texts_of(things: Sequence[Thing]) -> Iterable[tuple[str, str, str]]:
     for kind, texts in _search_functions().items():
-        for ref, title, words in texts([thing for thing in things if thing.kind == kind]):
-            folded = {"organisation": organisation, "title": title, "words": " ".join(fold(words))}
-            SearchText.objects.update_or_create(thing=by_ref[ref], defaults=folded)
-            found.add(ref)
-    SearchText.objects.filter(thing__in=[one for one in things if one.ref not in found]).delete()
+        yield from texts([thing for thing in things if thing.kind == kind])
 
 
 def _search_functions() -> dict[str, Callable[..., Iterable[tuple[str, str, str]]]]:

@@ -36,9 +36,8 @@ def run_next(works: Mapping[str, Work], at: datetime) -> bool:
     if job is None:
         return False
     try:
-        with transaction.atomic():
-            works[job.kind](job.payload, at)
-            Job.objects.filter(pk=job.pk).update(done_at=at, fault="", payload={})
+        works[job.kind](job.payload, at)  # in no transaction of ours: it may wait for the network
+        Job.objects.filter(pk=job.pk).update(done_at=at, fault="", payload={})
     except Exception as fault:
         logger.exception("job %s failed, attempt %s", job.kind, job.attempts)
         _put_back(job, fault, at)

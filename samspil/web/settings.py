@@ -189,6 +189,7 @@ EMAIL_BACKEND = env(
 )
 EMAIL_FILE_PATH = VAR / "mail"
 EMAIL_HOST = env("SAMSPIL_SMTP_HOST", default="localhost")
+EMAIL_TIMEOUT = 20
 EMAIL_PORT = env.int("SAMSPIL_SMTP_PORT", default=25)
 EMAIL_HOST_USER = env("SAMSPIL_SMTP_USER", default="")
 EMAIL_HOST_PASSWORD = env("SAMSPIL_SMTP_PASSWORD", default="")
