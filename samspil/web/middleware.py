@@ -6,16 +6,21 @@ from collections.abc import Callable
 from time import perf_counter
 
 from django.conf import settings
+from django.db import IntegrityError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 from samspil.kit import clock
 from samspil.kit.refusal import ChangedMeanwhile, NotAllowed, Refused
+from samspil.organisation.door import NEVER_KEPT
 from samspil.web.logs import request_id
 
 Answer = Callable[[HttpRequest], HttpResponse]
+PASSING = (OperationalError, InterfaceError, IntegrityError)  # what another try may mend
 logger = logging.getLogger("samspil.request")
 
 
@@ -77,4 +82,39 @@ class _Refusals:
             return render(request, "web/changed_meanwhile.html", {"fault": fault}, status=409)
         if isinstance(fault, Refused):
             return render(request, "web/refused.html", {"sentence": fault.sentence}, status=422)
+        if isinstance(fault, PASSING):
+            logger.error("the database did not answer", exc_info=fault)
+            return _try_again(request)
         return None
+
+
+def _try_again(request: HttpRequest) -> HttpResponse:
+    """A page that asks the database nothing, with all that was typed: to copy, or to send once more."""
+    typed = _typed(request)
+    context = {
+        "request": request,
+        "organisation": getattr(request, "organisation", None),
+        "address": request.get_full_path(),
+        "typed": typed,
+        "texts": [value for _name, value in typed if " " in value.strip() or "\n" in value.strip()],
+        "files": bool(request.FILES),
+        "csrf_token": get_token(request),
+    }
+    response = HttpResponse(render_to_string("web/try_again.html", context), status=503)
+    response["Retry-After"] = "10"
+    add_never_cache_headers(response)
+    return response
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """What somebody filled in on a page of an organisation; never what signs them in."""
+    inside = request.resolver_match and "organisation" in request.resolver_match.kwargs
+    if not inside:
+        return []
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name not in NEVER_KEPT
+        for value in values
+        if isinstance(value, str)
+    ]

@@ -48,7 +48,10 @@ class Desk:
 
 
 class House:
-    """`samspil.web.wsgi` under granian beside `samspil worker`, as `samspil serve` runs them."""
+    """`samspil.web.wsgi` under granian beside `samspil worker`, as `samspil serve` runs them.
+
+    A quick one has tables that no migration has walked through, and one web process on every database.
+    """
 
     def __init__(self, desks: int = 200, quick: bool = False) -> None:
         self._number, self._quick = desks, quick
@@ -64,7 +67,7 @@ class House:
     def commands(self, database: str, port: int, notes: Path) -> Sequence[Sequence[str]]:
         from samspil.web.management.commands import serve
 
-        workers = 1 if database.startswith("sqlite") else 2
+        workers = 1 if self._quick or database.startswith("sqlite") else 2
         both = [serve.web_command("127.0.0.1", port, workers), serve.worker_command()]
         return [["env", *(f"{name}={value}" for name, value in self._mode.items()), *one] for one in both]
 
@@ -249,7 +252,7 @@ def _half_searched(organisation: Any) -> set[str]:
 
 
 def furnish(desks: int, quick: bool) -> list[dict[str, str]]:
-    """Tables, content, cast, and the desks; quick are tables that no migration has walked through."""
+    """Tables, content, cast, and the desks."""
     from django.apps import apps
     from django.conf import settings
     from django.core.management import call_command

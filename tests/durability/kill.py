@@ -1,9 +1,9 @@
 """Kill web and worker processes with signal 9 in the middle of concurrent writes, again and again.
 
     python -m tests.durability.kill [--database sqlite|postgresql] [--with-server] [--kills 20] [--clients 200]
-        [--product tests.durability.tiny:Tiny]
+        [--writes 1] [--product tests.durability.tiny:Tiny]
 
-Every key that was acknowledged before a kill must be there afterwards, and no key by half.
+Every key that was acknowledged before a kill must be there after each restart, and no key by half.
 """
 
 import argparse
@@ -78,9 +78,18 @@ class Toll:
 
 
 def kill_again_and_again(
-    product: Product, database: str, kills: int, clients: int, seed: int = 1, own_server: Server | None = None
+    product: Product,
+    database: str,
+    kills: int,
+    clients: int,
+    seed: int = 1,
+    own_server: Server | None = None,
+    writes: int = 1,
 ) -> Toll:
-    """Start, write, kill, start again, compare; a database server handed in is killed along with the rest."""
+    """Start, write, kill, start again, compare; a database server handed in is killed along with the rest.
+
+    A kill comes up to half a second after so many writes were acknowledged.
+    """
     dice = random.Random(seed)
     over_http, looks = set[str](), list[Look]()
     product.prepare(database)
@@ -91,6 +100,7 @@ def kill_again_and_again(
                 if number:
                     looks.append(_look(product, database, over_http | _noted(notes)))
                 writing = Clients(product, group.port, f"round{number}", clients)
+                writing.wait_for(writes)
                 time.sleep(dice.uniform(0, 0.5))
                 if own_server:
                     own_server.kill()
@@ -178,12 +188,11 @@ class Clients:
             self.stop()
             raise RuntimeError("The product acknowledged no write.")
 
-    def stop_after(self, writes: int) -> None:
+    def wait_for(self, writes: int) -> None:
         """Let them write on until so much is acknowledged."""
         deadline = time.monotonic() + PATIENCE + writes / 10
         while len(self.acknowledged) < writes and time.monotonic() < deadline:
             time.sleep(0.01)
-        self.stop()
 
     def stop(self) -> set[str]:
         self._stopped.set()
@@ -235,12 +244,15 @@ def main() -> int:
     parser.add_argument("--with-server", action="store_true", help="kill PostgreSQL's processes too")
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--clients", type=int, default=200)
+    parser.add_argument("--writes", type=int, default=1, help="acknowledged before each kill")
     parser.add_argument("--seed", type=int, default=1)
     wanted = parser.parse_args()
     product = named(wanted.product)
     with killable(wanted.database) as (database, own):
         dying = own if wanted.with_server else None
-        toll = kill_again_and_again(product, database, wanted.kills, wanted.clients, wanted.seed, dying)
+        toll = kill_again_and_again(
+            product, database, wanted.kills, wanted.clients, wanted.seed, dying, wanted.writes
+        )
     print(toll)
     return 0 if toll.harmless else 1
 

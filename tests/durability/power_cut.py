@@ -95,7 +95,9 @@ def record(product: Product, folder: Path, writes: int, clients: int) -> Run:
     group = Group(product, address, Path(f"{database}{NOTES}"), trace.watching(database))
     try:
         group.wait_until_ready(product)
-        Clients(product, group.port, "cut", clients, trace.acknowledge).stop_after(writes)
+        writing = Clients(product, group.port, "cut", clients, trace.acknowledge)
+        writing.wait_for(writes)
+        writing.stop()
     finally:
         group.kill()
     return Run(database.name, before, trace.events())
