@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samspil.dialogue import queries, record, signing, words
 from samspil.dialogue import regime as regimes
@@ -90,7 +91,7 @@ def too_late(rows: Sequence[Late], organisation: Organisation, on: date, languag
         )
         for row in rows
     )
-    note = _("Reckoned on %(day)s from the dates entered for binding steps and meetings.") % {
+    note = _("Worked out on %(day)s from the dates entered for binding steps and meetings.") % {
         "day": words.day(on)
     }
     table = Table(title, columns, cells, note)
@@ -146,7 +147,7 @@ def _record_blocks(kept: record.Record) -> Iterator[Block]:
     for one in kept.positions:
         yield Quote(one.text, f"{capfirst(one.title)}{', ' + one.union if one.union else ''}")
     if kept.file:
-        yield Definitions([(_("Belonging file"), kept.file), ("SHA-256", kept.file_sha256)])
+        yield Definitions([(_("Attached file"), kept.file), ("SHA-256", kept.file_sha256)])
 
 
 def _action_blocks(item: Item) -> Iterator[Block]:
@@ -155,7 +156,7 @@ def _action_blocks(item: Item) -> Iterator[Block]:
         cells = tuple(
             (point.text, str(point.owner or ""), point.due, point.done_on or _("not yet")) for point in points
         )
-        columns = (_("What"), _("Who"), _("By"), _("Done"))
+        columns = (pgettext("agreed action", "What"), _("Who"), pgettext("due date", "By"), _("Done"))
         yield TableBlock(Table(_("Agreed actions"), columns, cells))
 
 

@@ -49,12 +49,13 @@ class Back:
 
 @dataclass(frozen=True)
 class Ahead:
-    """What the clock says ahead for one line, and the meeting whose agenda the item already stands on."""
+    """What the clock says for one line, ahead and back, and the agenda on which the item already stands."""
 
     line: Line
     ahead: clock.Ahead
     meeting: Meeting | None = None
     placed: Item | None = None
+    verdict: clock.Verdict | None = None
 
 
 class Facts:
@@ -147,9 +148,11 @@ def _ahead(
     coming = [
         clock.ComingMeeting(one.ref, one.committee.name, one.on, one.request_by or one.on) for one in mine
     ]
-    ahead = clock.look_ahead(known, _for_line(line, held), coming, today, extraordinary)
+    discussions = _for_line(line, held)
+    ahead = clock.look_ahead(known, discussions, coming, today, extraordinary)
     meeting = next((one for one in mine if ahead.meeting and one.ref == ahead.meeting.ref), None)
-    return Ahead(line, ahead, meeting, _placed(items, line, ahead, today))
+    placed = _placed(items, line, ahead, today)
+    return Ahead(line, ahead, meeting, placed, clock.look_back(known, discussions))
 
 
 def _placed(items: Iterable[Item], line: Line, ahead: clock.Ahead, today: date) -> Item | None:

@@ -82,7 +82,7 @@ def _look(one: Ahead) -> Look:
         return Look(one.placed.committee, "", words.step_sentence(ahead), "info", one.placed)
     return Look(
         committee=one.meeting.committee if one.meeting else one.line.right,
-        sentence=words.ahead_sentence(ahead),
+        sentence=words.ahead_sentence(ahead, one.verdict),
         step=words.step_sentence(ahead),
         tone=words.TONES[ahead.severity],
         placed=None,

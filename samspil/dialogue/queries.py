@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
@@ -23,7 +23,6 @@ from samspil.organisation.viewer import Viewer, current
 
 OPEN = (Item.Status.REQUESTED, Item.Status.ON_AGENDA)
 DEEPEST = 3  # how far the tree is drawn in
-CATCHING_UP = timedelta(days=60)
 WITH_A_RESULT = (Item.Status.DISCUSSED, Item.Status.RELEASED, Item.Status.APPROVED)
 ITEM_ROWS = ("thing", "committee", "meeting", "initiative__thing", "organisation", "regime", "model")
 
@@ -103,9 +102,8 @@ def meetings_held(committee: Committee, on: date) -> QuerySet[Meeting]:
 
 
 def meetings_to_choose(committee: Committee, on: date) -> QuerySet[Meeting]:
-    """The meetings an item can be put on: to come, or just held so that minutes can be caught up."""
-    rows = Meeting.objects.filter(committee=committee).exclude(kind=Meeting.Kind.ELSEWHERE)
-    return rows.filter(on__gte=on - CATCHING_UP).order_by("on")
+    """The meetings an item can be put on: today's and those to come."""
+    return meetings_to_come(on).filter(committee=committee).order_by("on")
 
 
 def next_reachable(committee: Committee, today: date) -> Meeting | None:

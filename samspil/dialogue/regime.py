@@ -12,6 +12,7 @@ from typing import Any
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from samspil.initiative.words import LEVELS
 from samspil.kit.refusal import Refused
 from samspil.organisation import content
 from samspil.organisation.models import Committee, Content, Organisation, ProcedureRules, RegimePeriod
@@ -143,7 +144,8 @@ def read(table: Content) -> Regime:
         source=body["source"],
         sides=body["sides"],
         words=PLAIN_WORDS | body["words"],
-        levels={level["key"]: level["title"] for level in body["levels"]},
+        levels={key: str(word) for key, word in LEVELS.items()}
+        | {level["key"]: level["title"] for level in body["levels"]},
         outcomes=tuple(_outcome(entry) for entry in body["outcomes"]),
         defaults=body["procedure"],
     )

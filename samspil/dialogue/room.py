@@ -16,7 +16,7 @@ PERSONAL_DATA = (
         AS_LONG_AS_THE_CASE,
         "anonymise",
         _("The item stays; who asked for it goes."),
-        beside={"title": _("title of it"), "requested_at": _("asked for at")},
+        beside={"title": _("title"), "requested_at": _("asked for at")},
     ),
     PersonalData(
         "dialogue.PreparatoryAnswer",

@@ -125,7 +125,7 @@ def _about(sentence: "str | Promise", step: "str | Promise") -> str:
 EVIDENCE_WORDS: dict[str, "str | Promise"] = {
     "not_discussed": _("Not discussed yet at the right level."),
     "discussed_without_step": _(
-        "Discussed on %(on)s in %(committee)s and approved. No binding step has a date yet."
+        "Discussed on %(on)s in %(committee)s and approved. No binding step in this phase has a date yet."
     ),
     "awaiting_without_step": _("Discussed on %(on)s in %(committee)s. Waiting for approval by: %(who)s."),
     "no_right_committee": _("No committee is attached to those affected, so the right one is not known."),
@@ -140,18 +140,23 @@ EVIDENCE_WORDS: dict[str, "str | Promise"] = {
 # --- looking ahead ---------------------------------------------------------------------------------------
 
 
-def ahead_sentence(ahead: Ahead) -> str:
-    """What can still be done, with the dates that matter."""
+def ahead_sentence(ahead: Ahead, back: Verdict | None = None) -> str:
+    """What can still be done, with the dates that matter. `back`: what the clock says of the first step."""
+    if back and ahead.kind == AheadKind.DISCUSSED and ahead.passed:
+        return sentence_of(back)
     return _AHEAD[ahead.kind](ahead)
 
 
 def _discussed(ahead: Ahead) -> str:
+    if ahead.step is None:
+        return gettext("Discussed. Nothing more is needed here.")
     return gettext("Discussed. Nothing more is needed before the binding step.")
 
 
 def _no_step(ahead: Ahead) -> str:
     return gettext(
-        "No binding step has a date yet. Once one has, you see here by when this must be discussed."
+        "No binding step in this phase has a date yet. Once one has, you see here by when this must be"
+        " discussed."
     )
 
 

@@ -34,7 +34,7 @@ def board(play: Play) -> Evidence:
 def ahead(play: Play, on: date) -> str:
     facts = Facts([play.initiative])
     (only,) = facts.ahead(play.initiative, coming_meetings(on), on, True)
-    return words.ahead_sentence(only.ahead)
+    return words.ahead_sentence(only.ahead, only.verdict)
 
 
 def test_on_1_february_the_next_meeting_and_the_request_date_are_named(play: Play) -> None:
@@ -66,6 +66,7 @@ def test_a_contract_of_1_march_discussed_on_15_march_is_14_days_late_even_when_d
 ) -> None:
     contract(play)
     item = play.approved(play.discussed(DISCUSSION), date(2026, 3, 20))
+    assert ahead(play, DECISION) == "Discussed 14 days after the binding step (contract signed)."
     hall.decide_gate(
         initiative=play.initiative,
         gate="explore",
@@ -118,7 +119,7 @@ def test_having_been_informed_is_not_having_discussed(play: Play) -> None:
 def test_without_a_binding_step_an_approved_discussion_is_met(play: Play) -> None:
     play.approved(play.discussed(date(2026, 2, 12)), date(2026, 2, 20))
     assert board(play).status == "met"
-    assert "No binding step has a date yet" in evidence.because_of(board(play))
+    assert "No binding step in this phase has a date yet" in evidence.because_of(board(play))
 
 
 def test_a_discussion_below_the_level_of_the_decision_does_not_count(play: Play) -> None:
