@@ -465,7 +465,8 @@ def link_things(
 
 PROBLEMS = {
     "decision_maker_missing": _(
-        "Something is missing or unknown, so a named person has to decide. Sign in as them. It is: %(open)s"
+        "Something is missing or unknown, so a named person has to decide. Ask them to sign in and decide."
+        " It is: %(open)s"
     ),
     "reason_missing": _(
         "Something is missing or unknown on that day. Write why you go on all the same; it stays visible. "

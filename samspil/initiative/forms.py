@@ -7,6 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from samspil.initiative import choosing
 from samspil.initiative.actions import NewCondition
@@ -460,7 +461,7 @@ class InitiativeFilter(forms.Form):
         label=_("Artificial intelligence"), required=False, choices=[("", _("All")), *AI.items()]
     )
     only = forms.ChoiceField(
-        label=_("Only those"),
+        label=pgettext_lazy("filter", "Only those"),
         required=False,
         choices=[
             ("", _("All")),

@@ -9,7 +9,7 @@ from samspil.initiative.permissions import PERMISSIONS
 from samspil.kit.room import MenuEntry, PersonalData, Room, ThingKind, Verb
 
 AS_LONG_AS_THE_CASE = _("as long as the case is kept by the organisation's retention rules")
-A_RANDOM_ID = _("A random mark that leads to nobody once the person is erased.")
+A_RANDOM_ID = _("A random code that leads to nobody once the person is erased.")
 
 PERSONAL_DATA = (
     PersonalData(
@@ -35,7 +35,7 @@ PERSONAL_DATA = (
         AS_LONG_AS_THE_CASE,
         "anonymise",
         _("Who is responsible must be known while it runs; afterwards the row leads to nobody's name."),
-        beside={"title": _("title of it"), "phase": _("phase"), "started_at": _("started at")},
+        beside={"title": _("title"), "phase": _("phase"), "started_at": _("started at")},
         choices={"phase": words.PHASES},
     ),
     PersonalData(
@@ -110,7 +110,7 @@ PERSONAL_DATA = (
     PersonalData(
         "initiative.Link",
         _("Links between things"),
-        {"linked_by": _("who linked them, as a random mark")},
+        {"linked_by": _("who linked them, as a random code")},
         AS_LONG_AS_THE_CASE,
         "keep",
         A_RANDOM_ID,
@@ -118,7 +118,7 @@ PERSONAL_DATA = (
     PersonalData(
         "initiative.Figure",
         _("Figures"),
-        {"pushed_by": _("who brought it in, as a random mark")},
+        {"pushed_by": _("who brought it in, as a random code")},
         AS_LONG_AS_THE_CASE,
         "keep",
         A_RANDOM_ID,

@@ -16,7 +16,7 @@ PERSONAL_DATA = (
         AS_LONG_AS_THE_CASE,
         "anonymise",
         _("The consultation stays; who brought it in goes."),
-        beside={"title": _("title of it"), "imported_at": _("brought in at")},
+        beside={"title": _("title"), "imported_at": _("brought in at")},
     ),
     PersonalData(
         "involvement.Statement",

@@ -24,7 +24,7 @@ from babel.numbers import format_decimal, format_percent
 from django.utils import translation
 from django.utils.html import escape
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 Number = int | float | Decimal
 Cell = str | Number | date | None  # None is "unknown"
@@ -475,7 +475,7 @@ def _bar_figure(bar: Bar, unit: str, language: str) -> str:
 
 def _bars_table(picture: Bars, language: str) -> Table:
     estimated = any(bar.low is not None or bar.high is not None for bar in picture.bars)
-    columns = [Column(gettext("What")), Column(picture.unit or gettext("Value"), numeric=True)]
+    columns = [Column(pgettext("chart", "What")), Column(picture.unit or gettext("Value"), numeric=True)]
     if estimated:
         columns += [Column(gettext("Low"), numeric=True), Column(gettext("High"), numeric=True)]
     rows = tuple((bar.label, bar.value, *_interval(bar))[: len(columns)] for bar in picture.bars)
@@ -700,7 +700,7 @@ def _name_today(today: date, at: float, canvas: _Canvas) -> None:
 
 
 def _time_table(picture: TimeLine, language: str) -> Table:
-    columns = (Column(gettext("What")), Column(gettext("Date")), Column(gettext("Status")))
+    columns = (Column(pgettext("chart", "What")), Column(gettext("Date")), Column(gettext("Status")))
     rows = tuple((m.label, m.on, _status(m)) for m in _in_order(picture.moments))
     today = gettext("Today is {date}").format(date=day(picture.today, language))
     return Table(picture.title, columns, rows, f"{today} · {_basis_line(picture.basis, language)}")

@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from samspil.initiative import choosing, journal, queries, things
@@ -92,7 +92,7 @@ def _as_csv(request: Request, rows: QuerySet[JournalRow]) -> HttpResponse:
     told = journal.told(rows[:LONGEST_EXPORT], request.viewer)
     table = exports.Table(
         caption=_("Journal"),
-        columns=(exports.Column(_("Number"), numeric=True), _("When"), _("Who"), _("What")),
+        columns=(exports.Column(_("Number"), numeric=True), _("When"), _("Who"), pgettext("journal", "What")),
         rows=tuple((one.sequence, _minute(one.when), one.who, one.sentence) for one in told),
     )
     document = exports.Document(_("Journal"), get_language() or "en", [exports.TableBlock(table)])

@@ -27,7 +27,7 @@ def plan_step(request: Request, initiative: Initiative) -> HttpResponse:
             ),
         )
         if done:
-            messages.success(request, _("The date stands. The clock now looks for a meeting before it."))
+            messages.success(request, _("The date is saved. The clock now looks for a meeting before it."))
             return to(request, "initiative", initiative.ref, part="steps")
     context = {
         "initiative": initiative,

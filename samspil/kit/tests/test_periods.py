@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import translation
 
 from samspil.kit.periods import in_words
 
@@ -19,4 +20,5 @@ from samspil.kit.periods import in_words
     ],
 )
 def test_a_period_reads_in_the_largest_whole_unit(period: timedelta, words: str) -> None:
-    assert in_words(period) == words
+    with translation.override("en"):
+        assert in_words(period) == words
