@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from samspil.organisation import queries
@@ -73,7 +73,10 @@ class PersonForm(Choosing):
     given_name = forms.CharField(label=_("Given name"), max_length=100)
     family_name = forms.CharField(label=_("Family name"), max_length=100, required=False)
     title = forms.CharField(
-        label=_("Title"), max_length=150, required=False, help_text=_("As it stands under a decision.")
+        label=pgettext_lazy("job", "Title"),
+        max_length=150,
+        required=False,
+        help_text=_("As it stands under a decision."),
     )
     email = forms.EmailField(
         label=_("E-mail"),

@@ -41,7 +41,7 @@ class Trace:
             yield {field.name: _shown(row, field) for field in _concrete(self.model) if _readable(row, field)}
 
     def facts(self, most: int) -> Iterator[list[tuple[str, Any]]]:
-        """The rows in words, for a page; marks that tell a reader nothing stand in the file alone."""
+        """The rows in words, for a page; details that tell a reader nothing stand in the file alone."""
         shown = {**self.entry.fields, **self.entry.beside}
         for row in self.values(most):
             yield [(str(word), self._said(name, row[name])) for name, word in shown.items() if name in row]

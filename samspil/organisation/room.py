@@ -15,10 +15,10 @@ PERSONAL_DATA = (
     PersonalData(
         "organisation.JournalRow",
         _("Rows of the journal's chain"),
-        {"actor": _("who did it, as a random mark")},
+        {"actor": _("who did it, as a random code")},
         AS_LONG_AS_THE_RECORDS,
         "keep",
-        _("A random mark that leads to nobody once the person is erased; the chain must stay whole."),
+        _("A random code that leads to nobody once the person is erased; the chain must stay whole."),
     ),
     PersonalData(
         "organisation.JournalWords",
@@ -39,10 +39,10 @@ PERSONAL_DATA = (
     PersonalData(
         "organisation.Erasure",
         _("Note that somebody was erased"),
-        {"subject": _("who was erased, as a random mark"), "erased_by": _("who did it, as a random mark")},
+        {"subject": _("who was erased, as a random code"), "erased_by": _("who did it, as a random code")},
         _("for good"),
         "keep",
-        _("Random marks, so that an erasure can be repeated when a backup is put back."),
+        _("Random codes, so that an erasure can be repeated when a backup is put back."),
     ),
     PersonalData(
         "organisation.Draft",
@@ -132,7 +132,7 @@ PERSONAL_DATA = (
         {"user": _("whose account")},
         WHILE_HERE,
         "delete",
-        _("It says with which service and under which mark a person signs in."),
+        _("It says with which service and under which identifier a person signs in."),
         beside={"provider": _("service"), "last_login": _("last used at")},
     ),
     PersonalData(
@@ -172,11 +172,11 @@ PERSONAL_DATA = (
             "title": _("job title"),
             "unit": _("unit"),
             "guest_of": _("organisation a guest comes from"),
-            "subject": _("random mark"),
+            "subject": _("random code"),
         },
         WHILE_HERE,
         "anonymise",
-        _("Records point to this row; it stays without a name and with new random marks."),
+        _("Records point to this row; it stays without a name and with new random codes."),
         beside={"left_on": _("left on")},
         erase=erasure.leave_a_row_without_a_name,
     ),

@@ -125,7 +125,9 @@ def person_leaves(request: Request, found: Person) -> HttpResponse:
 def give_role(request: Request, found: Person) -> HttpResponse:
     initial = {"since": request.viewer.today, "unit": found.unit.ref if found.unit else ""}
     form = _form(request, forms.RoleForm, initial)
-    asked = _about(request, found, _("A role for %(name)s"), _("Give the role"), _("The role holds."))
+    asked = _about(
+        request, found, _("A role for %(name)s"), _("Give the role"), _("The role has been given.")
+    )
     return _ask(request, form, actions.give_role, asked, person=found)
 
 
@@ -133,14 +135,23 @@ def give_role(request: Request, found: Person) -> HttpResponse:
 def end_role(request: Request, found: Role) -> HttpResponse:
     form = _form(request, forms.DayForm, {"on": request.viewer.today})
     lead = str(words.ROLES[found.kind])
-    asked = _about(request, found.person, _("End a role of %(name)s"), _("End the role"), _("It ends."), lead)
+    asked = _about(
+        request,
+        found.person,
+        _("End a role of %(name)s"),
+        _("End the role"),
+        _("The last day has been noted."),
+        lead,
+    )
     return _ask(request, form, actions.end_role, asked, role=found)
 
 
 @door(PERMISSIONS, "give_seat", find=queries.person, methods=FORM)
 def give_seat(request: Request, found: Person) -> HttpResponse:
     form = _form(request, forms.SeatForm, {"since": request.viewer.today})
-    asked = _about(request, found, _("A seat for %(name)s"), _("Give the seat"), _("The seat holds."))
+    asked = _about(
+        request, found, _("A seat for %(name)s"), _("Give the seat"), _("The seat has been given.")
+    )
     return _ask(request, form, actions.give_seat, asked, person=found)
 
 
@@ -148,7 +159,14 @@ def give_seat(request: Request, found: Person) -> HttpResponse:
 def end_seat(request: Request, found: Seat) -> HttpResponse:
     form = _form(request, forms.DayForm, {"on": request.viewer.today})
     lead = found.committee.name
-    asked = _about(request, found.person, _("End a seat of %(name)s"), _("End the seat"), _("It ends."), lead)
+    asked = _about(
+        request,
+        found.person,
+        _("End a seat of %(name)s"),
+        _("End the seat"),
+        _("The last day has been noted."),
+        lead,
+    )
     return _ask(request, form, actions.end_seat, asked, seat=found)
 
 
@@ -302,7 +320,9 @@ def overview(request: Request) -> HttpResponse:
 @door(PERMISSIONS, "add_committee", methods=FORM)
 def add_committee(request: Request) -> HttpResponse:
     form = _form(request, forms.CommitteeForm, viewer=request.viewer)
-    asked = _of_the_house(request, _("Add a committee"), _("Add the committee"), _("The committee stands."))
+    asked = _of_the_house(
+        request, _("Add a committee"), _("Add the committee"), _("The committee has been added.")
+    )
     return _ask(request, form, actions.add_committee, asked, onward="overview")
 
 

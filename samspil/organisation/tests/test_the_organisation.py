@@ -180,3 +180,22 @@ def test_an_employee_who_looks_for_a_button_reads_who_to_ask(sign_in: SignIn) ->
 def test_a_director_does_not_set_the_regime(cast: Cast, at: datetime) -> None:
     with pytest.raises(NotAllowed):
         actions.set_regime(regime="SU", since=date(2027, 1, 1), by=cast.viewer("director"), at=at)
+
+
+def test_people_read_in_words_what_samspil_knows_of_them(sign_in: SignIn) -> None:
+    client = sign_in("administrator")
+    client.cookies["django_language"] = "sv"
+    page = client.get("/fjordby/me/data/").content.decode()
+    main = page.split("<main")[1].split("</main>")[0]
+    assert "Förnamn" in main
+    assert "Så länge personen hör till organisationen" in main
+    for key in ("given_name", "found_as", "anonymise", 'lang="en"'):
+        assert key not in main
+
+
+def test_large_groups_read_with_the_separator_of_the_language(cast: Cast, sign_in: SignIn) -> None:
+    AudienceGroup.objects.create(organisation=cast.organisation, name="Mange", kind="citizens", size=11800)
+    client = sign_in("employee")
+    for language, shown in (("da", "11.800"), ("sv", "11\u00a0800"), ("en", "11 800")):
+        client.cookies["django_language"] = language
+        assert shown in client.get("/fjordby/organisation/").content.decode()

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from samspil.kit import clock, jobs
+from samspil.kit import clock, house, jobs
 from tests.cast import AT, Cast
 
 SignIn = Callable[[str], Client]
@@ -84,3 +84,38 @@ def test_choosing_a_language_leads_nowhere_else(client: Client, target: str) -> 
 
 def test_the_clock_of_the_tests_stands_where_it_was_put(standing_clock: object) -> None:
     assert abs(clock.now() - AT) < timedelta(minutes=5)
+
+
+@pytest.mark.parametrize(
+    ("language", "who"),
+    [
+        ("da", "Initiativets ejer, initiativets projektleder, en administrator eller driften"),
+        ("sv", "Initiativets ägare, initiativets projektledare, en administratör eller driftansvarig"),
+        (
+            "en",
+            "The owner of the initiative, the project lead of the initiative, an administrator or the operator",
+        ),
+    ],
+)
+def test_the_permission_table_says_who_in_the_readers_language(
+    sign_in: SignIn, language: str, who: str
+) -> None:
+    client = sign_in("employee")
+    client.cookies["django_language"] = language
+    page = client.get("/fjordby/permissions/").content.decode()
+    assert who in page
+    assert 'lang="en"' not in page.split("<main")[1].split("</main>")[0]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "title", "kept"), [("da", "Kladder", "30 dage"), ("sv", "Utkast", "30 dagar")]
+)
+def test_the_privacy_page_is_in_the_readers_language(
+    client: Client, language: str, title: str, kept: str
+) -> None:
+    client.cookies["django_language"] = language
+    page = client.get("/privacy/").content.decode()
+    assert title in page
+    assert kept in page
+    assert [one.model for room in house.rooms() for one in room.personal_data if one.model in page] == []
