@@ -123,8 +123,8 @@ PERMISSIONS = Permissions(
             sits_on_a_side,
             _("Each side of the committee releases its own answers. Ask somebody who has a seat there."),
         ),
-        "record_outcome": Permission(runs_the_committee | operator, ASK_THE_SECRETARY),
-        "write_minutes": Permission(runs_the_committee | operator, ASK_THE_SECRETARY),
+        "record_outcome": Permission(runs_the_committee, ASK_THE_SECRETARY),
+        "write_minutes": Permission(runs_the_committee, ASK_THE_SECRETARY),
         "release_minutes": Permission(
             named_to_release, _("Those whom the rules of procedure name release this. The page lists them.")
         ),

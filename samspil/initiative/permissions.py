@@ -136,7 +136,7 @@ PERMISSIONS = Permissions(
             _("The owner or the project lead records when people were told about AI. Ask one of them."),
         ),
         "decide_gate": Permission(
-            owner | director | operator,
+            owner | director,
             _("The owner or a director decides at the gate. Ask the owner when it will be decided."),
         ),
         "meet_condition": Permission(

@@ -24,6 +24,7 @@ from samspil.organisation.scope import scope
 from samspil.organisation.viewer import Viewer, person_of, viewer_of
 
 TYPED = "typed_before_sign_in"
+MOST_TYPED = 60_000  # characters; strangers do not get to fill the database
 NEVER_KEPT = ("csrfmiddlewaretoken", "password")
 
 
@@ -75,7 +76,8 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
     """The one answer to somebody who is not signed in. What they typed waits for them."""
     if request.method == "POST":
         typed = {name: value for name, value in request.POST.items() if name not in NEVER_KEPT}
-        request.session[TYPED] = {request.path: typed}
+        if sum(map(len, typed.values())) <= MOST_TYPED:
+            request.session[TYPED] = {request.path: typed}
     target = request.get_full_path() if request.method != "POST" else request.path
     return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': target})}")
 
