@@ -93,6 +93,11 @@ class House:
             if connection.vendor == "postgresql":
                 with connection.cursor() as cursor:
                     cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            return self.look(connection)
+
+    def look(self, connection: BaseDatabaseWrapper) -> Found:
+        """The same inside a transaction that is open already."""
+        with _as_default(connection):
             return _look()
 
 
@@ -231,9 +236,9 @@ def _rows_about_answers() -> tuple[Counter[tuple[str, str]], dict[tuple[str, str
     written: Counter[tuple[str, str]] = Counter()
     newest = {}
     for facts in rows.values_list("facts", flat=True):
-        place = (facts["question"], facts["side"])
+        place = (facts.get("question", ""), facts.get("side", ""))
         written[place] += 1
-        newest[place] = facts["commitment"]
+        newest[place] = facts.get("commitment", "")
     return written, newest
 
 

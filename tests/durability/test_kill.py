@@ -24,12 +24,12 @@ def _kill(
     return toll
 
 
-@HOUSES
-def test_a_killed_house_has_every_need_and_answer_and_an_unbroken_journal(
-    kind: str, with_server: bool
-) -> None:
-    house = House(desks=8, quick=True)
-    assert _kill(house, kind, kills=1, clients=8, with_server=with_server, writes=20).harmless
+def test_a_killed_house_has_every_need_and_answer_and_an_unbroken_journal() -> None:
+    assert _kill(House(desks=8, quick=True), "sqlite", kills=1, clients=8, writes=20).harmless
+
+
+def test_killed_processes_and_a_killed_postgresql_lose_nothing() -> None:
+    assert _kill(Tiny(), "postgresql", kills=1, clients=16, with_server=True).harmless
 
 
 @pytest.mark.prove

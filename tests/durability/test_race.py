@@ -1,4 +1,7 @@
-"""Sixteen writers at once: everything is saved, nobody is told that the database is locked."""
+"""Sixteen writers at once: everything is saved, nobody is told that the database is locked.
+
+In the daily suite `tests/test_many_at_once.py` lets sixteen append to the journal on both databases.
+"""
 
 import pytest
 
@@ -10,12 +13,6 @@ def _nothing_went_wrong(result: Race, writes: int) -> None:
     assert result.errors == ()
     assert len(result.waits) == len(result.found.keys) == writes
     assert not result.found.halves
-
-
-@pytest.mark.parametrize(("kind", "processes", "threads"), [("sqlite", 4, 4), ("postgresql", 4, 4)])
-def test_sixteen_writers_all_get_their_turn(kind: str, processes: int, threads: int) -> None:
-    with fresh(kind, durable=False) as database:
-        _nothing_went_wrong(race(database, processes, threads, each=10), 160)
 
 
 @pytest.mark.prove

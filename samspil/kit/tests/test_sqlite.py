@@ -426,7 +426,7 @@ def test_a_test_database_in_a_file_leaves_nothing_behind(tmp_path: Path, django_
     assert not list(tmp_path.glob("test.sqlite3*"))
 
 
-@pytest.mark.parametrize("name", ["None", "'{folder}/tests.sqlite3'"])
+@pytest.mark.parametrize("name", [pytest.param("None", marks=pytest.mark.prove), "'{folder}/tests.sqlite3'"])
 def test_djangos_own_test_cases_and_their_live_server_can_write(tmp_path: Path, name: str) -> None:
     script = Path(__file__).with_name("django_test_cases.py")
     database = name.format(folder=tmp_path)
