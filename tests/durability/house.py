@@ -3,8 +3,8 @@
     python -m tests.durability.house DESKS [--quick]
 
 prepares the empty database in `DATABASE_URL`: Fjordby with its cast and content, and so many desks. At a desk sits
-a committee member, signed in, with a question of an item put before them. They raise a need and answer their
-question in turns; an answer is everything they have said so far, a line for each key.
+a committee member, signed in, with a question of an item put before them. They write on their answer, which is
+everything they have said so far, a line for each key; every fourth time they raise a need instead.
 """
 
 import argparse
@@ -83,9 +83,14 @@ class House:
         _round, place, number = key.rsplit("-", 2)
         desk = self._desks[int(place) % len(self._desks)]
         lines = "\n".join([*desk.said, key])
-        if int(number) % 2 == 0 or len(lines) > LONGEST:
+        if (int(place) + int(number)) % 4 == 0 or len(lines) > LONGEST:
             return _raise_need(port, desk, key)
         return _answer_question(port, desk, key, lines)
+
+    @property
+    def answers(self) -> int:
+        """How many answers were acknowledged; the rest were needs."""
+        return sum(len(desk.said) for desk in self._desks)
 
     def read(self, connection: BaseDatabaseWrapper) -> Found:
         """Needs and answers as the room's own models find them, held against the journal."""
