@@ -5,11 +5,19 @@ from datetime import datetime
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from samspil.kit import clock
 from samspil.organisation.content import load_house
 from samspil.organisation.scope import scope
 from tests.cast import AT, Cast, gather
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_chosen_a_language() -> Iterator[None]:
+    """Each test begins with the source texts; a page a test has opened leaves no language behind."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -132,6 +132,13 @@ def _mails(person: Person) -> "QuerySet[Any]":
     return Mail.objects.filter(to__iexact=person.email) if person.email else Mail.objects.none()
 
 
+def forget_mails(person: Person, _at: datetime) -> None:
+    """What is written to a person and what names them to others, and has not been sent, is not sent."""
+    naming = Q(subject__contains=str(person)) | Q(body__contains=str(person))
+    _mails(person).delete()
+    Mail.objects.filter(naming).delete()
+
+
 def _sessions(person: Person) -> "QuerySet[Any]":
     account = sole_account_of(person)
     if account is None:

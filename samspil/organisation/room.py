@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils.translation import gettext_lazy as _
 
 from samspil.kit.room import MenuEntry, PersonalData, Room, Verb
-from samspil.organisation import erasure, rounds, words
+from samspil.organisation import erasure, personal_data, rounds, words
 from samspil.organisation.permissions import PERMISSIONS
 
 WHILE_HERE = _("as long as the person belongs to the organisation")
@@ -107,6 +107,7 @@ PERSONAL_DATA = (
         "delete",
         _("It has not been sent yet."),
         beside={"written_at": _("written at")},
+        erase=personal_data.forget_mails,
     ),
     PersonalData(
         "sessions.Session",
