@@ -100,6 +100,7 @@ def let_the_bytes_go() -> None:
         return
     try:
         with connection.cursor() as cursor:
+            cursor.execute("VACUUM")  # a page that was rebuilt may hold a copy of what stood on it
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             busy = cursor.fetchone()[0]
     except DatabaseError:

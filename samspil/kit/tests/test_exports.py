@@ -268,8 +268,8 @@ def test_a_pdf_uses_our_own_typeface_only():
 def test_pages_are_numbered_and_later_ones_repeat_title_and_date():
     data = write(minutes("da"), "pdf").bytes
     text = pdf_text(data)
-    assert "Page 1 of 2" in text
-    assert "Page 2 of 2" in text
+    assert "Side 1 af 2" in text
+    assert "Side 2 af 2" in text
     assert text.count("12. marts 2026") == 2
 
 
@@ -436,7 +436,7 @@ def test_a_single_table_is_a_plain_csv_table():
     assert csv_rows(data, ";") == [
         ["What", "Hours", "Due"],
         ["Train the night shift", "1234", "2026-04-09"],
-        ["Ask the union", "-2,5", "unknown"],
+        ["Ask the union", "-2,5", "ukendt"],
     ]
     assert csv_rows(write(only(TableBlock(ACTIONS)), "csv").bytes)[2] == ["Ask the union", "-2.5", "unknown"]
 
