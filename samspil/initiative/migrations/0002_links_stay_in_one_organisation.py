@@ -46,7 +46,7 @@ def sqlite() -> list[str]:
 def triggers() -> dict[str, tuple[str, str]]:
     """Name of the trigger: when it looks, and what it refuses."""
     stray_end = " OR ".join(
-        f"(SELECT organisation_id FROM initiative_thing WHERE id = NEW.{end}) IS NOT NEW.organisation_id"  # noqa: S608 - our own names
+        f"(SELECT organisation_id FROM initiative_thing WHERE id = NEW.{end}) IS NOT NEW.organisation_id"  # noqa: S608  # nosec B608 - our own names
         for end in ENDS
     )
     stray_link = (
