@@ -139,17 +139,20 @@ class Group:
             ]
 
     def kill(self) -> None:
-        """Signal 9 to all of them, with everything they started themselves."""
-        for process in self._processes:
+        """Signal 9 to all of them, with everything they started themselves; once, for numbers are given out anew."""
+        processes, self._processes = self._processes, []
+        for process in processes:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
-        for process in self._processes:
+        for process in processes:
             process.wait()
 
     def wait_until_ready(self, product: Product) -> None:
         deadline = time.monotonic() + PATIENCE
         while not product.ready(self.port):
-            ended = [process.args for process in self._processes if process.poll() is not None]
+            ended = {
+                process.returncode: process.args for process in self._processes if process.poll() is not None
+            }
             if ended or time.monotonic() > deadline:
                 raise RuntimeError(f"The product did not start {ended}:\n{self._log.read_text()[-3000:]}")
             time.sleep(0.02)
