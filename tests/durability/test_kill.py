@@ -44,7 +44,7 @@ def test_twenty_kills_of_the_house_during_two_hundred_concurrent_answers_lose_no
     toll = _kill(house, kind, kills=20, clients=200, with_server=with_server, writes=100)
     print(f"{house.answers} of them answers")
     assert toll.harmless
-    assert house.answers > 1000
+    assert house.answers > 500
 
 
 @pytest.mark.prove
