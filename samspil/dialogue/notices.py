@@ -130,7 +130,8 @@ def _to_sign(person: Person, item: Item, act: str, sha256: str) -> Tell:
             "The text about “%(title)s” in %(committee)s has been written, and you are to release it."
             " Open the page below, read it, and release it."
         )
-    return _tell(person, f"to_{act}", item, subject, body % facts, period=sha256[:20])
+    place = "approve_minutes" if act == signing.APPROVE else "release_minutes"
+    return _tell(person, f"to_{act}", item, subject, body % facts, period=sha256[:20], place=place)
 
 
 def _members(item: Item, row: JournalRow) -> dict[Person, set[str]]:
@@ -149,6 +150,8 @@ def _who(item: Item) -> str:
     return str(item.requested_by or item.organisation.name)
 
 
-def _tell(person: Person, kind: str, item: Item, subject: str, body: str, period: str = "once") -> Tell:
-    url = reverse("dialogue:item", args=[item.organisation.slug, item.ref])
+def _tell(
+    person: Person, kind: str, item: Item, subject: str, body: str, period: str = "once", place: str = "item"
+) -> Tell:
+    url = reverse(f"dialogue:{place}", args=[item.organisation.slug, item.ref])
     return Tell(person, kind, item.ref, subject, body, url, period)

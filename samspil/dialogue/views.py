@@ -236,7 +236,7 @@ def answer_questions(request: Request, found: Item) -> HttpResponse:
         )
         % {"count": saved},
     )
-    return redirect(_to("item", request, found.ref) + "#answers")
+    return redirect(_to("item", request, found.ref))
 
 
 @door(PERMISSIONS, "release_answers", find=queries.item, methods=BOTH)
@@ -245,7 +245,7 @@ def release_answers(request: Request, found: Item) -> HttpResponse:
     if request.method == "POST":
         actions.release_answers(item=found, **_who(request))
         messages.success(request, _("Your side's answers are released. The whole committee can read them."))
-        return redirect(_to("item", request, found.ref) + "#answers")
+        return redirect(_to("item", request, found.ref))
     return render(request, "dialogue/release_answers.html", pages.release(found, request.viewer))
 
 
@@ -301,7 +301,7 @@ def write_minutes(request: Request, found: Item) -> HttpResponse:
             if kept:
                 drafts.forget(request.viewer, f"text-{found.ref}")
                 messages.success(request, _("It is saved. Those who release it are told."))
-                return redirect(_to("item", request, found.ref) + "#text")
+                return redirect(_to("item", request, found.ref))
     context = pages.write_minutes(found, newest, request.viewer)
     draft = _draft_url(request, f"text-{found.ref}")
     return render(
@@ -352,7 +352,7 @@ def add_action_point(request: Request, found: Item) -> HttpResponse:
         added = answer(form, lambda: _add_action_point(request, found, form.cleaned_data))
         if added:
             messages.success(request, _("It is noted, and the one who does it is told."))
-            return redirect(_to("item", request, found.ref) + "#actions")
+            return redirect(_to("item", request, found.ref))
     return _form_page(request, found, form, title=_("Agree on an action"), submit=_("Note it"))
 
 
@@ -360,7 +360,7 @@ def add_action_point(request: Request, found: Item) -> HttpResponse:
 def finish_action_point(request: Request, found: ActionPoint) -> HttpResponse:
     actions.finish_action_point(point=found, done_on=request.viewer.today, **_who(request))
     messages.success(request, _("It is marked as done."))
-    return redirect(_to("item", request, found.item.ref) + "#actions")
+    return redirect(_to("item", request, found.item.ref))
 
 
 # --- held elsewhere, and too late ------------------------------------------------------------------------
@@ -541,7 +541,7 @@ def _sign(request: Request, found: Item, act: str, call: Callable[..., Any]) -> 
             _("You have released the text.") if act == signing.RELEASE else _("You have approved the text.")
         )
         messages.success(request, done)
-        return redirect(_to("item", request, found.ref) + "#text")
+        return redirect(_to("item", request, found.ref))
     return render(request, "dialogue/sign.html", pages.sign(found, newest, act, request.viewer))
 
 

@@ -19,6 +19,8 @@ from samspil.organisation.viewer import Viewer
 OPEN = (Item.Status.REQUESTED, Item.Status.ON_AGENDA)
 UNSIGNED = (Item.Status.DISCUSSED, Item.Status.RELEASED)
 
+Step = tuple[str, str]  # the page where it is done, and what is to be done there
+
 
 @dataclass
 class _Desk:
@@ -40,48 +42,48 @@ def waiting_for(viewer: Viewer, _at: datetime) -> Iterator[Waiting]:
         return
     desk = _desk(viewer)
     for item in desk.items:
-        for what in _of_item(desk, item):
+        for place, what in _of_item(desk, item):
             due = item.meeting.on if item.meeting and item.status in OPEN else None
-            yield Waiting(item.title, _url(viewer, item.ref), what, due)
+            yield Waiting(item.title, _url(place, viewer, item.ref), what, due)
     mine = ActionPoint.objects.filter(owner=viewer.person, done_on=None).select_related("item__thing")
     for point in mine.order_by("due"):
-        yield Waiting(point.text, _url(viewer, point.item.ref), _("You promised to do this"), point.due)
+        yield Waiting(point.text, _url("item", viewer, point.item.ref), _("You promised to do this"), point.due)
 
 
-def _of_item(desk: _Desk, item: Item) -> Iterator[str]:
+def _of_item(desk: _Desk, item: Item) -> Iterator[Step]:
     runs = bool(runs_the_committee.test(desk.viewer, item))
     held = item.meeting is not None and item.meeting.on <= desk.viewer.today
     if item.status in OPEN and not held:
         yield from _preparation(desk, item)
     if runs and item.status == Item.Status.REQUESTED:
-        yield _("Put it on a meeting")
+        yield "place_item", _("Put it on a meeting")
     if runs and item.status == Item.Status.ON_AGENDA and held:
-        yield _("Record what came of it")
+        yield "record_outcome", _("Record what came of it")
     if item.status in UNSIGNED:
         yield from _text(desk, item, runs)
 
 
-def _preparation(desk: _Desk, item: Item) -> Iterator[str]:
+def _preparation(desk: _Desk, item: Item) -> Iterator[Step]:
     side = side_of(desk.viewer, item.committee_id)
     if side is None or released(item, side) or item.pk not in desk.asked:
         return
     if (item.pk, side) in desk.answered:
-        yield _("Read your side's answers and release them")
+        yield "release_answers", _("Read your side's answers and release them")
     else:
-        yield _("Write your side's answers")
+        yield "item", _("Write your side's answers")
 
 
-def _text(desk: _Desk, item: Item, runs: bool) -> Iterator[str]:
+def _text(desk: _Desk, item: Item, runs: bool) -> Iterator[Step]:
     minutes = desk.minutes.get(item.pk)
     if minutes is None:
         if runs:
-            yield _("Write what was said")
+            yield "write_minutes", _("Write what was said")
         return
     sheets = _sheets(desk, item, minutes)
     if sheets[signing.RELEASE].place_for(desk.viewer):
-        yield _("Read the text and release it")
+        yield "release_minutes", _("Read the text and release it")
     elif sheets[signing.RELEASE].complete and sheets[signing.APPROVE].place_for(desk.viewer):
-        yield _("Read the text and approve it")
+        yield "approve_minutes", _("Read the text and approve it")
 
 
 def _sheets(desk: _Desk, item: Item, minutes: Minutes) -> dict[str, signing.Sheet]:
@@ -137,5 +139,5 @@ def _seats(items: Sequence[Item], viewer: Viewer) -> dict[int, list[Seat]]:
     return found
 
 
-def _url(viewer: Viewer, ref: str) -> str:
-    return reverse("dialogue:item", args=[viewer.organisation.slug, ref])
+def _url(place: str, viewer: Viewer, ref: str) -> str:
+    return reverse(f"dialogue:{place}", args=[viewer.organisation.slug, ref])

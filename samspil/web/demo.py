@@ -9,7 +9,8 @@ from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
+from django.urls import path, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from samspil.kit import clock
@@ -37,21 +38,26 @@ def only_in_demo(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 @require_GET
 def cast(request: HttpRequest) -> HttpResponse:
     """Everybody one can be, organisation by organisation."""
+    towards = request.GET.get("next", "")
     with every_organisation():
-        houses = [(one, _people_of(one)) for one in Organisation.objects.order_by("pk")]
-    return render(request, "web/demo.html", {"houses": houses, "now": clock.now()})
+        organisations = sorted(Organisation.objects.order_by("pk"), key=lambda one: not _leads(towards, one))
+        houses = [(one, _people_of(one)) for one in organisations]
+    return render(request, "web/demo.html", {"houses": houses, "now": clock.now(), "towards": towards})
 
 
 @only_in_demo
 @require_POST
 def become(request: HttpRequest, ref: str) -> HttpResponse:
-    """Sign in as this person."""
+    """Sign in as this person, and go on to the page one wanted if it is one of theirs."""
     membership = get_object_or_404(
         Membership.everywhere.select_related("account", "organisation"),
         person__ref=ref,
         person__membership__isnull=False,
     )
     login(request, membership.account, backend=BACKEND)
+    towards = request.POST.get("next", "")
+    if _leads(towards, membership.organisation):
+        return redirect(towards)
     return redirect("home", membership.organisation.slug)
 
 
@@ -73,6 +79,12 @@ def move_clock(request: HttpRequest) -> HttpResponse:
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component in every state."""
     return render(request, "kit/gallery.html", gallery_context())
+
+
+def _leads(path: str, organisation: Organisation) -> bool:
+    """Whether a path is a page of this organisation; another house's address never is."""
+    here = url_has_allowed_host_and_scheme(path, allowed_hosts=None)
+    return here and path.startswith(reverse("home", args=[organisation.slug]))
 
 
 def _people_of(organisation: Organisation) -> list[dict[str, Any]]:

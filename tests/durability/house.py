@@ -124,7 +124,7 @@ def _answer_question(port: int, desk: Desk, key: str, lines: str) -> bool:
     typed = {f"text_{desk.question}": lines, f"version_{desk.question}": str(desk.version)}
     known, desk.version = desk.version, None
     status, place, _page = _asked(port, "POST", f"/{SLUG}/items/{desk.item}/answers/", desk, typed)
-    if status != 302 or place != f"/{SLUG}/items/{desk.item}/#answers":
+    if status != 302 or place != f"/{SLUG}/items/{desk.item}/":
         return False
     desk.said.append(key)
     desk.version = known + 1

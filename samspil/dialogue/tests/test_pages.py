@@ -252,8 +252,10 @@ def test_those_who_approve_are_told_when_the_text_is_released(play: Play, at: da
     assert delivered(play, at) == ["chair@fjordby.example", "vice_chair@fjordby.example"]
     for who in ("chair", "vice_chair"):
         actions.release_minutes(item=item, sha256=minutes.sha256, **play.by(who, LATER))
+    mail.outbox.clear()
     delivered(play, at)
     assert set(Notice.objects.values_list("kind", flat=True)) >= {"to_release", "to_approve"}
+    assert all(f"/items/{item.ref}/text/approve/" in letter.body for letter in mail.outbox)
 
 
 def test_no_mail_holds_what_the_staff_side_wrote(play: Play, item: Item, at: datetime) -> None:
@@ -262,27 +264,37 @@ def test_no_mail_holds_what_the_staff_side_wrote(play: Play, item: Item, at: dat
     assert not Mail.objects.filter(body__contains="Fortroligt").exists()
 
 
-def waits(play: Play, who: str, on: date | None = None) -> int:
+def waits(play: Play, item: Item, who: str, on: date | None = None) -> list[str]:
+    """The pages of the item at which something waits for somebody."""
     from samspil.dialogue.waiting import waiting_for
 
     at = noon(on) if on else play.cast.at
-    return len(list(waiting_for(play.cast.viewer(who, at), at)))
+    return [one.url.removeprefix(page(play, item)) for one in waiting_for(play.cast.viewer(who, at), at)]
 
 
-def test_what_waits_follows_the_item(play: Play, item: Item) -> None:
-    assert (waits(play, "vice_chair"), waits(play, "chair"), waits(play, "employee")) == (1, 1, 0)
+def test_what_waits_leads_to_the_page_where_it_is_done(play: Play, item: Item) -> None:
+    assert waits(play, item, "vice_chair") == waits(play, item, "chair") == [""]
+    assert waits(play, item, "employee") == []
     actions.answer_question(question=play.first_question(item), text="Svar", **play.by("vice_chair"))
+    assert waits(play, item, "vice_chair") == ["answers/release/"]
     actions.release_answers(item=item, **play.by("vice_chair"))
-    assert waits(play, "vice_chair") == 0
-    assert waits(play, "secretary", MET) == 1
+    assert waits(play, item, "vice_chair") == []
+    assert waits(play, item, "secretary", MET) == ["outcome/"]
     actions.record_outcome(item=item, outcomes=[actions.NewOutcome("discussed")], **play.by("secretary", MET))
-    assert waits(play, "secretary", MET) == 1
+    assert waits(play, item, "secretary", MET) == ["text/"]
     minutes = actions.write_minutes(item=item, text="Drøftet", **play.by("secretary", MET))
-    assert (waits(play, "secretary", MET), waits(play, "vice_chair", MET)) == (0, 1)
-    for act in (actions.release_minutes, actions.approve_minutes):
+    assert waits(play, item, "secretary", MET) == []
+    for act, place in ((actions.release_minutes, "text/release/"), (actions.approve_minutes, "text/approve/")):
+        assert waits(play, item, "vice_chair", MET) == [place]
         for who in ("chair", "vice_chair"):
             act(item=item, sha256=minutes.sha256, **play.by(who, MET))
-    assert waits(play, "vice_chair", MET) == 0
+    assert waits(play, item, "vice_chair", MET) == []
+
+
+def test_an_item_without_a_meeting_waits_for_those_who_run_the_committee(play: Play) -> None:
+    item = play.item()
+    assert item.meeting is None
+    assert "meeting/" in waits(play, item, "secretary")
 
 
 # --- as many queries at fifty as at five -----------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -119,3 +120,31 @@ def test_the_privacy_page_is_in_the_readers_language(
     assert title in page
     assert kept in page
     assert [one.model for room in house.rooms() for one in room.personal_data if one.model in page] == []
+
+
+@pytest.fixture
+def demo(settings: Any, outside_scope: Cast) -> Cast:
+    settings.DEMO, settings.SAMSPIL_MODE = True, "demo"
+    return outside_scope
+
+
+def become(client: Client, cast: Cast, who: str, towards: str) -> str:
+    """Where one lands after signing in as somebody of the cast on the demo's page."""
+    page = client.get("/demo/", {"next": towards}).content.decode()
+    form = f"/demo/become/{cast.people[who].ref}/"
+    assert form in page
+    return client.post(form, {"next": towards})["Location"]
+
+
+def test_the_demo_leads_on_to_the_page_one_wanted(demo: Cast, client: Client) -> None:
+    wanted = "/fjordby/needs/?page=2"
+    sign_in_page = client.get("/sign-in/login/", {"next": wanted}).content.decode()
+    assert "/demo/?next=/fjordby/needs/%3Fpage%3D2" in sign_in_page
+    assert become(client, demo, "vice_chair", wanted) == wanted
+
+
+@pytest.mark.parametrize(
+    "towards", ["", "/sjovik/", "//evil.example/fjordby/", "https://evil.example/fjordby/", "/fjordbyen/"]
+)
+def test_the_demo_leads_nowhere_else(demo: Cast, client: Client, towards: str) -> None:
+    assert become(client, demo, "vice_chair", towards) == "/fjordby/"
