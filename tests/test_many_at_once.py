@@ -2,11 +2,12 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -69,12 +70,13 @@ def test_two_workers_send_each_mail_once_and_stop_when_asked(kind: str, tmp_path
             "SAMSPIL_EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend",
         }
         run("samspil", "migrate", "-v0", environment=environment)
-        script(ADD_MAIL, environment)
         workers = [
             subprocess.Popen([sys.executable, "-m", "samspil", "worker"], env=environment)
             for _each in range(2)
         ]
-        _wait_for_mails(tmp_path / "mail", 20)
+        _wait_until(lambda: all(_listens_to_the_end(worker.pid) for worker in workers))
+        script(ADD_MAIL, environment)
+        _wait_until(lambda: len(_addresses(tmp_path / "mail")) >= 20)
         for worker in workers:
             worker.send_signal(signal.SIGTERM)
         assert [worker.wait(20) for worker in workers] == [0, 0]
@@ -82,10 +84,17 @@ def test_two_workers_send_each_mail_once_and_stop_when_asked(kind: str, tmp_path
     assert len(_addresses(tmp_path / "mail")) == 20
 
 
-def _wait_for_mails(folder: Path, number: int) -> None:
-    deadline = time.monotonic() + 60
-    while len(_addresses(folder)) < number and time.monotonic() < deadline:
+def _wait_until(it_is_so: Callable[[], bool], seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while not it_is_so() and time.monotonic() < deadline:
         time.sleep(0.1)
+
+
+def _listens_to_the_end(process: int) -> bool:
+    """Whether a process has said what it does when it is asked to end; before that it is still starting."""
+    status = Path(f"/proc/{process}/status").read_text()
+    caught = int(re.search(r"SigCgt:\s*(\w+)", status)[1], 16)  # type: ignore[index]
+    return bool(caught & 1 << signal.SIGTERM - 1)
 
 
 def _addresses(folder: Path) -> list[str]:
