@@ -59,16 +59,20 @@ class Ahead:
 
 
 class Facts:
-    """Everything the clock needs to know about some initiatives; read once."""
+    """Everything the clock needs to know about some initiatives; read once.
+
+    `asked` holds every item there ever was about an initiative, the oldest first; `items` those that stand.
+    """
 
     def __init__(self, initiatives: Sequence[Initiative]) -> None:
         self.initiatives = initiatives
         self.lines = lines_of(initiatives)
         self.steps = steps(initiatives)
-        self.items: dict[int, list[Item]] = {one.pk: [] for one in initiatives}
+        self.asked: dict[int, list[Item]] = {one.pk: [] for one in initiatives}
         for item in _items(initiatives):
-            self.items[item.initiative_id].append(item)  # type: ignore[index]
-        self.tables = _tables(self.items.values())
+            self.asked[item.initiative_id].append(item)  # type: ignore[index]
+        self.items = {key: [one for one in asked if _stands(one)] for key, asked in self.asked.items()}
+        self.tables = _tables(self.asked.values())
         self.seats = _union_seats(self.items.values())
         self.rules = regimes.rules_known()
 
@@ -209,15 +213,17 @@ def _approved_on(item: Item, meeting_id: int) -> date | None:
     return versions[-1].approved_on if versions else None
 
 
+def _stands(item: Item) -> bool:
+    return item.status != Item.Status.WITHDRAWN
+
+
 def _items(initiatives: Sequence[Initiative]) -> "Iterable[Item]":
+    outcomes = Outcome.objects.select_related("meeting", "union").order_by("meeting__on", "recorded_at")
     return (
         Item.objects.filter(initiative__in=initiatives)
-        .exclude(status=Item.Status.WITHDRAWN)
         .select_related("thing", "committee", "meeting")
         .prefetch_related(
-            Prefetch(
-                "outcomes", Outcome.objects.select_related("meeting").order_by("meeting__on", "recorded_at")
-            ),
+            Prefetch("outcomes", outcomes),
             Prefetch("minutes", Minutes.objects.defer("text", "record").order_by("number")),
         )
         .order_by("requested_at", "pk")

@@ -13,7 +13,7 @@ from samspil.dialogue import late, queries, record, signing, waiting, words
 from samspil.dialogue import proposal as proposals
 from samspil.dialogue import regime as regimes
 from samspil.dialogue.heard import Facts
-from samspil.dialogue.models import Item, ItemQuestion, Meeting, Minutes, PreparatoryAnswer
+from samspil.dialogue.models import ActionPoint, Item, ItemQuestion, Meeting, Minutes, PreparatoryAnswer
 from samspil.dialogue.panel import looks, should_come_to
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.dialogue.regime import Regime
@@ -152,6 +152,7 @@ def item(found: Item, viewer: Viewer, form: Any = None) -> Context:
     regime = regimes.as_read(found.regime, found.organisation)
     newest = queries.newest_minutes(found)
     side = side_of(viewer, found.committee_id)
+    points = list(queries.action_points_of(found))
     return {
         **form_page(found, viewer),
         **_text(found, newest, viewer),
@@ -167,8 +168,8 @@ def item(found: Item, viewer: Viewer, form: Any = None) -> Context:
             (capfirst(regime.sides[one.side]), one.union, one.text)
             for one in queries.positions_of(found, found.meeting)
         ],
-        "points": queries.action_points_of(found),
-        "mine_to_finish": _may_finish(found, viewer),
+        "points": points,
+        "mine_to_finish": _may_finish(points, viewer),
         "step": _step(found, viewer),
         "may": _may(found, viewer),
         "sentences": {key.split(".")[1]: one.sentence for key, one in PERMISSIONS.items()},
@@ -342,10 +343,10 @@ def _may(found: Item, viewer: Viewer) -> dict[str, bool]:
     return {name: PERMISSIONS.allows(name, viewer, found) for name in names}
 
 
-def _may_finish(found: Item, viewer: Viewer) -> set[int]:
+def _may_finish(points: Iterable[ActionPoint], viewer: Viewer) -> set[int]:
     return {
         point.pk
-        for point in queries.action_points_of(found)
+        for point in points
         if point.done_on is None and PERMISSIONS.allows("finish_action_point", viewer, point)
     }
 

@@ -61,12 +61,14 @@ def context(initiative: Initiative, viewer: Viewer, _at: datetime) -> Mapping[st
     except Refused as refusal:
         return {"sentence": refusal.sentence, "items": []}
     facts = Facts([initiative])
-    items = list(queries.items_about(initiative))
+    items = facts.asked[initiative.pk][::-1]
     running = initiative.phase in PHASES
     return {
         "initiative": initiative,
         "words": regime.words,
-        "items": [(one, words.STATUSES[one.status], _outcomes(one)) for one in items],
+        "items": [
+            (one, words.STATUSES[one.status], _outcomes(one, facts.tables[one.regime_id])) for one in items
+        ],
         "looks": looks(initiative, facts, regime, viewer) if running else [],
         "backs": _backs(initiative, facts),
         "may_request": running and PERMISSIONS.allows("request_item", viewer, initiative),
@@ -100,8 +102,7 @@ def _backs(initiative: Initiative, facts: Facts) -> list[tuple[str, str]]:
     return found
 
 
-def _outcomes(item: Item) -> list[str]:
-    regime = regimes.read(item.regime)
+def _outcomes(item: Item, regime: Regime) -> list[str]:
     found = []
     for one in item.outcomes.all():
         known = regime.outcome(one.key)

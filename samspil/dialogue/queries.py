@@ -24,7 +24,16 @@ from samspil.organisation.viewer import Viewer, current
 OPEN = (Item.Status.REQUESTED, Item.Status.ON_AGENDA)
 DEEPEST = 3  # how far the tree is drawn in
 WITH_A_RESULT = (Item.Status.DISCUSSED, Item.Status.RELEASED, Item.Status.APPROVED)
-ITEM_ROWS = ("thing", "committee", "meeting", "initiative__thing", "organisation", "regime", "model")
+ITEM_ROWS = (
+    "thing",
+    "committee",
+    "meeting",
+    "initiative__thing",
+    "organisation",
+    "regime",
+    "model",
+    "before_step",
+)
 
 
 @dataclass(frozen=True)
@@ -139,16 +148,6 @@ def agenda(meeting: Meeting) -> QuerySet[Item]:
 def waiting_for_a_meeting(committee: Committee) -> QuerySet[Item]:
     """Items that somebody asked for and that stand on no agenda yet."""
     return _item_rows().filter(committee=committee, status=Item.Status.REQUESTED).order_by("requested_at")
-
-
-def items_about(initiative: Initiative) -> QuerySet[Item]:
-    """The items about an initiative, the newest first."""
-    return (
-        _item_rows()
-        .filter(initiative=initiative)
-        .prefetch_related(_outcomes(), _minutes())
-        .order_by("-requested_at", "-pk")
-    )
 
 
 def open_item_about(initiative: Initiative) -> Item | None:

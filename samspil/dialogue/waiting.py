@@ -47,7 +47,9 @@ def waiting_for(viewer: Viewer, _at: datetime) -> Iterator[Waiting]:
             yield Waiting(item.title, _url(place, viewer, item.ref), what, due)
     mine = ActionPoint.objects.filter(owner=viewer.person, done_on=None).select_related("item__thing")
     for point in mine.order_by("due"):
-        yield Waiting(point.text, _url("item", viewer, point.item.ref), _("You promised to do this"), point.due)
+        yield Waiting(
+            point.text, _url("item", viewer, point.item.ref), _("You promised to do this"), point.due
+        )
 
 
 def _of_item(desk: _Desk, item: Item) -> Iterator[Step]:

@@ -284,7 +284,10 @@ def test_what_waits_leads_to_the_page_where_it_is_done(play: Play, item: Item) -
     assert waits(play, item, "secretary", MET) == ["text/"]
     minutes = actions.write_minutes(item=item, text="Drøftet", **play.by("secretary", MET))
     assert waits(play, item, "secretary", MET) == []
-    for act, place in ((actions.release_minutes, "text/release/"), (actions.approve_minutes, "text/approve/")):
+    for act, place in (
+        (actions.release_minutes, "text/release/"),
+        (actions.approve_minutes, "text/approve/"),
+    ):
         assert waits(play, item, "vice_chair", MET) == [place]
         for who in ("chair", "vice_chair"):
             act(item=item, sha256=minutes.sha256, **play.by(who, MET))
