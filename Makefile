@@ -41,8 +41,7 @@ system: ## browser, database server, compiler and gettext for the tests (apt, wh
 # --- running -------------------------------------------------------------------------------------------------
 
 run: $(VENV)/messages.stamp ## start the product with its demo on http://127.0.0.1:8000
-	$(BIN)/samspil prepare
-	$(BIN)/samspil serve --host $(HOST) --port $(PORT)
+	$(BIN)/samspil serve --prepare --host $(HOST) --port $(PORT)
 
 # --- proving -------------------------------------------------------------------------------------------------
 

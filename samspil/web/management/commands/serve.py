@@ -12,6 +12,7 @@ from types import FrameType
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", default=8000, type=int)
         parser.add_argument("--workers", type=int, help="web processes; in production nothing starts without")
+        parser.add_argument("--prepare", action="store_true", help="first do what `samspil prepare` does")
 
     def handle(self, *args: Any, **options: Any) -> None:
         workers = options["workers"] or 1
@@ -48,6 +50,8 @@ class Command(BaseCommand):
             return
         if not is_free(options["host"], options["port"]):
             raise CommandError(TAKEN.format(port=options["port"]))
+        if options["prepare"]:
+            call_command("prepare", stdout=self.stdout)
         self.stdout.write(
             f"Samspil answers on http://{options['host']}:{options['port']}/ – stop with Ctrl-C"
         )

@@ -1,0 +1,118 @@
+"""Every page behind the door, and the page after every action, is usable by everyone.
+
+Everything that can be done waits to be done in one organisation. Each page is opened by somebody who may open
+it, each form is sent once with nothing in it and once as it should be; axe, the console and the Content-
+Security-Policy stay silent throughout, and nothing has to be scrolled sideways.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from samspil.organisation.scope import scope
+from tests.journeys.walker import Walker
+from tests.permissions.addresses import Address, behind_the_door
+from tests.permissions.law import expected
+from tests.permissions.payloads import DEEDS, Deed, path_of
+from tests.permissions.world import PERSONS, World, furnish
+
+FILES = ("_file", ":agenda", ":export")
+IN_THE_BACKGROUND = "save_draft"  # answers no page
+HELD_BY_LINK = "organisation:come_in"  # opened by somebody who is not signed in
+ENDS_IT = ("withdraw_item", "finish_action_point", "person_leaves", "erase_person", "set_regime", "switch_room")
+SEND = """([action, fields, token]) => {
+    const form = document.createElement('form');
+    form.method = 'post';
+    form.action = action;
+    for (const [name, value] of [...fields, ['csrfmiddlewaretoken', token]]) {
+        const input = document.createElement('input');
+        input.type = 'hidden'; input.name = name; input.value = value;
+        form.append(input);
+    }
+    document.body.append(form);
+    form.submit();
+}"""
+
+
+@pytest.fixture
+def world(house: Any) -> World:
+    return furnish("fjordby", "MED", str)
+
+
+def pages() -> list[Address]:
+    return [
+        one
+        for one in behind_the_door()
+        if "GET" in one.methods and not one.name.endswith(FILES) and one.name != HELD_BY_LINK
+    ]
+
+
+def forms() -> list[Deed]:
+    """Every form with its payload; what ends something comes last."""
+    found = [one for one in DEEDS if one.form and one.address not in (IN_THE_BACKGROUND, HELD_BY_LINK)]
+    return sorted(found, key=lambda deed: deed.action.endswith(ENDS_IT))
+
+
+def somebody_who_may(action: str) -> str:
+    allowed = expected()[action]
+    return next(who for who in PERSONS if who in allowed)
+
+
+@pytest.fixture
+def visit(world: World, walk_as: Callable[..., Walker]) -> Callable[..., Walker]:
+    """Each of the cast in a browser of their own, all of one width and language."""
+    known: dict[str, Walker] = {}
+
+    def as_one_of_the_cast(who: str, *, width: int, language: str) -> Walker:
+        if who not in known:
+            known[who] = walk_as(world.cast, who, width=width)
+            cookie = {"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": known[who].address}
+            known[who].page.context.add_cookies([cookie])  # type: ignore[list-item]
+        return known[who]
+
+    return as_one_of_the_cast
+
+
+@pytest.mark.parametrize(("language", "width"), [("da", 1280), ("sv", 320)])
+def test_every_page_is_usable_by_everyone(
+    world: World, visit: Callable[..., Walker], language: str, width: int
+) -> None:
+    for address in pages():
+        walker = visit(somebody_who_may(address.action), width=width, language=language)
+        with scope(world.cast.organisation):
+            path = path_of(address.name, world)
+        walker.go(path)
+        assert walker.page.locator("html").get_attribute("lang") == language, address
+        assert walker.page.locator("h1").count() == 1, address
+
+
+def test_the_page_after_every_action_is_usable_by_everyone(world: World, visit: Callable[..., Walker]) -> None:
+    for deed in forms():
+        walker = visit(somebody_who_may(deed.action), width=1280, language="sv")
+        with scope(world.cast.organisation):
+            path = path_of(deed.address, world)
+        send(walker, path, [])
+        with scope(world.cast.organisation):
+            assert deed.form is not None
+            fields = list(as_typed(deed.form(world)))
+        status = send(walker, path, fields)
+        print(deed.name, status, walker.page.url)
+
+
+def send(walker: Walker, path: str, fields: list[tuple[str, str]]) -> int:
+    """Send a form as a browser does; tells the status of the page it ends on."""
+    token = walker.page.locator("input[name=csrfmiddlewaretoken]")
+    if not token.count():
+        walker.go("/")
+    with walker.page.expect_navigation() as arrived:
+        walker.page.evaluate(SEND, [path, fields, token.first.input_value()])
+    walker.look_around()
+    return arrived.value.status if arrived.value else 0
+
+
+def as_typed(form: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, value in form.items():
+        for one in value if isinstance(value, list | tuple) else [value]:
+            yield name, str(one)
