@@ -39,7 +39,7 @@ def _answer_also(world: World, by: Viewer) -> object:
 
 def _start(world: World, by: Viewer) -> object:
     return actions.start_initiative(
-        needs=[world.need("other_need")],
+        needs=[world.need("third_need")],
         units=[world.cast.units["workplace"]],
         owner=world.person("owner"),
         lead=world.person("lead"),
@@ -149,7 +149,7 @@ def _affected(world: World) -> list[str]:
 
 def _start_form(world: World) -> Form:
     return {
-        "needs": [world.refs["other_need"]],
+        "needs": [world.refs["third_need"]],
         "affected": _affected(world),
         "owner": world.cast.people["owner"].ref,
         "decision_level": "local",

@@ -83,7 +83,7 @@ def _add_committee(world: World, by: Viewer) -> object:
 
 
 def _add_audience_group(world: World, by: Viewer) -> object:
-    return actions.add_audience_group(name="Pårørende", kind="citizens", **who(world, by))
+    return actions.add_audience_group(name="Naboer", kind="citizens", **who(world, by))
 
 
 def _change_audience_group(world: World, by: Viewer) -> object:
@@ -156,11 +156,11 @@ def _committee(world: World) -> Form:
 
 
 def _audience_group(_world: World) -> Form:
-    return {"name": "Pårørende", "kind": "citizens", "size": 12}
+    return {"name": "Naboer", "kind": "citizens", "size": 12}
 
 
 def _changed_group(world: World) -> Form:
-    return _audience_group(world) | {"version": _group(world).version}
+    return _audience_group(world) | {"name": "Pårørende", "version": _group(world).version}
 
 
 DEEDS = (
