@@ -54,8 +54,8 @@ lint: $(VENV)/dev.stamp
 
 test: $(VENV)/dev.stamp $(VENV)/messages.stamp system lint ## everything, on samples: at most 12 minutes on 2 cores
 	$(PYTEST) -n 2 -m "not prove and not browser"
-	$(PYTEST) -m "browser and not prove" tests
-	$(PYTEST) -m "browser and not prove" samspil
+	$(PYTEST) -n 2 --dist worksteal -m "browser and not prove" tests
+	$(PYTEST) -n 2 -m "browser and not prove" samspil
 	$(BIN)/python -m tests.databases $(PYTEST) -n 2 -m "both_databases and not prove"
 
 prove: $(VENV)/dev.stamp $(VENV)/messages.stamp system ## the large figures: at most 75 minutes

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import datetime
 from threading import Event
 
-from django.db import DatabaseError, close_old_connections
+from django.db import Error, close_old_connections
 
 from samspil.kit import clock, jobs
 from samspil.organisation import rounds
@@ -23,7 +23,7 @@ def work_until(stopped: Event, now: Callable[[], datetime] = clock.now, pause: f
     while not stopped.is_set():
         try:
             once(now, stopped)
-        except DatabaseError:
+        except Error:  # of every kind: a connection that was cut is an InterfaceError
             logger.exception("the database did not answer; trying again")
             close_old_connections()
         stopped.wait(pause)

@@ -9,6 +9,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.core import mail as outbox
 from django.core.management import call_command
+from django.db import InterfaceError, OperationalError
 
 from samspil.kit import house, jobs, mail
 from samspil.kit.models import Heartbeat, Job, Mail
@@ -133,6 +134,24 @@ def test_a_worker_that_is_asked_to_stop_finishes_its_job_and_takes_no_other(
     jobs_waiting(2, at)
     worker.work_until(stopped, lambda: at, pause=0)
     assert done == ["job 0"]
+
+
+@pytest.mark.parametrize("fault", [OperationalError, InterfaceError])
+def test_a_worker_outlives_a_database_that_does_not_answer(
+    fault: type[Exception], at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rounds_begun, stopped = [], Event()
+
+    def once(_now: object, _stopped: Event) -> None:
+        rounds_begun.append(at)
+        if len(rounds_begun) == 1:
+            raise fault("the connection is closed")
+        stopped.set()
+
+    monkeypatch.setattr(worker, "once", once)
+    monkeypatch.setattr(worker, "close_old_connections", lambda: None)
+    worker.work_until(stopped, lambda: at, pause=0)
+    assert len(rounds_begun) == 2
 
 
 def test_once_does_what_is_due_and_ends(db: None) -> None:
