@@ -1,8 +1,10 @@
 """What administrators do to keep the organisation in order, and how a person comes in and goes again."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import available_timezones
 
 from django.db import transaction
 from django.db.models import Q
@@ -10,13 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from samspil.kit import house
 from samspil.kit.refusal import ChangedMeanwhile, Refused
-from samspil.organisation import content, erasure, invitations, journal
+from samspil.organisation import addresses, content, erasure, invitations, journal
 from samspil.organisation.models import (
     Account,
     AudienceGroup,
     Committee,
     Invitation,
     Membership,
+    Organisation,
     Person,
     RegimePeriod,
     Role,
@@ -25,10 +28,70 @@ from samspil.organisation.models import (
     Unit,
 )
 from samspil.organisation.permissions import PERMISSIONS
-from samspil.organisation.viewer import Viewer, current
+from samspil.organisation.scope import scope
+from samspil.organisation.viewer import Viewer, current, operator_of
 
 THEY_CHANGED_IT = _("Somebody changed this while you were writing. Both texts are below; nothing is lost.")
 LAST_ADMINISTRATOR = _("This is the last administrator. Make somebody else administrator first.")
+
+
+SHORT_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+# --- an organisation begins ---------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def create_organisation(
+    *,
+    slug: str,
+    name: str,
+    kind: str,
+    country: str,
+    language: str,
+    zone: str,
+    regime: str,
+    since: date,
+    source: str = "",
+    given_name: str,
+    family_name: str = "",
+    email: str = "",
+    by: Viewer,
+    at: datetime,
+) -> Person:
+    """A new organisation with its regime and top unit, and the administrator who goes on from there."""
+    PERMISSIONS.require("create_organisation", by)
+    _short_name_is_free(slug)
+    _named(given_name)
+    if zone not in available_timezones():
+        raise Refused(_("There is no such time zone. Write it like Europe/Copenhagen."), "zone")
+    organisation = Organisation.objects.create(
+        slug=slug, name=name.strip(), kind=kind, country=country, language=language, zone=zone
+    )
+    _regime_is_loaded(regime, organisation)
+    with scope(organisation):
+        RegimePeriod.objects.create(
+            organisation=organisation, regime=regime, since=since, source=source.strip()
+        )
+        whole = Unit.objects.create(organisation=organisation, name=organisation.name)
+        person = Person.objects.create(
+            organisation=organisation,
+            given_name=given_name.strip(),
+            family_name=family_name.strip(),
+            email=email.strip(),
+            unit=whole,
+        )
+        here = operator_of(organisation, at)
+        Role.objects.create(
+            organisation=organisation,
+            person=person,
+            kind=Role.Kind.ADMINISTRATOR,
+            unit=whole,
+            since=here.today,
+        )
+        facts = {"organisation": organisation.name, "regime": regime, "name": str(person)}
+        _remember("organisation_created", person, facts, here, at)
+    return person
 
 
 # --- people -------------------------------------------------------------------------------------------------
@@ -392,17 +455,16 @@ def change_audience_group(
 
 
 @transaction.atomic
-def set_regime(*, regime: str, since: date, by: Viewer, at: datetime) -> RegimePeriod:
+def set_regime(*, regime: str, since: date, source: str = "", by: Viewer, at: datetime) -> RegimePeriod:
     """Say which regime of co-determination holds from a date on. Earlier periods stay as they were."""
     PERMISSIONS.require("set_regime", by)
-    if content.find("regime", regime, [by.organisation.language, content.READING_LANGUAGE]) is None:
-        raise Refused(
-            _("This regime is not loaded. Ask the operator to run “samspil load-content”."), "regime"
-        )
+    _regime_is_loaded(regime, by.organisation)
     if RegimePeriod.objects.filter(since=since).exists():
         raise Refused(_("A regime begins on that day already. Choose another day."), "since")
-    period = RegimePeriod.objects.create(organisation=by.organisation, regime=regime, since=since)
-    facts = {"regime": regime, "since": since.isoformat()}
+    period = RegimePeriod.objects.create(
+        organisation=by.organisation, regime=regime, since=since, source=source.strip()
+    )
+    facts = {"regime": regime, "since": since.isoformat(), "source": period.source}
     journal.append("organisation.regime_set", facts=facts, by=by, at=at)
     return period
 
@@ -427,6 +489,28 @@ def switch_room(*, room: str, on: bool, by: Viewer, at: datetime) -> None:
 
 def _remember(verb: str, person: Person, facts: Mapping[str, Any], by: Viewer, at: datetime) -> None:
     journal.append(f"organisation.{verb}", thing=person.ref, facts=facts, about=[person], by=by, at=at)
+
+
+def _short_name_is_free(slug: str) -> None:
+    if not SHORT_NAME.fullmatch(slug) or len(slug) > 50:
+        raise Refused(
+            _("The short name stands in addresses: small letters, digits and hyphens only."), "slug"
+        )
+    if slug in addresses.of_the_house():
+        raise Refused(
+            _("“%(slug)s” is an address of Samspil itself. Choose another.") % {"slug": slug}, "slug"
+        )
+    if Organisation.objects.filter(slug=slug).exists():
+        raise Refused(
+            _("There is an organisation “%(slug)s” already. Choose another.") % {"slug": slug}, "slug"
+        )
+
+
+def _regime_is_loaded(regime: str, organisation: Organisation) -> None:
+    if content.find("regime", regime, [organisation.language, content.READING_LANGUAGE]) is None:
+        raise Refused(
+            _("This regime is not loaded. Ask the operator to run “samspil load-content”."), "regime"
+        )
 
 
 def _named(given_name: str) -> None:

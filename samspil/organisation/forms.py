@@ -236,6 +236,12 @@ class ChangeGroupForm(GroupForm):
 class RegimeForm(forms.Form):
     regime = forms.ChoiceField(label=_("Regime"), widget=forms.RadioSelect)
     since = forms.DateField(label=_("Holds from"), widget=forms.DateInput)
+    source = forms.CharField(
+        label=_("Where it stands"),
+        max_length=300,
+        required=False,
+        help_text=_("The agreement or the law, with its date."),
+    )
 
     def __init__(self, *args: Any, viewer: Viewer, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -64,6 +64,7 @@ class RegimePeriod(OfOrganisation):
 
     regime = models.CharField(max_length=20)
     since = models.DateField()
+    source = models.CharField(max_length=300, blank=True)  # the agreement or law it stands in
 
     class Meta:
         ordering = ["-since"]

@@ -50,6 +50,9 @@ PERMISSIONS = Permissions(
             _("An address is seen by the person, by those in the same committee and by administrators."),
         ),
         "see_own_data": Permission(anyone_signed_in, _("Sign in to see what Samspil knows about you.")),
+        "create_organisation": Permission(
+            operator, _("Organisations are created by the operator, at the command line.")
+        ),
         "add_person": Permission(keeps_the_house, ASK_AN_ADMINISTRATOR),
         "change_person": Permission(keeps_the_house, ASK_AN_ADMINISTRATOR),
         "person_leaves": Permission(keeps_the_house, ASK_AN_ADMINISTRATOR),

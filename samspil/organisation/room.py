@@ -193,6 +193,9 @@ ROOM = Room(
         MenuEntry(_("Organisation"), "organisation:overview", "organisation.see_organisation", 90),
     ),
     verbs={
+        "organisation.organisation_created": Verb(
+            _("created %(organisation)s, with %(name)s as administrator")
+        ),
         "organisation.person_added": Verb(_("added %(name)s")),
         "organisation.person_changed": Verb(_("changed what is noted about %(name)s")),
         "organisation.person_left": Verb(_("noted that %(name)s left on %(on)s")),

@@ -17,7 +17,7 @@ urlpatterns = [
     path("security/", views.security, name="security"),
     path("sign-in/", include("allauth.urls")),
     path("cards/", include("samspil.dialogue.public_urls")),
-    *([path("demo/", include(demo.urlpatterns))] if not settings.PRODUCTION else []),
+    path("demo/", include(demo.urlpatterns if not settings.PRODUCTION else [])),
     path(ORGANISATION, views.home, name="home"),
     path(ORGANISATION + "permissions/", views.permissions, name="permissions"),
     path(ORGANISATION + "drafts/", views.save_draft, name="save_draft"),

@@ -17,6 +17,21 @@ def _group(world: World) -> AudienceGroup:
 # --- calls -----------------------------------------------------------------------------------------------
 
 
+def _create_organisation(world: World, by: Viewer) -> object:
+    return actions.create_organisation(
+        slug="nyby",
+        name="Nyby Kommune",
+        kind="municipality",
+        country="DK",
+        language="da",
+        zone="Europe/Copenhagen",
+        regime="MED",
+        since=world.day(0),
+        given_name="Nina",
+        **who(world, by),
+    )
+
+
 def _add_person(world: World, by: Viewer) -> object:
     return actions.add_person(given_name="Ny", unit=world.cast.units["area"], **who(world, by))
 
@@ -170,6 +185,7 @@ DEEDS = (
     reads(PERMISSIONS, "see_organisation"),
     reads(PERMISSIONS, "see_email", lambda world: world.person("vice_chair")),
     reads(PERMISSIONS, "see_own_data"),
+    Deed("organisation.create_organisation", _create_organisation),
     Deed("organisation.add_person", _add_person, "organisation:add_person", _new_person),
     Deed("organisation.change_person", _change_person, "organisation:change_person", _changed_person),
     Deed("organisation.person_leaves", _person_leaves, "organisation:person_leaves", _day),
