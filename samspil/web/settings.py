@@ -97,7 +97,7 @@ TEMPLATES = [
 ]
 COTTON_DIR = "cotton"
 
-DATABASES = {"default": profile(env("DATABASE_URL", default=f"sqlite:///{VAR / 'samspil.sqlite3'}"))}
+DATABASES = {"default": profile(env("DATABASE_URL", default="") or f"sqlite:///{VAR / 'samspil.sqlite3'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}

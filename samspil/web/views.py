@@ -1,5 +1,6 @@
 """The pages that belong to no single room."""
 
+import logging
 from datetime import timedelta
 from typing import Any
 
@@ -26,6 +27,7 @@ from samspil.web.table import permission_table
 WORKER_IS_LATE = timedelta(minutes=5)
 BACKUP_IS_LATE = timedelta(days=2)
 CHAIN_CHECK_IS_LATE = timedelta(days=2)
+logger = logging.getLogger("samspil.request")
 
 
 @require_safe
@@ -74,6 +76,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def fault(request: HttpRequest) -> HttpResponse:
+    """What nobody foresaw: written down with where it happened, and answered with the request's number."""
+    logger.error("a fault that nobody foresaw", exc_info=True)
     return render(request, "web/fault.html", status=500)
 
 
