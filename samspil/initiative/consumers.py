@@ -14,6 +14,7 @@ from samspil.core.words import fold
 from samspil.initiative.models import Cursor, Notice, SearchText, Thing
 from samspil.kit import house, mail
 from samspil.kit.room import Tell
+from samspil.kit.tracing import in_the_wake_of
 from samspil.organisation.models import JournalRow, Organisation
 from samspil.organisation.scope import scope
 
@@ -102,9 +103,10 @@ def tell(organisation: Organisation, rows: Sequence[JournalRow], at: datetime) -
     for row in rows:
         verb = verbs.get(row.verb)
         if verb and verb.tell:
-            facts = dict(row.words.facts) if hasattr(row, "words") else {}
-            for one in verb.tell(row, facts):
-                notify(organisation, one, at)
+            words = getattr(row, "words", None)
+            with in_the_wake_of(words.request if words else ""):
+                for one in verb.tell(row, dict(words.facts) if words else {}):
+                    notify(organisation, one, at)
 
 
 def notify(organisation: Organisation, one: Tell, at: datetime) -> bool:

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from samspil.kit.models import Heartbeat, Job
+from samspil.kit.tracing import in_the_wake_of, request_id
 
 Work = Callable[[Mapping[str, Any], datetime], None]
 CLAIM_LASTS = timedelta(minutes=5)
@@ -24,9 +25,8 @@ logger = logging.getLogger("samspil.jobs")
 
 def add(kind: str, key: str, payload: Mapping[str, Any], at: datetime) -> bool:
     """Insert the job unless its key is there already; tells whether it was new."""
-    _job, new = Job.objects.get_or_create(
-        key=f"{kind}:{key}", defaults={"kind": kind, "payload": dict(payload), "not_before": at}
-    )
+    facts = {"kind": kind, "payload": dict(payload), "not_before": at, "request": request_id()}
+    _job, new = Job.objects.get_or_create(key=f"{kind}:{key}", defaults=facts)
     return new
 
 
@@ -35,12 +35,8 @@ def run_next(works: Mapping[str, Work], at: datetime) -> bool:
     job = _claim(at)
     if job is None:
         return False
-    try:
-        works[job.kind](job.payload, at)  # in no transaction of ours: it may wait for the network
-        Job.objects.filter(pk=job.pk).update(done_at=at, fault="", payload={})
-    except Exception as fault:
-        logger.exception("job %s failed, attempt %s", job.kind, job.attempts)
-        _put_back(job, fault, at)
+    with in_the_wake_of(job.request):
+        _do(job, works, at)
     return True
 
 
@@ -58,6 +54,16 @@ def _claim(at: datetime) -> Job | None:
             job.claimed_at, job.attempts = at, job.attempts + 1
             job.save(update_fields=["claimed_at", "attempts"])
     return job
+
+
+def _do(job: Job, works: Mapping[str, Work], at: datetime) -> None:
+    try:
+        works[job.kind](job.payload, at)  # in no transaction of ours: it may wait for the network
+        Job.objects.filter(pk=job.pk).update(done_at=at, fault="", payload={})
+        logger.info("job %s done, attempt %s", job.kind, job.attempts)
+    except Exception as fault:
+        logger.exception("job %s failed, attempt %s", job.kind, job.attempts)
+        _put_back(job, fault, at)
 
 
 def _put_back(job: Job, fault: Exception, at: datetime) -> None:

@@ -27,6 +27,7 @@ class Job(models.Model):
     done_at = models.DateTimeField(null=True)
     attempts = models.PositiveIntegerField(default=0)
     fault = models.TextField(blank=True)
+    request = models.CharField(max_length=16, blank=True)  # in whose wake it was added
 
     class Meta:
         indexes = [models.Index(fields=["done_at", "not_before"], name="job_ready")]

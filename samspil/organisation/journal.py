@@ -14,6 +14,7 @@ from django.db.models import Q
 
 from samspil.core import journal as chain
 from samspil.kit import house
+from samspil.kit.tracing import request_id
 from samspil.organisation.models import (
     Erasure,
     JournalHead,
@@ -58,6 +59,7 @@ def append(
         person=by.person,
         facts=dict(facts or {}),
         salts={name: salt.hex() for name, salt in salts.items()},
+        request=request_id(),
     )
     for person in about:
         JournalMention.objects.create(organisation=organisation, words=words, person=person)
@@ -84,6 +86,12 @@ def entry_of(row: JournalRow) -> chain.Entry:
         row.previous,
         row.hash,
     )
+
+
+def rows_of_request(request: str) -> Iterator[JournalRow]:
+    """What was written down while one request was answered, or afterwards because of it."""
+    rows = JournalRow.objects.filter(words__request=request).select_related("organisation")
+    yield from rows.order_by("organisation", "sequence")
 
 
 def publish_head(organisation: Organisation, where: str, at: datetime) -> chain.Head:
@@ -133,7 +141,9 @@ def forget(person: Person, erasure: Erasure) -> tuple[int, ...]:
     _erase_words(theirs, _sealed_names(theirs), erasure)
     for words in naming:
         _erase_facts(words, [name for name, value in words.facts.items() if _names(person, value)], erasure)
-    JournalWords.objects.bulk_update([*theirs, *naming], ["facts", "salts", "erasure"], batch_size=500)
+    JournalWords.objects.bulk_update(
+        [*theirs, *naming], ["facts", "salts", "request", "erasure"], batch_size=500
+    )
     JournalWords.objects.filter(person=person).update(person=None)
     return tuple(sorted(words.row.sequence for words in (*theirs, *naming)))
 
@@ -164,7 +174,7 @@ def _erase_words(
     for words in theirs:
         keep = sealed.get(words.row.thing, frozenset())
         words.salts = {name: salt for name, salt in words.salts.items() if name in keep}
-        words.facts, words.erasure = {}, erasure
+        words.facts, words.request, words.erasure = {}, "", erasure
 
 
 def _erase_facts(words: JournalWords, names: Iterable[str], erasure: Erasure) -> None:

@@ -376,6 +376,7 @@ class JournalWords(OfOrganisation):
     person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     facts = models.JSONField(default=dict)
     salts = models.JSONField(default=dict)
+    request = models.CharField(max_length=16, blank=True)  # in whose wake it happened; leads to the log
     erasure = models.ForeignKey(
         "Erasure", null=True, on_delete=models.SET_NULL, related_name="+"
     )  # why words are gone

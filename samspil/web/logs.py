@@ -2,10 +2,9 @@
 
 import json
 import logging
-from contextvars import ContextVar
 from typing import Any
 
-request_id: ContextVar[str] = ContextVar("request_id", default="-")
+from samspil.kit.tracing import request_id
 
 
 class JsonLines(logging.Formatter):
@@ -16,7 +15,7 @@ class JsonLines(logging.Formatter):
             "at": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
             "level": record.levelname,
             "logger": record.name,
-            "request": request_id.get(),
+            "request": request_id() or "-",
             "message": record.getMessage(),
         }
         if record.exc_info and record.exc_info[0]:

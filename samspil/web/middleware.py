@@ -16,8 +16,8 @@ from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 from samspil.kit import clock
 from samspil.kit.refusal import ChangedMeanwhile, NotAllowed, Refused
+from samspil.kit.tracing import in_the_wake_of
 from samspil.organisation.door import NEVER_KEPT
-from samspil.web.logs import request_id
 
 Answer = Callable[[HttpRequest], HttpResponse]
 PASSING = (OperationalError, InterfaceError, IntegrityError)  # what another try may mend
@@ -28,19 +28,16 @@ def request_log(answer: Answer) -> Answer:
     """Give the request an id and an instant, and log it by route: no path, no person, no address."""
 
     def log(request: HttpRequest) -> HttpResponse:
-        token = request_id.set(secrets.token_hex(8))
-        request.id = request_id.get()  # type: ignore[attr-defined]
+        request.id = secrets.token_hex(8)  # type: ignore[attr-defined]
         request.at = clock.now()  # type: ignore[attr-defined]
         start = perf_counter()
-        try:
+        with in_the_wake_of(request.id):  # type: ignore[attr-defined]
             response = answer(request)
-            response["X-Request-Id"] = request_id.get()
+            response["X-Request-Id"] = request.id  # type: ignore[attr-defined]
             route = request.resolver_match.route if request.resolver_match else "-"
             milliseconds = (perf_counter() - start) * 1000
             logger.info("%s /%s %s %.0f ms", request.method, route, response.status_code, milliseconds)
             return response
-        finally:
-            request_id.reset(token)
 
     return log
 

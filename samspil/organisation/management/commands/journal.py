@@ -1,4 +1,4 @@
-"""`samspil journal verify | export | publish-head`: prove, hand out and pin the chain."""
+"""`samspil journal verify | export | publish-head | request`: prove, hand out, pin and read the chain."""
 
 import json
 from argparse import ArgumentParser
@@ -12,11 +12,11 @@ from samspil.core import journal as chain
 from samspil.kit import clock
 from samspil.organisation import journal
 from samspil.organisation.models import Organisation
-from samspil.organisation.scope import scope
+from samspil.organisation.scope import every_organisation, scope
 
 
 class Command(BaseCommand):
-    help = "Verify, export or publish the journal of an organisation."
+    help = "Verify, export or publish the journal of an organisation, or find what a request wrote into it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parts = parser.add_subparsers(dest="part", required=True)
@@ -31,9 +31,17 @@ class Command(BaseCommand):
         publish.add_argument("--organisation", required=True)
         publish.add_argument("--where", required=True)
         publish.add_argument("--json", action="store_true")
+        request = parts.add_parser("request", help="what happened in the request with this number; no names")
+        request.add_argument("number", help="as it stands on the error page and in the log")
+        request.add_argument("--json", action="store_true")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        part = {"verify": self.verify, "export": self.export, "publish-head": self.publish}
+        part = {
+            "verify": self.verify,
+            "export": self.export,
+            "publish-head": self.publish,
+            "request": self.request,
+        }
         part[options["part"]](options)
 
     def verify(self, options: dict[str, Any]) -> None:
@@ -62,6 +70,24 @@ class Command(BaseCommand):
             head = journal.publish_head(organisation, options["where"], clock.now())
         said = {"sequence": head.sequence, "hash": head.hash}
         self.stdout.write(json.dumps(said) if options["json"] else f"{head.sequence}:{head.hash}")
+
+    def request(self, options: dict[str, Any]) -> None:
+        with every_organisation():
+            found = [
+                {
+                    "of": row.organisation.slug,
+                    "row": row.sequence,
+                    "verb": row.verb,
+                    "thing": row.thing,
+                    "at": row.instant,
+                }
+                for row in journal.rows_of_request(options["number"])
+            ]
+        if options["json"]:
+            self.stdout.write(json.dumps(found))
+        else:
+            lines = [" ".join(str(value) for value in one.values()) for one in found]
+            self.stdout.write("\n".join(lines) or "Nothing was written down in this request.")
 
 
 def _head(text: str) -> chain.Head:
