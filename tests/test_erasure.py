@@ -289,6 +289,98 @@ def test_every_model_declares_what_it_knows_of_people() -> None:
     assert undeclared(our_models()) == []
 
 
+WITHOUT_PEOPLE = {  # model -> why it holds nothing about anybody
+    "kit.ClockShift": "a number of seconds, in demo and tests",
+    "kit.Job": "keys of other rows; what it works with stands there",
+    "kit.Heartbeat": "names of machines' parts, and row numbers of faults",
+    "organisation.Organisation": "a public body",
+    "organisation.RegimePeriod": "an agreement or a law, and its date",
+    "organisation.Unit": "a place in the organisation and how many work there",
+    "organisation.ElectionGroup": "a group of unions",
+    "organisation.Union": "that a union has members here, not who they are",
+    "organisation.Committee": "a committee; who sits in it stands in Seat",
+    "organisation.ProcedureRules": "kinds of seats, never who has them",
+    "organisation.AudienceGroup": "a group of people and its size, none of them by name",
+    "organisation.Content": "question models and rules that ship with the house",
+    "organisation.JournalHead": "a number and a hash",
+    "organisation.PublishedHead": "a number, a hash and where they were printed",
+    "initiative.Thing": "that something is there; what it is stands in its own row",
+    "initiative.AnsweredNeed": "which need an initiative answers",
+    "initiative.AffectedUnit": "which unit an initiative touches",
+    "initiative.AffectedGroup": "which group an initiative touches",
+    "initiative.BindingStep": "what binds; who gave its date stands in StepDate",
+    "initiative.Attachment": "which file belongs to what",
+    "initiative.Cursor": "how far the journal was read",
+    "dialogue.Meeting": "day, hour and room of a meeting",
+    "dialogue.ItemQuestion": "a question in the wording of its model",
+    "dialogue.Outcome": "an outcome from the regime's list, of the committee or of a union",
+}
+WORDS_ABOUT_NOBODY = {  # texts of declared models that are in no declaration -> why
+    "kit.Mail.key": "the kind of a mail and the numbers of rows",
+    "organisation.Account.password": "a hash, which goes with the account",
+    "organisation.File.content_type": "what kind of file it is",
+    "organisation.Draft.form": "the address of a form; the draft goes with it",
+    "organisation.JournalRow.commitments": "salted hashes, which say nothing once the salts are gone",
+    "organisation.JournalWords.salts": "random numbers, which go with the words",
+    "initiative.Evidence.because_facts": "numbers and dates that a room found",
+    "initiative.GateDecision.board": "the demands, their state and why, frozen because the decision rests on them",
+    "initiative.Figure.source": "where a figure comes from",
+    "involvement.Consultation.source": "which conversation it was",
+    "involvement.Consultation.notes": "differences between files, as numbers",
+    "dialogue.Minutes.record": "what text, outcomes and positions say, frozen because seats signed its hash",
+}
+
+
+def without_a_word(found: list[type[models.Model]]) -> list[str]:
+    """Models that neither declare what they know of people nor stand on the list of those that know nothing."""
+    known = declared()
+    return [label for model in found if (label := model._meta.label) not in {*known, *WITHOUT_PEOPLE}]
+
+
+def texts_without_a_word(found: list[type[models.Model]]) -> list[str]:
+    """Free texts of declared models that no declaration names; people write about people in such."""
+    named = {f"{entry.model}.{name}" for entry in entries() for name in (*entry.fields, *entry.beside)}
+    texts = [
+        f"{model._meta.label}.{field.name}"
+        for model in found
+        if model._meta.label not in WITHOUT_PEOPLE
+        for field in model._meta.concrete_fields
+        if _is_free_text(field)
+    ]
+    return [text for text in texts if text not in {*named, *WORDS_ABOUT_NOBODY}]
+
+
+def _is_free_text(field: models.Field) -> bool:  # type: ignore[type-arg]
+    if isinstance(field, models.TextField | models.JSONField):
+        return True
+    return isinstance(field, models.CharField) and not field.choices and (field.max_length or 0) >= 100
+
+
+def test_every_model_says_that_it_knows_of_people_or_why_it_does_not() -> None:
+    assert without_a_word(our_models()) == []
+    assert texts_without_a_word(our_models()) == []
+
+
+def test_what_is_said_to_hold_nothing_about_people_is_there_and_declares_nothing() -> None:
+    labels = {model._meta.label for model in our_models()}
+    assert set(WITHOUT_PEOPLE) <= labels
+    assert not set(WITHOUT_PEOPLE) & set(declared())
+    assert {text.rpartition(".")[0] for text in WORDS_ABOUT_NOBODY} <= set(declared())
+    assert all([*WITHOUT_PEOPLE.values(), *WORDS_ABOUT_NOBODY.values()])
+
+
+def test_a_model_or_a_text_that_nobody_thought_of_is_caught() -> None:
+    class Gossip(models.Model):
+        said = models.TextField()
+
+        class Meta:
+            app_label = "planted"
+            managed = False
+
+    assert without_a_word([Gossip]) == ["planted.Gossip"]
+    assert texts_without_a_word([Gossip]) == ["planted.Gossip.said"]
+
+
 def test_a_model_that_hides_a_person_is_caught() -> None:
     class Diary(models.Model):
         written_by = models.CharField(max_length=12)

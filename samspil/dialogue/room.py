@@ -16,7 +16,11 @@ PERSONAL_DATA = (
         AS_LONG_AS_THE_CASE,
         "anonymise",
         _("The item stays; who asked for it goes."),
-        beside={"title": _("title"), "requested_at": _("asked for at")},
+        beside={
+            "title": _("title"),
+            "case": _("what the committee needs to know"),
+            "requested_at": _("asked for at"),
+        },
     ),
     PersonalData(
         "dialogue.PreparatoryAnswer",
@@ -43,7 +47,15 @@ PERSONAL_DATA = (
         AS_LONG_AS_THE_CASE,
         "anonymise",
         _("Minutes that were signed are a public record and may not be changed; who typed them goes."),
-        beside={"number": _("version"), "written_at": _("written at")},
+        beside={"number": _("version"), "text": _("text"), "written_at": _("written at")},
+    ),
+    PersonalData(
+        "dialogue.Position",
+        _("What sides and unions stood for"),
+        {"text": _("position")},
+        AS_LONG_AS_THE_CASE,
+        "keep",
+        _("It is a side's or a union's, not a person's, and stands in the minutes, a public record."),
     ),
     PersonalData(
         "dialogue.Signature",

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from samspil.initiative import boards, consumers, notices, words
@@ -46,6 +47,7 @@ PERSONAL_DATA = (
         "delete",
         _("A guest's way in is of no use without the guest."),
         beside={"initiative": _("initiative")},
+        over=lambda _at: Q(initiative__phase__in=("closed", "stopped")),
     ),
     PersonalData(
         "initiative.StepDate",
@@ -77,6 +79,7 @@ PERSONAL_DATA = (
             "outcome": _("outcome"),
             "decided_on": _("decided on"),
             "reason": _("reason"),
+            "override_reason": _("reason for going on with something missing"),
         },
         choices={"outcome": words.OUTCOMES},
     ),
@@ -106,6 +109,23 @@ PERSONAL_DATA = (
         "delete",
         _("Only of use to the person told."),
         beside={"told_at": _("told at"), "seen_at": _("seen at")},
+        counted_from="told_at",
+    ),
+    PersonalData(
+        "initiative.AIDuty",
+        _("How staff were told about AI"),
+        {"how": _("how it was done")},
+        AS_LONG_AS_THE_CASE,
+        "keep",
+        _("It shows that a duty was met. Names do not belong in it."),
+    ),
+    PersonalData(
+        "initiative.SearchText",
+        _("What the search knows"),
+        {"title": _("title"), "words": _("words")},
+        AS_LONG_AS_THE_CASE,
+        "keep",
+        _("Built anew from the records after every erasure, so it holds no name that they do not hold."),
     ),
     PersonalData(
         "initiative.Link",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from django.utils.functional import Promise
@@ -58,6 +58,9 @@ class PersonalData:
 
     `fields` are the personal ones, each in words; `beside` is what a person is shown along with them, and
     `choices` has the words of fields that hold a key.
+
+    What is kept for a time is let go by the worker: `counted_from` is the field that `kept` counts from, or
+    `over(at)` says which rows have reached their end. A row of which something must stay is emptied instead.
     """
 
     model: str
@@ -69,6 +72,9 @@ class PersonalData:
     beside: "Mapping[str, str | Promise]" = field(default_factory=dict)
     choices: "Mapping[str, Mapping[str, str | Promise]]" = field(default_factory=dict)
     erase: "Callable[..., None] | None" = None
+    counted_from: str = ""
+    over: "Callable[[datetime], Any] | None" = None
+    when_over: Literal["delete", "empty"] = "delete"
 
     @property
     def kept_in_words(self) -> str:

@@ -1,13 +1,12 @@
 """Drafts: what a person has typed but not sent. They survive a closed browser and an ended sign-in."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from samspil.kit.refusal import Refused
 from samspil.organisation.models import Draft
 from samspil.organisation.viewer import Viewer
 
-KEPT = timedelta(days=30)
 LONGEST = 60_000
 
 
@@ -34,8 +33,3 @@ def of(viewer: Viewer, form: str) -> dict[str, str]:
 def forget(viewer: Viewer, form: str) -> None:
     """The form was sent."""
     Draft.objects.filter(person=viewer.person, form=form).delete()
-
-
-def drop_old(at: datetime) -> None:
-    """Drafts that nobody came back to."""
-    Draft.objects.filter(saved_at__lt=at - KEPT).delete()

@@ -6,7 +6,7 @@ the rows and to forget them; what needs more thought brings its own `erase(perso
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -18,6 +18,7 @@ from samspil.kit import house
 from samspil.kit.models import Mail
 from samspil.kit.room import PersonalData
 from samspil.organisation.models import Account, Person
+from samspil.organisation.scope import OfOrganisation
 from samspil.organisation.viewer import sole_account_of
 
 NEVER_SHOWN = frozenset({"id", "organisation", "password", "token_sha256", "salts", "data", "session_data"})
@@ -80,14 +81,43 @@ def erase(entry: PersonalData, person: Person, at: datetime) -> None:
         _anonymise(entry, person)
 
 
+def let_go(at: datetime, *, of_organisation: bool) -> None:
+    """What is kept for a time goes when it is over: the present organisation's, or what belongs to none."""
+    for room in house.rooms():
+        for entry in room.personal_data:
+            model = apps.get_model(entry.model)
+            over = _over(entry, at)
+            if over is not None and issubclass(model, OfOrganisation) == of_organisation:
+                _let_go(entry, model._default_manager.filter(over))
+
+
+def _over(entry: PersonalData, at: datetime) -> Q | None:
+    if entry.over:
+        found: Q = entry.over(at)
+        return found
+    if isinstance(entry.kept, timedelta):
+        return Q(**{f"{entry.counted_from}__lt": at - entry.kept})
+    return None
+
+
+def _let_go(entry: PersonalData, rows: "QuerySet[Any]") -> None:
+    if entry.when_over == "delete":
+        rows.delete()
+        return
+    emptied = _emptied(rows.model, entry)
+    rows.exclude(**emptied).update(**emptied)
+
+
+def _emptied(model: type[models.Model], entry: PersonalData) -> dict[str, Any]:
+    return {name: value for name in entry.fields for value in _empty_values(model._meta.get_field(name))}
+
+
 def _anonymise(entry: PersonalData, person: Person) -> None:
     """Empty what tells who it was. A key that can't be empty stays, and leads to a row without a name."""
     rows = rows_about(entry, person)
     found = list(rows.values_list("pk", flat=True))
     every = rows.model._default_manager.filter(pk__in=found)
-    emptied = {
-        name: value for name in entry.fields for value in _empty_values(rows.model._meta.get_field(name))
-    }
+    emptied = _emptied(rows.model, entry)
     if emptied:
         every.update(**emptied)
     for key in _keys_to(Person, entry):

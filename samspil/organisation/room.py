@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from samspil.kit.room import MenuEntry, PersonalData, Room, Verb
@@ -47,11 +48,12 @@ PERSONAL_DATA = (
     PersonalData(
         "organisation.Draft",
         _("Drafts"),
-        {"person": _("who wrote it")},
+        {"person": _("who wrote it"), "fields": _("what was typed")},
         timedelta(days=30),
         "delete",
         _("A draft has not been sent to anybody."),
         beside={"saved_at": _("saved at")},
+        counted_from="saved_at",
     ),
     PersonalData(
         "organisation.File",
@@ -61,6 +63,14 @@ PERSONAL_DATA = (
         "anonymise",
         _("The file belongs to a record; who brought it is not needed."),
         beside={"name": _("name of the file"), "brought_at": _("brought in at")},
+    ),
+    PersonalData(
+        "kit.Blob",
+        _("Contents of files"),
+        {"data": _("what stands in the file")},
+        AS_LONG_AS_THE_RECORDS,
+        "keep",
+        _("What stands in a file belongs to the record it was brought for, and is proved by its hash."),
     ),
     PersonalData(
         "organisation.Role",
@@ -108,6 +118,8 @@ PERSONAL_DATA = (
         _("It has not been sent yet."),
         beside={"written_at": _("written at")},
         erase=personal_data.forget_mails,
+        counted_from="written_at",
+        when_over="empty",  # the key stays, so that the mail is not written again
     ),
     PersonalData(
         "sessions.Session",
@@ -117,6 +129,7 @@ PERSONAL_DATA = (
         "delete",
         _("An open sign-in is a way in."),
         beside={"expire_date": _("good until")},
+        over=lambda at: Q(expire_date__lt=at),
     ),
     PersonalData(
         "mfa.Authenticator",
@@ -214,6 +227,6 @@ ROOM = Room(
         "organisation.regime_set": Verb(_("set the regime %(regime)s from %(since)s")),
         "organisation.room_switched": Verb(_("switched a part of Samspil on or off: %(room)s")),
     },
-    ticks=(rounds.check_chain_daily, rounds.drop_old_drafts),
+    ticks=(rounds.check_chain_daily,),
     personal_data=PERSONAL_DATA,
 )

@@ -8,18 +8,15 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.db.models import Q
 
 from samspil.kit import house, jobs, mail
 from samspil.kit.models import Heartbeat, Job, Mail
-from samspil.organisation import drafts, erasure, journal
+from samspil.organisation import erasure, journal, personal_data
 from samspil.organisation.models import Organisation
 from samspil.organisation.scope import scope
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
-WORDS_OF_MAILS_KEPT = timedelta(days=30)
 KEYS_KEPT = timedelta(days=400)
 logger = logging.getLogger("samspil.worker")
 
@@ -65,20 +62,17 @@ def _tick(tick: Callable[..., None], organisation: Organisation, at: datetime) -
 
 
 def tidy(at: datetime) -> None:
-    """Let go of what nobody needs: words of mails that could not be sent, old keys, ended sign-ins."""
+    """Let go of what nobody needs: what the rooms keep for a time that is over, and old keys."""
     with transaction.atomic():
-        unsent = Mail.objects.filter(written_at__lt=at - WORDS_OF_MAILS_KEPT).filter(~Q(body="") | ~Q(to=""))
-        unsent.update(to="", subject="", body="")
+        personal_data.let_go(at, of_organisation=False)
+        for organisation in Organisation.objects.order_by("pk"):
+            with scope(organisation):
+                personal_data.let_go(at, of_organisation=True)
         Mail.objects.filter(written_at__lt=at - KEYS_KEPT).delete()
         Job.objects.filter(done_at__lt=at - KEYS_KEPT).delete()
-        Session.objects.filter(expire_date__lt=at).delete()
     erasure.let_the_bytes_go()
     if not Organisation.objects.exists():
         jobs.beat("chain", at, word="there is no organisation yet")
-
-
-def drop_old_drafts(_organisation: Organisation, at: datetime) -> None:
-    drafts.drop_old(at)
 
 
 def check_chain_daily(organisation: Organisation, at: datetime) -> None:
