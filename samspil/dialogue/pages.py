@@ -45,6 +45,11 @@ class Asked:
     field: Any = None
     version: Any = None
 
+    @property
+    def in_time(self) -> str:
+        """The binding step it must precede, in words."""
+        return str(words.BEFORE_STEPS.get(self.question.wording.get("before", ""), ""))
+
 
 def committees(viewer: Viewer, at: datetime) -> Context:
     regime = regimes.in_force(viewer.organisation, viewer.today)

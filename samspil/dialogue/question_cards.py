@@ -16,9 +16,7 @@ from samspil.dialogue.questions import PHASES, Question, levels_of, of_level
 from samspil.dialogue.regime import NATIVE, Regime, read
 from samspil.initiative.words import PHASES as PHASE_WORDS
 from samspil.kit.exports import (
-    Bullets,
     Card,
-    Definitions,
     Document,
     Export,
     Heading,
@@ -29,7 +27,7 @@ from samspil.kit.exports import (
 from samspil.organisation.content import READING_LANGUAGE
 from samspil.organisation.models import Content
 
-LINES_TO_WRITE_ON = 3
+LINES_TO_WRITE_ON = 2
 ONE_DAY = 24 * 60 * 60
 
 
@@ -115,12 +113,12 @@ def card(regime: str, phase: str, level: str, language: str) -> QuestionCard | N
 
 def as_pdf(shown: QuestionCard) -> Export:
     """The card as a sheet to print. Content never changes under its hash, so the sheet is kept for a day."""
-    key = f"question-card-{shown.model.sha256}-{shown.regime.language}-{shown.level}"
+    key = f"question-sheet-{shown.model.sha256}-{shown.regime.language}-{shown.level}"
     return cache.get_or_set(key, lambda: write(document(shown), "pdf"), ONE_DAY)  # type: ignore[return-value]
 
 
 def document(shown: QuestionCard) -> Document:
-    """The card as a document: the few core questions with room to write, then the others to choose from."""
+    """The card as a document: the few core questions with room to write, then the others in brief."""
     with translation.override(shown.language):
         body = shown.model.body
         return Document(
@@ -132,10 +130,8 @@ def document(shown: QuestionCard) -> Document:
                 Heading(2, _("The core questions")),
                 *(_card(one) for one in shown.first),
                 *([Heading(2, _("More questions to choose from"))] if shown.more else []),
-                *([Bullets([one.ask for one in shown.more])] if shown.more else []),
-                Heading(2, _("Where the questions come from")),
-                Paragraph(body["source"]),
-                Definitions([(_("Version"), body["version"])]),
+                *(_brief(one) for one in shown.more),
+                Paragraph(f"{body['source']} {_('Version')} {body['version']}.", small=True),
             ],
             metadata=Metadata(author="Samspil", subject=body["title"]),
         )
@@ -145,9 +141,17 @@ def _card(question: Question) -> Card:
     return Card(
         title=question.ask,
         body=question.explanation,
-        hints=[(_("A good answer has"), _listed(question.good_answer))],
+        hints=[
+            (_("Why it matters"), question.why),
+            (_("A good answer has"), _listed(question.good_answer)),
+        ],
+        topic=question.in_time,
         answer_lines=LINES_TO_WRITE_ON,
     )
+
+
+def _brief(question: Question) -> Card:
+    return Card(title=question.ask, body=question.explanation, topic=question.in_time, brief=True)
 
 
 def _listed(parts: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from samspil.dialogue.regime import NATIVE
+from samspil.dialogue.words import BEFORE_STEPS
 from samspil.organisation import content
 from samspil.organisation.models import Content, Organisation
 
@@ -23,6 +24,11 @@ class Question:
     good_answer: tuple[str, ...]
     before: str  # the binding step it must precede
     core: bool
+
+    @property
+    def in_time(self) -> str:
+        """The binding step it must precede, in words."""
+        return str(BEFORE_STEPS[self.before])
 
     @property
     def wording(self) -> dict[str, Any]:

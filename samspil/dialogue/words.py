@@ -30,6 +30,14 @@ ORDERS = {
     "before": _("Before the binding step of the same day"),
     "after": _("After the binding step of the same day"),
 }
+# What a question is to be taken up before.
+BEFORE_STEPS = {
+    "budget": _("To be taken up before the budget is adopted"),
+    "requirements": _("To be taken up before the requirements are final"),
+    "tender": _("To be taken up before the tender is out"),
+    "contract": _("To be taken up before the contract is signed"),
+    "decision": _("To be taken up before the decision is taken"),
+}
 TONES = {Severity.CALM: "info", Severity.SOON: "warning", Severity.LATE: "warning"}
 
 

@@ -127,6 +127,15 @@ def test_an_employee_reads_the_item_and_is_told_who_does_the_rest(
     assert client.get(page(play, item, rest)).status_code == 403
 
 
+@pytest.mark.parametrize("who", ["vice_chair", "employee"])
+def test_each_question_of_an_item_says_what_it_must_precede(
+    play: Play, item: Item, sign_in: SignIn, who: str
+) -> None:
+    shown = sign_in(who).get(page(play, item)).content.decode()
+    assert shown.count('class="in-time"') == item.questions.count()
+    assert "Tages op, inden beslutningen træffes" in shown
+
+
 def test_the_secretary_walks_from_outcome_to_text_and_action(play: Play, item: Item, sign_in: SignIn) -> None:
     today_is(MET)
     client = sign_in("secretary")

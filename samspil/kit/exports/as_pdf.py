@@ -165,7 +165,9 @@ def _fields(block: Block, language: str) -> dict[str, Any]:
     match block:
         case Heading(text=text):
             return {"text": _named(text)}
-        case Paragraph(text=text) | Notice(text=text):
+        case Paragraph(text=text, small=small):
+            return {"parts": paragraphs(text), "small": small}
+        case Notice(text=text):
             return {"parts": paragraphs(text)}
         case Quote(text=text, by=by):
             return {"parts": paragraphs(text), "by": by}

@@ -15,9 +15,10 @@ class Heading:
 
 @dataclass(frozen=True)
 class Paragraph:
-    """Running text; an empty line begins a new paragraph."""
+    """Running text; an empty line begins a new paragraph. `small`: to look up rather than to read."""
 
     text: str
+    small: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,13 +66,17 @@ class AnswerLines:
 
 @dataclass(frozen=True)
 class Card:
-    """A question to discuss: what is asked, in plain words, hints under their labels, room to write."""
+    """A question to discuss: what is asked, in plain words, hints under their labels, room to write.
+
+    `brief`: one of many to choose from, set small and without a frame.
+    """
 
     title: str
     body: str = ""
     hints: Sequence[tuple[str, str]] = ()
     topic: str = ""
     answer_lines: int = 0
+    brief: bool = False
 
 
 @dataclass(frozen=True)
