@@ -260,16 +260,23 @@ def record_outcome(
     outcomes: Sequence[NewOutcome],
     positions: Sequence[NewPosition] = (),
     order: str = "",
+    version: int = 0,
     by: Viewer,
     at: datetime,
 ) -> Item:
-    """Record what came of the item, from the regime's list. Minutes that are written get a new version."""
+    """Record what came of the item, from the regime's list. Minutes that are written get a new version.
+
+    `version` is how often it had been recorded at this meeting when they began, 0 for not yet.
+    """
     PERMISSIONS.require("record_outcome", by, item)
     kept = _locked(item)
     if kept.meeting is None or kept.status in (Item.Status.WITHDRAWN, Item.Status.REQUESTED):
         raise Refused(keeping.NOT_ON_AGENDA)
     if kept.meeting.on > by.today:
         raise Refused(_("The meeting has not been held yet. Record what came of it afterwards."))
+    if queries.recorded_version(kept) != version:
+        yours = keeping.in_short(kept, outcomes, positions, order)
+        raise ChangedMeanwhile(THEY_CHANGED_IT, theirs=keeping.stored(kept), yours=yours)
     keeping.keep_outcomes(kept, outcomes, order, at)
     keeping.keep_positions(kept, positions)
     earlier = queries.newest_minutes(kept)

@@ -141,6 +141,7 @@ class AnswerQuestions(forms.Form):
 class RecordOutcome(forms.Form):
     """The regime's list; one choice per union where it asks for that."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     order = forms.ChoiceField(
         label=_("If a binding step was taken on the same day: which came first?"),
         required=False,
@@ -235,6 +236,7 @@ class HeldElsewhere(RecordOutcome):
         super().__init__(*args, **kwargs)
         for side in self.regime.sides:
             del self.fields[f"position_{side}"]
+        del self.fields["version"]
         self.fields["committee"].choices = [(one.ref, one.name) for one in committees]  # type: ignore[attr-defined]
         first = ["on", "committee", *self._outcome_names(), "file", "approved_on", "approved_by"]
         self.order_fields([*first, "text", "order"])

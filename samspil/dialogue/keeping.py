@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from samspil.dialogue import queries, record, signing
+from samspil.dialogue import queries, record, signing, words
 from samspil.dialogue import regime as regimes
 from samspil.dialogue.models import Item, Meeting, Minutes, Outcome, Position, Signature
 from samspil.kit.refusal import Refused
@@ -43,6 +44,7 @@ def keep_outcomes(item: Item, outcomes: Sequence[NewOutcome], order: str, at: da
     for one in outcomes:
         _check_outcome(regime, one)
     meeting = meeting_of(item)
+    version = queries.recorded_version(item) + 1
     Outcome.objects.filter(item=item, meeting=meeting).delete()
     for one in outcomes:
         Outcome.objects.create(
@@ -53,6 +55,7 @@ def keep_outcomes(item: Item, outcomes: Sequence[NewOutcome], order: str, at: da
             union=one.union,
             order=order if order in ("before", "after") else "",
             recorded_at=at,
+            version=version,
         )
 
 
@@ -79,6 +82,32 @@ def keep_positions(item: Item, positions: Iterable[NewPosition]) -> None:
                 union=one.union,
                 text=one.text.strip(),
             )
+
+
+def stored(item: Item) -> str:
+    """What is recorded of the item at its meeting, to be laid beside what somebody else wants to record."""
+    here = [one for one in queries.outcomes_of(item) if one.meeting_id == item.meeting_id]
+    outcomes = [NewOutcome(one.key, one.union) for one in here]
+    positions = [
+        NewPosition(one.side, one.text, one.union) for one in queries.positions_of(item, item.meeting)
+    ]
+    return in_short(item, outcomes, positions, next((one.order for one in here), ""))
+
+
+def in_short(item: Item, outcomes: Iterable[NewOutcome], positions: Iterable[NewPosition], order: str) -> str:
+    """Outcomes and positions as lines of text, in the words of the regime."""
+    regime = regimes.as_read(item.regime, item.organisation)
+    lines = [_with_union(_outcome_title(regime, one.key), one.union) for one in outcomes]
+    lines += [
+        f"{capfirst(_with_union(regime.sides[one.side], one.union))}: {one.text.strip()}"
+        for one in positions
+        if one.text.strip()
+    ]
+    return "\n".join([*lines, *([str(words.ORDERS[order])] if order in words.ORDERS else [])])
+
+
+def _with_union(title: str, union: Union | None) -> str:
+    return f"{title}, {union.name}" if union else title
 
 
 def new_version(item: Item, text: str, file: File | None, by: Viewer, at: datetime) -> Minutes:

@@ -111,6 +111,7 @@ class Outcome(OfOrganisation):
     union = models.ForeignKey(Union, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     order = models.CharField(max_length=6, blank=True)  # before · after a step on the same day
     recorded_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)  # how often it was recorded at this meeting
 
     class Meta:
         constraints = [

@@ -245,6 +245,7 @@ def outcome_so_far(found: Item) -> Context:
     """What has been recorded at this meeting, for the form."""
     here = [one for one in queries.outcomes_of(found) if one.meeting_id == found.meeting_id]
     so_far: Context = {f"outcome_{one.union.ref}" if one.union else "outcome": one.key for one in here}
+    so_far["version"] = queries.recorded_version(found)
     so_far["order"] = next((one.order for one in here), "")
     for position in queries.positions_of(found, found.meeting):
         so_far[f"position_{position.side}"] = position.text

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Max, Prefetch, Q, QuerySet
 
 from samspil.dialogue import regime as regimes
 from samspil.dialogue.models import (
@@ -165,6 +165,12 @@ def outcomes_of(item: Item) -> list[Outcome]:
         .select_related("meeting", "union")
         .order_by("meeting__on", "union__name")
     )
+
+
+def recorded_version(item: Item) -> int:
+    """How often what came of the item at its meeting was recorded; 0 for not yet."""
+    here = Outcome.objects.filter(item=item, meeting=item.meeting)
+    return here.aggregate(newest=Max("version"))["newest"] or 0
 
 
 def positions_of(item: Item, meeting: Meeting | None) -> list[Position]:

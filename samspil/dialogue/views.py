@@ -252,29 +252,20 @@ def release_answers(request: Request, found: Item) -> HttpResponse:
 @door(PERMISSIONS, "record_outcome", find=queries.item, methods=BOTH)
 def record_outcome(request: Request, found: Item) -> HttpResponse:
     regime = regimes.as_read(found.regime, request.organisation)
-    seats = list(signing.seats_in([found.committee_id], request.viewer.today))
-    form = forms.RecordOutcome(
-        request.POST or None,
-        regime=regime,
-        unions=signing.unions_of(seats),
-        initial=pages.outcome_so_far(found) | typed_before_sign_in(request),
-    )
+    form = _outcome_form(request, found, regime, request.POST or None)
+    theirs = ""
     if request.method == "POST":
-        kept = answer(
-            form,
-            lambda: actions.record_outcome(
-                item=found,
-                outcomes=form.outcomes(),
-                positions=form.positions(),
-                order=form.cleaned_data["order"],
-                **_who(request),
-            ),
-        )
-        if kept:
-            messages.success(request, _("It is recorded. Now write what was said."))
-            return redirect(_to("write_minutes", request, found.ref))
-    context = pages.form_page(found, request.viewer) | {"form": form, "regime": regime}
-    return render(request, "dialogue/record_outcome.html", context)
+        try:
+            kept = answer(form, lambda: _record_outcome(request, found, form))
+        except ChangedMeanwhile as fault:
+            typed = _with_version(request, queries.recorded_version(found))
+            theirs, form = fault.theirs, _again(_outcome_form(request, found, regime, typed), fault)
+        else:
+            if kept:
+                messages.success(request, _("It is recorded. Now write what was said."))
+                return redirect(_to("write_minutes", request, found.ref))
+    context = pages.form_page(found, request.viewer) | {"form": form, "regime": regime, "theirs": theirs}
+    return render(request, "dialogue/record_outcome.html", context, status=409 if theirs else 200)
 
 
 # --- minutes ---------------------------------------------------------------------------------------------
@@ -529,6 +520,27 @@ def _write_minutes(request: Request, found: Item, typed: dict[str, Any]) -> Minu
 
 def _kept_file(request: Request, brought: Any) -> File | None:
     return files.keep(brought.name, brought.read(), request.viewer, request.at) if brought else None
+
+
+def _outcome_form(request: Request, found: Item, regime: regimes.Regime, data: Any) -> forms.RecordOutcome:
+    seats = signing.seats_in([found.committee_id], request.viewer.today)
+    return forms.RecordOutcome(
+        data,
+        regime=regime,
+        unions=signing.unions_of(seats),
+        initial=pages.outcome_so_far(found) | typed_before_sign_in(request),
+    )
+
+
+def _record_outcome(request: Request, found: Item, form: forms.RecordOutcome) -> Item:
+    return actions.record_outcome(
+        item=found,
+        outcomes=form.outcomes(),
+        positions=form.positions(),
+        order=form.cleaned_data["order"],
+        version=form.cleaned_data["version"],
+        **_who(request),
+    )
 
 
 def _sign(request: Request, found: Item, act: str, call: Callable[..., Any]) -> HttpResponse:

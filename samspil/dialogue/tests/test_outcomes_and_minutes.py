@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.utils import translation
 
 from samspil.dialogue import actions, record, signing
-from samspil.dialogue.models import Item, Minutes, Signature
+from samspil.dialogue.models import Item, Minutes, Outcome, Position, Signature
 from samspil.dialogue.sealing import sealed
 from samspil.dialogue.tests.conftest import Play
 from samspil.initiative.models import Evidence
@@ -52,6 +53,18 @@ def test_an_outcome_is_recorded_after_the_meeting_and_not_before(play: Play) -> 
     item = play.item()
     with pytest.raises(Refused):
         actions.record_outcome(item=item, outcomes=[actions.NewOutcome("discussed")], **play.by("secretary"))
+
+
+def test_an_outcome_that_somebody_recorded_meanwhile_is_not_overwritten(play: Play) -> None:
+    item = play.discussed(MET, positions=[actions.NewPosition("staff", "Vi mangler oplæring")])
+    newer = {"outcomes": [actions.NewOutcome("informed")], "positions": [], "order": "before"}
+    with translation.override("da"), pytest.raises(ChangedMeanwhile) as conflict:
+        actions.record_outcome(item=item, **newer, **play.by("chair", LATER))
+    assert conflict.value.theirs == "Drøftet\nMedarbejdersiden: Vi mangler oplæring"
+    assert conflict.value.yours == "Orienteret\nFør det bindende skridt samme dag"
+    assert (Outcome.objects.get().key, Position.objects.count()) == ("discussed", 1)
+    actions.record_outcome(item=item, **newer, version=1, **play.by("chair", LATER))
+    assert (Outcome.objects.get().key, Outcome.objects.get().version) == ("informed", 2)
 
 
 def test_a_member_does_not_record_the_outcome(play: Play) -> None:
@@ -141,7 +154,7 @@ def test_a_new_version_needs_new_signatures_and_the_old_one_stays(play: Play) ->
 def test_correcting_the_outcome_makes_a_new_version_too(play: Play) -> None:
     item = play.approved(play.discussed(MET), LATER)
     actions.record_outcome(
-        item=item, outcomes=[actions.NewOutcome("informed")], **play.by("secretary", LATER)
+        item=item, outcomes=[actions.NewOutcome("informed")], version=1, **play.by("secretary", LATER)
     )
     newest = Minutes.objects.order_by("number").last()
     assert newest is not None
@@ -297,7 +310,7 @@ def test_a_request_for_central_negotiation_opens_the_matter_again(play_under: Ca
         actions.NewOutcome("concluded_agreed", play.cast.unions["A"]),
         actions.NewOutcome("referred_central", play.cast.unions["B"]),
     ]
-    actions.record_outcome(item=item, outcomes=outcomes, **play.by("secretary", LATER))
+    actions.record_outcome(item=item, outcomes=outcomes, version=1, **play.by("secretary", LATER))
     assert discussed_idea(play) == "missing"
 
 

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from samspil.dialogue import actions
-from samspil.dialogue.models import Item, Meeting, Minutes, PreparatoryAnswer, Signature
+from samspil.dialogue.models import Item, Meeting, Minutes, Outcome, Position, PreparatoryAnswer, Signature
 from samspil.dialogue.tests.conftest import Play, noon
 from samspil.initiative import consumers
 from samspil.initiative.models import Notice
@@ -139,7 +139,7 @@ def test_each_question_of_an_item_says_what_it_must_precede(
 def test_the_secretary_walks_from_outcome_to_text_and_action(play: Play, item: Item, sign_in: SignIn) -> None:
     today_is(MET)
     client = sign_in("secretary")
-    client.post(page(play, item, "outcome/"), {"outcome": "discussed", "order": ""})
+    client.post(page(play, item, "outcome/"), {"outcome": "discussed", "order": "", "version": "0"})
     assert Item.objects.get().status == Item.Status.DISCUSSED
     client.post(page(play, item, "text/"), {"version": "0", "text": "Begge sider blev hørt."})
     assert Minutes.objects.get().text == "Begge sider blev hørt."
@@ -157,9 +157,43 @@ def test_the_secretary_walks_from_outcome_to_text_and_action(play: Play, item: I
 
 def test_an_empty_outcome_is_an_error_on_the_form(play: Play, item: Item, sign_in: SignIn) -> None:
     today_is(MET)
-    response = sign_in("secretary").post(page(play, item, "outcome/"), {"order": ""})
+    response = sign_in("secretary").post(page(play, item, "outcome/"), {"order": "", "version": "0"})
     assert response.status_code == 200
     assert response.context["form"].errors
+
+
+def test_the_second_who_records_the_outcome_sees_both_and_nothing_is_lost(
+    play: Play, item: Item, sign_in: SignIn
+) -> None:
+    today_is(MET)
+    hers, his, path = sign_in("chair"), sign_in("secretary"), page(play, item, "outcome/")
+    first, second = in_the_form(hers.get(path)), in_the_form(his.get(path))
+    hers.post(path, first | {"outcome": "discussed", "position_staff": "Vi mangler oplæring"})
+    mine = second | {"outcome": "disagreement", "position_management": "Vi går i gang i maj"}
+    response = his.post(path, mine)
+    assert response.status_code == 409
+    shown = response.content.decode()
+    assert "Drøftet" in response.context["theirs"]
+    assert all(text in shown for text in ("Vi mangler oplæring", "Vi går i gang i maj"))
+    assert response.context["form"]["outcome"].value() == "disagreement"
+    assert (Outcome.objects.get().key, Position.objects.get().text) == ("discussed", "Vi mangler oplæring")
+
+    again = in_the_form(response) | {"position_staff": "Vi mangler oplæring"}
+    assert his.post(path, again).status_code == 302
+    assert Outcome.objects.get().key == "disagreement"
+    assert set(Position.objects.values_list("text", flat=True)) == {
+        "Vi mangler oplæring",
+        "Vi går i gang i maj",
+    }
+
+
+def in_the_form(response: object) -> dict[str, str]:
+    """What a browser would send when nothing is changed."""
+    form = response.context["form"]  # type: ignore[attr-defined]
+    return {
+        name: str(form[name].value() or 0 if name == "version" else form[name].value() or "")
+        for name in form.fields
+    }
 
 
 def test_a_text_is_the_committees_own_until_it_is_released(play: Play, item: Item, sign_in: SignIn) -> None:

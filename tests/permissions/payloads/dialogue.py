@@ -133,6 +133,7 @@ def _outcome_form(world: World) -> Form:
         "position_staff": "Vi vil have tid til oplæring",
         "position_management": "",
         "order": "",
+        "version": 0,
     }
 
 
