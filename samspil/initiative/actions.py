@@ -29,7 +29,7 @@ from samspil.initiative.models import (
 )
 from samspil.initiative.permissions import PERMISSIONS
 from samspil.initiative.queries import ENDED, newest_date
-from samspil.initiative.things import link, link_because, new_thing, thing_of
+from samspil.initiative.things import link, link_because, new_thing, rest_on, thing_of
 from samspil.kit.refusal import ChangedMeanwhile, Refused
 from samspil.organisation import journal
 from samspil.organisation.models import AudienceGroup, Person, Unit
@@ -298,14 +298,14 @@ def answer_demand(
     if not because.strip() and status != Evidence.Status.UNKNOWN:
         raise Refused(_("Write in a sentence what this rests on."), "because")
     row.status, row.because, row.because_key, row.because_facts = status, because, "", {}
-    row.source = thing_of(source) if source else None
+    before, row.source = row.source, _source_of(initiative, source)
     row.by_hand = not (works_itself_out and status == Evidence.Status.UNKNOWN)
     row.answered_by, row.answered_at = by.person, at
     row.version += 1
     row.save()
-    if not row.by_hand:
-        evidence.refresh([initiative], at)
-    facts = {"gate": gate, "demand": demand, "status": status, "because": because}
+    rest_on(initiative, row.source, before, by, at)
+    evidence.refresh([initiative], at)
+    facts = {"gate": gate, "demand": demand, "status": status, "because": because, "source": source}
     journal.append("initiative.demand_answered", thing=initiative.ref, facts=facts, by=by, at=at)
     return row
 
@@ -569,6 +569,16 @@ def _is_affected(initiative: Initiative, unit: Unit | None, group: AudienceGroup
 def _works_itself_out(initiative: Initiative, gate: str, demand: str) -> bool:
     asked = [one for here in process.gates(initiative) if here.key == gate for one in here.demands]
     return any(one.key == demand and evidence.answered_by_a_room(one) for one in asked)
+
+
+def _source_of(initiative: Initiative, ref: str) -> Thing | None:
+    """What an answer rests on, in this organisation; the initiative itself shows nothing."""
+    source = thing_of(ref) if ref else None
+    if source == initiative.thing:
+        raise Refused(
+            _("An initiative cannot rest on itself. Choose something else that shows it."), "source"
+        )
+    return source
 
 
 def _take_decision_step(initiative: Initiative, on: date, by: Viewer, at: datetime) -> None:

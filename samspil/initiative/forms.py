@@ -13,12 +13,14 @@ from samspil.initiative import choosing
 from samspil.initiative.actions import NewCondition
 from samspil.initiative.choosing import Choice
 from samspil.initiative.models import Evidence, Initiative, Need
+from samspil.initiative.things import Citable
 from samspil.initiative.words import AI, LEVELS, ORIGINS, OUTCOMES, PHASES, STATUSES, STEP_KINDS
 from samspil.kit.room import Card
 from samspil.organisation.models import Person, Unit
 from samspil.organisation.viewer import Viewer
 
 TYPE_PART_OF_A_NAME = _("Type part of the name and press “Find”.")
+TYPE_WORDS = _("Type words from it, the number of a statement or a reference, and press “Find”.")
 CONDITIONS = (1, 2, 3)  # as many as a decision can carry
 RUNNING = ("idea", "development", "implementation", "follow_up")
 
@@ -95,7 +97,29 @@ class AnswerAlsoForm(forms.Form):
         _choices(self.fields["initiative"], [Choice(one.ref, one.title) for one in running])
 
 
-class WhoForm(forms.Form):
+class FindingForm(forms.Form):
+    """A form in which things are found by typing words; what was found stands among the choices."""
+
+    def look(self) -> None:
+        """“Find” was pressed: show what was found and judge nothing yet."""
+        self._errors = ErrorDict()
+
+    def _only(self, found: Sequence[str], field: str) -> str:
+        """The one thing that what was typed fits."""
+        if len(found) == 1:
+            return found[0]
+        typed = self._typed(field)
+        if not found:
+            raise ValidationError(
+                _("Nothing here is called “%(typed)s”. Try fewer letters."), params={"typed": typed}
+            )
+        raise ValidationError(_("Several match “%(typed)s”. Tick the one you mean."), params={"typed": typed})
+
+    def _typed(self, field: str) -> str:
+        return str(self.data.get(field, "")).strip() if self.is_bound else ""
+
+
+class WhoForm(FindingForm):
     """Who notices the change and who owns it. Both are ticked, or found by typing part of a name."""
 
     affected = AskedChoices(
@@ -129,10 +153,6 @@ class WhoForm(forms.Form):
         self._offer_affected()
         self._offer_owners(owner)
 
-    def look(self) -> None:
-        """“Find” was pressed: show what was found and judge nothing yet."""
-        self._errors = ErrorDict()
-
     def clean_affected(self) -> list[str]:
         """Ticked units and groups; a typed name with one match counts as ticked."""
         ticked: list[str] = self.cleaned_data["affected"]
@@ -163,23 +183,10 @@ class WhoForm(forms.Form):
             self.add_error("owner", _("Choose who owns it, or type part of a name."))
         return person
 
-    def _only(self, found: Sequence[str], field: str) -> str:
-        if len(found) == 1:
-            return found[0]
-        typed = self._typed(field)
-        if not found:
-            raise ValidationError(
-                _("Nothing here is called “%(typed)s”. Try fewer letters."), params={"typed": typed}
-            )
-        raise ValidationError(_("Several match “%(typed)s”. Tick the one you mean."), params={"typed": typed})
-
     def _ticked(self) -> list[str]:
         if self.is_bound:
             return list(self.data.getlist("affected")) if hasattr(self.data, "getlist") else []
         return list(self.initial.get("affected", []))
-
-    def _typed(self, field: str) -> str:
-        return str(self.data.get(field, "")).strip() if self.is_bound else ""
 
     def _offer_affected(self) -> None:
         chosen = [*map(choosing.unit_choice, self.units), *map(choosing.group_choice, self.groups)]
@@ -294,8 +301,8 @@ class CorrectStepForm(forms.Form):
     )
 
 
-class DemandForm(forms.Form):
-    """Is what a gate asks for there?"""
+class DemandForm(FindingForm):
+    """Is what a gate asks for there? The short form on the initiative page does not ask what shows it."""
 
     status = forms.ChoiceField(
         label=_("Is it there?"), choices=list(STATUSES.items()), widget=forms.RadioSelect
@@ -305,22 +312,33 @@ class DemandForm(forms.Form):
         help_text=_("One or two sentences. If it is not relevant: because …"),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    source = forms.ChoiceField(label=_("Something here that shows it"), required=False)
+    source = forms.ChoiceField(
+        label=_("Something here that shows it"), required=False, widget=forms.RadioSelect
+    )
+    source_text = forms.CharField(label=_("Something else"), help_text=TYPE_WORDS, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, by_room: bool, cards: Iterable[Card] = (), **options: Any) -> None:
+    def __init__(self, *args: Any, by_room: bool, citable: Citable | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.found = [card.ref for card in citable.found] if citable else []
         if by_room:
             answers = [
                 (Evidence.Status.UNKNOWN, _("Let Samspil work it out")),
                 ("not_relevant", STATUSES["not_relevant"]),
             ]
             self.fields["status"].choices = answers  # type: ignore[attr-defined]
-        shown = [Choice(card.ref, _card_label(card)) for card in cards]
-        if shown:
-            _choices(self.fields["source"], [Choice("", str(_("Nothing"))), *shown])
+        if citable is None:
+            del self.fields["source"], self.fields["source_text"]
         else:
-            del self.fields["source"]
+            nothing = Choice("", str(_("Nothing")))
+            _choices(self.fields["source"], [nothing, *map(_card_choice, citable.cards)])
+
+    def clean_source_text(self) -> str:
+        """Typed words that fit one thing count as its choice."""
+        typed: str = self.cleaned_data["source_text"]
+        if typed and self.cleaned_data.get("source") not in self.found:
+            self.cleaned_data["source"] = self._only(self.found, "source_text")
+        return typed
 
 
 class MondayForm(forms.Form):
@@ -363,7 +381,7 @@ class GuestForm(forms.Form):
         _choices(self.fields["person"], [Choice(one.ref, f"{one}, {one.guest_of}") for one in guests])
 
 
-class DecideForm(forms.Form):
+class DecideForm(FindingForm):
     """The decision at a gate."""
 
     outcome = forms.ChoiceField(
@@ -382,24 +400,31 @@ class DecideForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    rests_on_text = forms.CharField(label=_("Something else"), help_text=TYPE_WORDS, required=False)
     seen = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(
         self,
         *args: Any,
         people: Sequence[Person],
-        cards: Sequence[Card],
+        citable: Citable,
         something_open: bool,
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         self.people = {one.ref: one for one in people}
-        _choices(self.fields["rests_on"], [Choice(card.ref, _card_label(card)) for card in cards])
-        if not cards:
-            del self.fields["rests_on"]
+        self.found = [card.ref for card in citable.found]
+        _choices(self.fields["rests_on"], map(_card_choice, citable.cards))
         if not something_open:
             del self.fields["override_reason"]
         self._ask_for_conditions()
+
+    def clean_rests_on_text(self) -> str:
+        """Typed words that fit one thing count as ticked."""
+        typed, ticked = self.cleaned_data["rests_on_text"], self.cleaned_data.get("rests_on", [])
+        if typed and not set(ticked).intersection(self.found):
+            self.cleaned_data["rests_on"] = [*ticked, self._only(self.found, "rests_on_text")]
+        return str(typed)
 
     @property
     def conditions(self) -> list[NewCondition]:
@@ -498,5 +523,5 @@ def _choices(field: forms.Field, offered: Iterable[Choice]) -> None:
     field.choices = list({one.value: one.label for one in offered}.items())  # type: ignore[attr-defined]
 
 
-def _card_label(card: Card) -> str:
-    return f"{card.title} · {card.line}" if card.line else card.title
+def _card_choice(card: Card) -> Choice:
+    return Choice(card.ref, f"{card.title} · {card.line}" if card.line else card.title)

@@ -21,6 +21,7 @@ from samspil.kit.room import Panel
 from samspil.organisation.viewer import Viewer
 
 LATELY = 8
+PHASES_IN_ORDER = ("idea", "development", "implementation", "follow_up", "closed")
 MONDAY_PHASES = ("implementation", "follow_up", "closed")
 
 
@@ -102,9 +103,23 @@ def board_of(initiative: Initiative, viewer: Viewer) -> Board | None:
     )
 
 
+def asked_by_hand(initiative: Initiative) -> list[tuple[Gate, Demand]]:
+    """What people answer at the nearest gate ahead that asks them for anything."""
+    gates = process.gates(initiative)
+    ahead = [gate for gate in gates if PHASES_IN_ORDER.index(gate.phase) >= _place_of(initiative)]
+    asked = [[(gate, one) for one in gate.demands if not evidence.answered_by_a_room(one)] for gate in ahead]
+    return next(filter(None, asked), [])
+
+
+def _place_of(initiative: Initiative) -> int:
+    """How far along the phases an initiative is; one that was stopped has no gate ahead."""
+    order = PHASES_IN_ORDER
+    return order.index(initiative.phase) if initiative.phase in order else len(order)
+
+
 def phases_of(initiative: Initiative, decisions: list[GateDecision]) -> list[dict[str, Any]]:
     """The phases for the step guide: what is behind, where we are, what is to come."""
-    order = ["idea", "development", "implementation", "follow_up", "closed"]
+    order = PHASES_IN_ORDER
     stopped = initiative.phase == Initiative.Phase.STOPPED
     here = _stopped_in(initiative, decisions) if stopped else initiative.phase
     place = order.index(here)

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from samspil.initiative.models import Link, Thing
+from samspil.initiative.models import Evidence, Initiative, Link, Thing
 from samspil.initiative.words import LINKS_BACK, LINKS_ON
 from samspil.kit import house
 from samspil.kit.refusal import Refused
@@ -50,6 +50,21 @@ def link(from_thing: Thing, to_thing: Thing, kind: str, by: Viewer, at: datetime
     return found
 
 
+def rest_on(
+    initiative: Initiative, source: Thing | None, before: Thing | None, by: Viewer, at: datetime
+) -> None:
+    """An answer now rests on one thing and did so on another: the thread follows, unless a second answer of
+    the initiative still rests on the other."""
+    if (
+        before
+        and before != source
+        and not Evidence.objects.filter(initiative=initiative, source=before).exists()
+    ):
+        Link.objects.filter(from_thing=initiative.thing, to_thing=before, kind=Link.Kind.RESTS_ON).delete()
+    if source:
+        link(initiative.thing, source, Link.Kind.RESTS_ON, by, at)
+
+
 def link_because(ref: str, thing: Thing, kind: str, by: Viewer, at: datetime) -> None:
     """A form was opened with `?because=<ref>`: the cited thing led to this one."""
     if ref:
@@ -69,12 +84,45 @@ def cards(things: Iterable[Thing], viewer: Viewer) -> dict[str, Card]:
     return found
 
 
-def cards_near(thing: Thing, viewer: Viewer, also: Iterable[str] = ()) -> list[Card]:
-    """What can be cited from here: all that hangs on a thing within two links, and what is named besides."""
+def cards_near(thing: Thing, viewer: Viewer) -> list[Card]:
+    """All that hangs on a thing within two links."""
     near = _linked_to({thing.pk})
-    refs = Q(pk__in=near | _linked_to(near)) | Q(ref__in=list(also))
-    known = cards(Thing.objects.filter(refs).exclude(pk=thing.pk)[:WIDEST], viewer)
+    hanging = Thing.objects.filter(pk__in=near | _linked_to(near)).exclude(pk=thing.pk)
+    known = cards(hanging[:WIDEST], viewer)
     return sorted(known.values(), key=lambda card: (card.kind, card.title, str(card.line)))
+
+
+@dataclass(frozen=True)
+class Citable:
+    """What an answer or a decision about an initiative can rest on; `found` is what typed words fit."""
+
+    found: tuple[Card, ...]
+    near: tuple[Card, ...]
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        return (*self.found, *self.near)
+
+
+def citable(initiative: Initiative, viewer: Viewer, words: str = "", also: Iterable[str] = ()) -> Citable:
+    """What is named, what fits the words, what hangs on the initiative, and a little of what stands on it."""
+    named = _named(initiative, also, viewer)
+    found = (
+        [*_named(initiative, [words.strip()], viewer), *_standing(initiative, words, viewer)] if words else []
+    )
+    near = [*named, *cards_near(initiative.thing, viewer), *_standing(initiative, "", viewer)]
+    return Citable(tuple(found), tuple(near))
+
+
+def _named(initiative: Initiative, refs: Iterable[str], viewer: Viewer) -> list[Card]:
+    rows = Thing.objects.filter(ref__in=[ref for ref in refs if ref]).exclude(pk=initiative.thing_id)
+    return list(cards(rows[:WIDEST], viewer).values())
+
+
+def _standing(initiative: Initiative, words: str, viewer: Viewer) -> list[Card]:
+    """What the rooms that are switched on have standing on an initiative."""
+    rooms = house.rooms_on(viewer.organisation.rooms_off)
+    return [card for room in rooms if room.citable for card in room.citable(initiative, words, viewer)]
 
 
 def _linked_to(keys: set[int]) -> set[int]:

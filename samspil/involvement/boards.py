@@ -16,6 +16,8 @@ from samspil.involvement.words import TOO_FEW
 from samspil.kit.room import Card, EvidenceSource, Found
 from samspil.organisation.viewer import Viewer
 
+FIRST_OFFERED, MOST_FOUND = 5, 20
+
 
 def voices_heard(initiatives: Sequence[Initiative], _at: datetime) -> Mapping[int, Found]:
     """A consultation stands on the initiative, or what people said elsewhere is cited by it."""
@@ -72,11 +74,21 @@ def statement_cards(refs: Iterable[str], viewer: Viewer) -> dict[str, Card]:
     rows = Statement.objects.filter(thing__ref__in=list(refs)).select_related(
         "thing", "consultation__initiative__thing"
     )
-    return {
-        row.ref: Card(row.ref, "statement", str(row), _url("statement", viewer, row.ref), in_figures(row))
-        for row in rows
-        if PERMISSIONS.allows("see_statement", viewer, row)
-    }
+    return {row.ref: _statement_card(row, viewer) for row in _readable(rows, viewer)}
+
+
+def statements_to_cite(initiative: Initiative, words: str, viewer: Viewer) -> list[Card]:
+    """What people said about an initiative, for an answer or a decision to rest on."""
+    rows = queries.statements_to_cite(initiative, words, MOST_FOUND if words.strip() else FIRST_OFFERED)
+    return [_statement_card(row, viewer) for row in _readable(rows, viewer)]
+
+
+def _readable(rows: Iterable[Statement], viewer: Viewer) -> list[Statement]:
+    return [row for row in rows if PERMISSIONS.allows("see_statement", viewer, row)]
+
+
+def _statement_card(row: Statement, viewer: Viewer) -> Card:
+    return Card(row.ref, "statement", str(row), _url("statement", viewer, row.ref), in_figures(row))
 
 
 def in_figures(statement: Statement) -> str:

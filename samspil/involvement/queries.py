@@ -43,8 +43,22 @@ def statements(
     if moderated:
         rows = rows.filter(moderated=moderated)
     if words.strip():
-        rows = rows.filter(pk__in=_saying(consultation, words))
+        rows = rows.filter(pk__in=_saying(consultation.statements.all(), words))
     return rows.order_by(*_order(sort))
+
+
+def statements_to_cite(initiative: Initiative, words: str, most: int) -> list[Statement]:
+    """Statements from the consultations on an initiative: those with the number or every word that was
+    typed, in the order they came; without words those that most agreed with."""
+    rows = _with_shares(Statement.objects.filter(consultation__initiative=initiative)).exclude(
+        moderated=Statement.Moderated.REJECTED
+    )
+    if words.strip():
+        fitting = Q(number=words.strip()) | Q(pk__in=_saying(rows, words))
+        rows = rows.filter(fitting).order_by("pk")
+    else:
+        rows = rows.exclude(text="").order_by(*_order("agree"))
+    return list(rows.select_related("thing", "consultation__initiative__thing")[:most])
 
 
 def shown_votes(consultation: Consultation) -> int:
@@ -99,10 +113,10 @@ def _homes(initiatives: Sequence[Initiative]) -> dict[int, set[int]]:
     return homes
 
 
-def _saying(consultation: Consultation, words: str) -> list[int]:
+def _saying(rows: QuerySet[Statement], words: str) -> list[int]:
     """The statements that hold every word looked for, or a longer word with it inside."""
     wanted = fold(words)
-    texts = consultation.statements.values_list("pk", "text")
+    texts = rows.values_list("pk", "text")
     return [pk for pk, text in texts if all(word in " ".join(fold(text)) for word in wanted)]
 
 

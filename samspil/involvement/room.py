@@ -43,6 +43,7 @@ ROOM = Room(
             _("brought in the consultation “%(title)s” with %(statements)s statements")
         ),
     },
+    citable=boards.statements_to_cite,
     search={"consultation": boards.consultation_texts, "statement": boards.statement_texts},
     sealed={"consultation": boards.sealed_consultations},
     personal_data=PERSONAL_DATA,

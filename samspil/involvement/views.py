@@ -8,6 +8,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from samspil.initiative import page as initiative_page
 from samspil.initiative.models import Initiative
 from samspil.initiative.permissions import PERMISSIONS as HALL
 from samspil.initiative.things import thread_of
@@ -77,6 +78,7 @@ def statement(request: Request, found: Statement) -> HttpResponse:
         "forward": [(LINKS_ON[kind], card) for kind, card in thread.forward],
         "backward": [(LINKS_BACK[kind], card) for kind, card in thread.backward],
         "uses": _uses(request, found),
+        "answers": _answers(request, found),
         "breadcrumbs": way,
     }
     return render(request, "involvement/statement.html", context)
@@ -105,3 +107,15 @@ def _uses(request: Request, statement: Statement) -> dict[str, str]:
     if HALL.allows("decide_gate", request.viewer, initiative) and initiative.phase not in ENDED:
         uses["decision"] = _address(request, "initiative:decide", initiative.ref) + because
     return uses
+
+
+def _answers(request: Request, statement: Statement) -> list[tuple[str, str]]:
+    """The answers that this viewer can let rest on it: what is asked, and the form opened with it."""
+    initiative, because = statement.initiative, f"?because={statement.ref}"
+    if not HALL.allows("answer_demand", request.viewer, initiative):
+        return []
+    where = (request.organisation.slug, initiative.ref)
+    return [
+        (demand.title, reverse("initiative:answer_demand", args=[*where, gate.key, demand.key]) + because)
+        for gate, demand in initiative_page.asked_by_hand(initiative)
+    ]

@@ -152,6 +152,8 @@ class Room:
 
     * `search`: kind of thing -> function(things) -> (ref, title, words) for the search index
     * `sealed`: kind of thing -> function(refs) -> {ref: facts}, compared with the newest journal row about it
+    * `citable`: function(initiative, words, viewer) -> cards of what stands on an initiative and may be cited
+      there though nothing links to it yet; few without words
     * `calendar` and `waiting`: functions(viewer, at) for a person's first page
     * `content_keys`: kind of content -> the fields that make its key; files lie in the room's `content/`
     * `works`: kind of job -> function(payload, at)
@@ -168,6 +170,7 @@ class Room:
     things: Mapping[str, ThingKind] = field(default_factory=dict)
     verbs: Mapping[str, Verb] = field(default_factory=dict)
     search: Mapping[str, Callable[..., Iterable[tuple[str, str, str]]]] = field(default_factory=dict)
+    citable: "Callable[..., Iterable[Card]] | None" = None
     calendar: "Callable[..., Iterable[CalendarEntry]] | None" = None
     waiting: "Callable[..., Iterable[Waiting]] | None" = None
     personal_data: Sequence[PersonalData] = ()

@@ -25,7 +25,9 @@ def answer_demand(request: Request, initiative: Initiative, gate: str, demand: s
     """Met, missing, unknown, or not relevant, because …."""
     line, row = _line(initiative, gate, demand)
     form, fault = _demand_form(request, initiative, line, row), None
-    if request.method == "POST":
+    if "find" in request.POST:
+        form.look()
+    elif request.method == "POST":
         try:
             if answer(form, lambda: _answer(request, initiative, row, form)):
                 messages.success(request, _("Answered: “%(title)s”.") % {"title": line.demand.title})
@@ -108,10 +110,13 @@ def _line(initiative: Initiative, gate: str, demand: str) -> tuple[Line, Evidenc
 def _demand_form(
     request: Request, initiative: Initiative, line: Line, row: Evidence, data: Any = None
 ) -> DemandForm:
-    cards = things.cards_near(initiative.thing, request.viewer)
+    named = request.GET.get("because", "")
+    sources = [named, request.POST.get("source", ""), _source_of(row)]
+    words = request.POST.get("source_text", "")
+    citable = things.citable(initiative, request.viewer, words, sources)
     by_room = evidence.answered_by_a_room(line.demand)
-    form = page.demand_form(line, row, by_room, data or sent(request), cards=cards)
-    form.initial = initial(request, **form.initial)
+    form = page.demand_form(line, row, by_room, data or sent(request), citable=citable)
+    form.initial = initial(request, **form.initial | ({"source": named} if named else {}))
     return form
 
 
@@ -124,7 +129,9 @@ def _answer(request: Request, initiative: Initiative, row: Evidence, form: Deman
         status=facts["status"],
         because=facts["because"],
         version=facts["version"],
-        source=facts.get("source", "") if "source" in request.POST else _source_of(row),
+        source=facts.get("source", "")
+        if {"source", "source_text"} & request.POST.keys()
+        else _source_of(row),
         by=request.viewer,
         at=request.at,
     )

@@ -30,7 +30,9 @@ def decide(request: Request, initiative: Initiative) -> HttpResponse:
         )
     seen = rules.freeze(one.line for one in board.lines).sha256
     form = _decide_form(request, initiative, board, seen, sent(request))
-    if request.method == "POST":
+    if "find" in request.POST:
+        form.look()
+    elif request.method == "POST":
         decision = answer(form, lambda: _decide(request, initiative, board, form))
         if decision:
             messages.success(request, _("Decided. The answers are frozen with the decision."))
@@ -88,12 +90,14 @@ def meet_condition(request: Request, condition: Condition) -> HttpResponse:
 
 
 def _decide_form(request: Request, initiative: Initiative, board: Board, seen: str, data: Any) -> DecideForm:
-    usual = {"decided_on": request.viewer.today, "seen": seen, "rests_on": request.GET.getlist("because")}
+    named = request.GET.getlist("because")
+    usual = {"decided_on": request.viewer.today, "seen": seen, "rests_on": named}
+    words, ticked = request.POST.get("rests_on_text", ""), request.POST.getlist("rests_on")
     return DecideForm(
         data,
         initial=initial(request, **usual),
         people=_at_hand(initiative, request),
-        cards=things.cards_near(initiative.thing, request.viewer, also=request.GET.getlist("because")),
+        citable=things.citable(initiative, request.viewer, words, [*named, *ticked]),
         something_open=bool(board.open_lines),
     )
 
