@@ -36,8 +36,8 @@ def _where(record: logging.LogRecord) -> list[str]:
 
 
 def logging_of(mode: str) -> dict[str, Any]:
-    """The logging settings of a mode; tests stay quiet."""
-    level = "WARNING" if mode == "test" else "INFO"
+    """The logging settings of a mode; tests and the demo tell only what is amiss."""
+    level = "INFO" if mode == "production" else "WARNING"
     return {
         "version": 1,
         "disable_existing_loggers": False,
