@@ -25,7 +25,6 @@ ONLY_HERE = (
     " Use --host 127.0.0.1, or set SAMSPIL_MODE=production."
 )
 TAKEN = "Something answers on port {port} already. Stop it, or choose another with --port."
-ONE_PROCESS = "SQLite is served by one web process. Use --workers 1, or PostgreSQL."
 
 
 class Command(BaseCommand):
@@ -41,8 +40,6 @@ class Command(BaseCommand):
         workers = options["workers"] or 1
         if settings.DEMO and not is_loopback(options["host"]):
             raise CommandError(ONLY_HERE)
-        if workers > 1 and connection.vendor == "sqlite":
-            raise CommandError(ONE_PROCESS)
         web = web_command(options["host"], options["port"], workers)
         if settings.PRODUCTION and not options["workers"]:
             self.stdout.write("Run these two under your service manager:\n")
