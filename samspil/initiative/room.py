@@ -155,6 +155,7 @@ ROOM = Room(
         MenuEntry(_("Initiatives"), "initiative:initiatives", "initiative.see_initiatives", 20),
         MenuEntry(_("Search"), "initiative:search", "initiative.search", 70),
     ),
+    about=(MenuEntry(_("Journal"), "initiative:journal", "initiative.see_journal"),),
     evidence=boards.EVIDENCE,
     things={
         "need": ThingKind(_("need"), boards.need_cards),

@@ -15,7 +15,7 @@ Text = "str | Promise"
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """One entry of the main menu."""
+    """A page that is linked for those who may do `action`: in the main menu, or from the overview."""
 
     title: "str | Promise"
     url_name: str
@@ -150,6 +150,7 @@ class Waiting:
 class Room:
     """The manifest. Empty parts are left out.
 
+    * `about`: pages about the organisation as a whole, which its overview leads to
     * `search`: kind of thing -> function(things) -> (ref, title, words) for the search index
     * `sealed`: kind of thing -> function(refs) -> {ref: facts}, compared with the newest journal row about it
     * `citable`: function(initiative, words, viewer) -> cards of what stands on an initiative and may be cited
@@ -165,6 +166,7 @@ class Room:
     permissions: Permissions
     can_be_switched_off: bool = True
     menu: Sequence[MenuEntry] = ()
+    about: Sequence[MenuEntry] = ()
     panels: Sequence[Panel] = ()
     evidence: Mapping[str, EvidenceSource] = field(default_factory=dict)
     things: Mapping[str, ThingKind] = field(default_factory=dict)

@@ -1,5 +1,6 @@
 """What every page knows: who is looking, where they are, the menu and the links of the footer."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -7,7 +8,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from samspil.kit import house
+from samspil.kit.room import MenuEntry, Room
 from samspil.organisation.viewer import Viewer
+from samspil.web.permissions import PERMISSIONS
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
@@ -44,16 +47,32 @@ def _inside(viewer: Viewer) -> dict[str, Any]:
         "account_name": str(viewer.person),
         "home_url": reverse("home", args=[organisation.slug]),
         "menu": menu(viewer),
+        "about": about(viewer),
+        "permissions_url": _permissions_url(viewer),
         "today": viewer.today,
     }
 
 
 def menu(viewer: Viewer) -> list[dict[str, Any]]:
     """The entries of the main menu that this viewer may open."""
+    return _links(viewer, lambda room: room.menu)
+
+
+def about(viewer: Viewer) -> list[dict[str, Any]]:
+    """The pages about the organisation as a whole that this viewer may open."""
+    return _links(viewer, lambda room: room.about)
+
+
+def _permissions_url(viewer: Viewer) -> str:
+    may = PERMISSIONS.allows("see_permissions", viewer)
+    return reverse("permissions", args=[viewer.organisation.slug]) if may else ""
+
+
+def _links(viewer: Viewer, entries_of: Callable[[Room], Sequence[MenuEntry]]) -> list[dict[str, Any]]:
     entries = [
         entry
         for room in house.rooms_on(viewer.organisation.rooms_off)
-        for entry in room.menu
+        for entry in entries_of(room)
         if room.permissions[entry.action].allows(viewer)
     ]
     return [

@@ -54,6 +54,26 @@ def test_the_permission_table_reads_as_it_is_enforced(sign_in: SignIn) -> None:
     assert "web.see_permissions" in page
 
 
+def test_the_overview_leads_to_the_journal_and_to_who_may_do_what(sign_in: SignIn) -> None:
+    client = sign_in("employee")
+    page = client.get("/fjordby/organisation/").content.decode().partition("<main")[2].partition("<footer")[0]
+    for address in ("/fjordby/journal/", "/fjordby/permissions/"):
+        assert f'href="{address}"' in page
+        assert client.get(address).status_code == 200
+
+
+def test_every_page_leads_those_who_may_to_who_may_do_what(sign_in: SignIn, client: Client) -> None:
+    assert 'href="/fjordby/permissions/"' in sign_in("employee").get("/fjordby/").content.decode()
+    for page in (sign_in("guest").get("/fjordby/"), client.get("/")):
+        assert page.status_code == 200
+        assert "/permissions/" not in page.content.decode()
+
+
+def test_a_guest_finds_no_link_to_what_they_may_not_open(sign_in: SignIn) -> None:
+    page = sign_in("guest").get("/fjordby/").content.decode()
+    assert "/fjordby/journal/" not in page
+
+
 @pytest.mark.django_db
 def test_the_house_is_ready_when_worker_and_chain_have_shown_themselves(client: Client) -> None:
     assert client.get("/readyz").status_code == 503
