@@ -17,10 +17,12 @@ from samspil.organisation.models import (
     Account,
     AudienceGroup,
     Committee,
+    ElectionGroup,
     Invitation,
     Membership,
     Organisation,
     Person,
+    ProcedureRules,
     RegimePeriod,
     Role,
     Seat,
@@ -35,6 +37,7 @@ THEY_CHANGED_IT = _("Somebody changed this while you were writing. Both texts ar
 LAST_ADMINISTRATOR = _("This is the last administrator. Make somebody else administrator first.")
 
 
+SIGNING_SEATS = (Seat.Kind.CHAIR, Seat.Kind.VICE_CHAIR, Seat.Kind.SECRETARY, Seat.Kind.ADJUSTER)
 SHORT_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -399,6 +402,20 @@ def add_committee(
 
 
 @transaction.atomic
+def add_union(*, name: str, election_group: str = "", by: Viewer, at: datetime) -> Union:
+    """A union with members here, and with which others it elects (MED)."""
+    PERMISSIONS.require("add_union", by)
+    if Union.objects.filter(name__iexact=name.strip()).exists():
+        raise Refused(_("There is a union with this name already."), "name")
+    union = Union.objects.create(
+        organisation=by.organisation, name=name.strip(), election_group=_election_group(election_group, by)
+    )
+    facts = {"name": union.name, "election_group": election_group.strip()}
+    journal.append("organisation.union_added", thing=union.ref, facts=facts, by=by, at=at)
+    return union
+
+
+@transaction.atomic
 def add_audience_group(
     *,
     name: str,
@@ -470,6 +487,67 @@ def set_regime(*, regime: str, since: date, source: str = "", by: Viewer, at: da
 
 
 @transaction.atomic
+def set_procedure(
+    *,
+    since: date,
+    request_working_days: int,
+    release: Sequence[str],
+    approve: Sequence[str],
+    extraordinary: bool = True,
+    in_writing: bool = True,
+    source: str = "",
+    by: Viewer,
+    at: datetime,
+) -> ProcedureRules:
+    """The organisation's own rules of procedure from a date on. Earlier ones stay as they were."""
+    PERMISSIONS.require("set_procedure", by)
+    for name, kinds in (("release", release), ("approve", approve)):
+        if not kinds or not set(kinds) <= set(SIGNING_SEATS):
+            raise Refused(_("Choose at least one seat that signs the minutes."), name)
+    if ProcedureRules.objects.filter(committee=None, since=since).exists():
+        raise Refused(_("Rules of procedure begin on that day already. Choose another day."), "since")
+    rules = ProcedureRules.objects.create(
+        organisation=by.organisation,
+        since=since,
+        request_working_days=request_working_days,
+        release=list(release),
+        approve=list(approve),
+        extraordinary=extraordinary,
+        in_writing=in_writing,
+        source=source.strip(),
+    )
+    facts = {
+        "since": since.isoformat(),
+        "request_working_days": request_working_days,
+        "release": list(release),
+        "approve": list(approve),
+        "extraordinary": extraordinary,
+        "in_writing": in_writing,
+        "source": rules.source,
+    }
+    journal.append("organisation.procedure_set", facts=facts, by=by, at=at)
+    return rules
+
+
+@transaction.atomic
+def choose_process_model(*, process_model: str, by: Viewer, at: datetime) -> None:
+    """Which way initiatives that start from now on follow, unless somebody chooses another."""
+    PERMISSIONS.require("choose_process_model", by)
+    languages = [by.organisation.language, content.READING_LANGUAGE]
+    found = content.find("process_model", process_model, languages, by.organisation)
+    if found is None:
+        raise Refused(
+            _("This way is not loaded. Ask the operator to run “samspil load-content”."), "process_model"
+        )
+    kept = Organisation.objects.select_for_update().get(pk=by.organisation.pk)
+    before, kept.process_model = kept.process_model, process_model
+    kept.save(update_fields=["process_model"])
+    by.organisation.process_model = process_model
+    facts = {"title": found.body["title"], "process_model": process_model, "before": before}
+    journal.append("organisation.process_model_chosen", facts=facts, by=by, at=at)
+
+
+@transaction.atomic
 def switch_room(*, room: str, on: bool, by: Viewer, at: datetime) -> None:
     """Switch a room of the house off or on again. What it holds stays."""
     PERMISSIONS.require("switch_room", by)
@@ -524,6 +602,14 @@ def _address_is_free(email: str, person: Person | None = None) -> None:
         raise Refused(
             _("Somebody else here has this e-mail address. Check whether they are the same."), "email"
         )
+
+
+def _election_group(name: str, by: Viewer) -> ElectionGroup | None:
+    """The group of that name; a new name makes a new group."""
+    if not name.strip():
+        return None
+    known = ElectionGroup.objects.filter(name__iexact=name.strip()).first()
+    return known or ElectionGroup.objects.create(organisation=by.organisation, name=name.strip())
 
 
 def _group_name_is_free(name: str, group: AudienceGroup | None = None) -> None:

@@ -8,11 +8,13 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from samspil.organisation import queries
-from samspil.organisation.models import AudienceGroup, Person
+from samspil.organisation.actions import SIGNING_SEATS
+from samspil.organisation.models import AudienceGroup, Person, ProcedureRules
 from samspil.organisation.viewer import Viewer
 from samspil.organisation.words import BARRIERS, GROUP_KINDS, OUTSIDE_AVERAGE, ROLES, SEATS, SIDES
 
 NONE = ("", "–")
+SIGNING = [(kind, SEATS[kind]) for kind in SIGNING_SEATS]
 
 
 class PeopleFilter(forms.Form):
@@ -130,18 +132,29 @@ class RoleForm(Choosing):
 
 
 class SeatForm(Choosing):
+    """Whom a substitute stands in for is chosen among all seats; the action checks the committee."""
+
     offers = {"committee": _committees, "union": _unions}
 
     committee = RefField(label=_("Committee"))
     side = forms.ChoiceField(label=_("Side"), choices=list(SIDES.items()), widget=forms.RadioSelect)
     kind = forms.ChoiceField(label=_("Seat"), choices=list(SEATS.items()), initial="member")
     union = RefField(label=_("Union"), required=False)
+    substitute_for = RefField(
+        label=_("Stands in for"), required=False, help_text=_("Only for substitutes, in the same committee.")
+    )
     steward = forms.BooleanField(label=_("Shop steward"), required=False)
     safety_rep = forms.BooleanField(label=_("Safety representative"), required=False)
     since = forms.DateField(label=_("First day"), widget=forms.DateInput)
     until = forms.DateField(
         label=_("Last day"), widget=forms.DateInput, required=False, help_text=_("The end of the mandate.")
     )
+
+    def __init__(self, *args: Any, viewer: Viewer, **options: Any) -> None:
+        super().__init__(*args, **options)
+        seats = queries.seats_to_stand_in_for(viewer.today)
+        offered = [(seat, f"{seat.committee.name}: {seat.person}") for seat in seats]
+        cast(RefField, self.fields["substitute_for"]).offer(offered)
 
 
 class InviteForm(forms.Form):
@@ -201,6 +214,61 @@ class CommitteeForm(Choosing):
         super().__init__(*args, **options)
         self.fields["level"].choices = queries.levels(  # type: ignore[attr-defined]
             viewer.organisation, viewer.today, get_language() or "en"
+        )
+
+
+class UnionForm(forms.Form):
+    """Unions elect together under MED only, so only Danish organisations are asked with whom."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    election_group = forms.CharField(
+        label=_("Election group"),
+        max_length=200,
+        required=False,
+        help_text=_("Write the name of a group that is there, or of a new one."),
+    )
+
+    def __init__(self, *args: Any, viewer: Viewer, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if viewer.organisation.country != "DK":
+            del self.fields["election_group"]
+
+
+class ProcedureForm(forms.Form):
+    since = forms.DateField(label=_("Holds from"), widget=forms.DateInput)
+    request_working_days = forms.IntegerField(
+        label=_("Working days before a meeting by which an item is asked for"), min_value=0, max_value=90
+    )
+    release = forms.MultipleChoiceField(
+        label=_("Who releases the minutes"), choices=SIGNING, widget=forms.CheckboxSelectMultiple
+    )
+    approve = forms.MultipleChoiceField(
+        label=_("Who approves the minutes"), choices=SIGNING, widget=forms.CheckboxSelectMultiple
+    )
+    extraordinary = forms.BooleanField(label=_("Extraordinary meetings can be called"), required=False)
+    in_writing = forms.BooleanField(label=_("Items can be dealt with in writing"), required=False)
+    source = forms.CharField(
+        label=_("Where it stands"),
+        max_length=300,
+        required=False,
+        help_text=_("The agreement or the law, with its date."),
+    )
+
+    @staticmethod
+    def as_it_stands(rules: ProcedureRules | None) -> dict[str, Any]:
+        """What holds today is where one begins."""
+        names = ("request_working_days", "release", "approve", "extraordinary", "in_writing")
+        holds = {name: getattr(rules, name) for name in names} if rules else {}
+        return {"extraordinary": True, "in_writing": True, **holds}
+
+
+class ProcessModelForm(forms.Form):
+    process_model = forms.ChoiceField(label=_("The usual way"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, viewer: Viewer, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["process_model"].choices = queries.process_models(  # type: ignore[attr-defined]
+            viewer.organisation
         )
 
 

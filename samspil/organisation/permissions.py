@@ -71,9 +71,12 @@ PERMISSIONS = Permissions(
         ),
         "add_unit": Permission(keeps_the_house, ASK_AN_ADMINISTRATOR),
         "add_committee": Permission(keeps_the_house, ASK_AN_ADMINISTRATOR),
+        "add_union": Permission(keeps_the_house, ASK_AN_ADMINISTRATOR),
         "add_audience_group": Permission(keeps_the_house, ASK_AN_ADMINISTRATOR),
         "change_audience_group": Permission(keeps_the_house, ASK_AN_ADMINISTRATOR),
         "set_regime": Permission(keeps_the_house, ASK_AN_ADMINISTRATOR),
+        "set_procedure": Permission(keeps_the_house, ASK_AN_ADMINISTRATOR),
+        "choose_process_model": Permission(keeps_the_house, ASK_AN_ADMINISTRATOR),
         "switch_room": Permission(keeps_the_house, ASK_AN_ADMINISTRATOR),
     },
 )

@@ -176,6 +176,26 @@ def regimes(organisation: Organisation) -> list[tuple[str, str]]:
     return [(row.key, row.body["title"]) for row in rows]
 
 
+def process_models(organisation: Organisation) -> list[tuple[str, str]]:
+    """The ways an initiative can go that are loaded in the organisation's language, with their titles."""
+    rows = Content.objects.filter(kind="process_model", current=True, language=organisation.language)
+    own = rows.filter(Q(organisation=None) | Q(organisation=organisation)).order_by("organisation", "key")
+    return list({row.key: (row.key, row.body["title"]) for row in own}.values())
+
+
+def organisations_rules(on: date) -> ProcedureRules | None:
+    """The organisation's own rules of procedure that hold on a day."""
+    return ProcedureRules.objects.filter(committee=None, since__lte=on).order_by("-since", "-pk").first()
+
+
+def seats_to_stand_in_for(on: date) -> "QuerySet[Seat]":
+    """Whom a substitute can stand in for: everybody who sits somewhere today and is no substitute."""
+    seats = current(Seat.objects.filter(substitute_for=None, person__left_on=None), on)
+    return seats.select_related("committee", "person").order_by(
+        "committee__name", "person__family_name", "person__given_name", "pk"
+    )
+
+
 def levels(organisation: Organisation, on: date, language: str) -> list[tuple[str, str]]:
     """The levels of committees in the regime that holds on a day."""
     period = RegimePeriod.objects.filter(since__lte=on).order_by("-since").first()

@@ -148,7 +148,7 @@ def end_role(request: Request, found: Role) -> HttpResponse:
 
 @door(PERMISSIONS, "give_seat", find=queries.person, methods=FORM)
 def give_seat(request: Request, found: Person) -> HttpResponse:
-    form = _form(request, forms.SeatForm, {"since": request.viewer.today})
+    form = _form(request, forms.SeatForm, {"since": request.viewer.today}, viewer=request.viewer)
     asked = _about(
         request, found, _("A seat for %(name)s"), _("Give the seat"), _("The seat has been given.")
     )
@@ -306,6 +306,7 @@ def overview(request: Request) -> HttpResponse:
         "rules": queries.rules_of_procedure(),
         "seat_words": words.SEATS,
         "unions": queries.unions(),
+        "process_models": dict(queries.process_models(request.organisation)),
         "groups": queries.groups(),
         "group_words": words.GROUP_KINDS,
         "tags": words.BARRIERS | words.OUTSIDE_AVERAGE,
@@ -324,6 +325,13 @@ def add_committee(request: Request) -> HttpResponse:
         request, _("Add a committee"), _("Add the committee"), _("The committee has been added.")
     )
     return _ask(request, form, actions.add_committee, asked, onward="overview")
+
+
+@door(PERMISSIONS, "add_union", methods=FORM)
+def add_union(request: Request) -> HttpResponse:
+    form = _form(request, forms.UnionForm, viewer=request.viewer)
+    asked = _of_the_house(request, _("Add a union"), _("Add the union"), _("The union can be chosen now."))
+    return _ask(request, form, actions.add_union, asked, onward="overview")
 
 
 @door(PERMISSIONS, "add_audience_group", methods=FORM)
@@ -348,6 +356,28 @@ def set_regime(request: Request) -> HttpResponse:
     )
     asked = _of_the_house(request, _("Set the regime"), _("Set the regime"), _("The regime is set."), lead)
     return _ask(request, form, actions.set_regime, asked, onward="overview")
+
+
+@door(PERMISSIONS, "set_procedure", methods=FORM)
+def set_procedure(request: Request) -> HttpResponse:
+    today = request.viewer.today
+    holds = forms.ProcedureForm.as_it_stands(queries.organisations_rules(today))
+    form = _form(request, forms.ProcedureForm, {**holds, "since": today})
+    lead = _(
+        "They hold for every committee without rules of its own. Earlier meetings keep the rules they had."
+    )
+    title, done = _("Set rules of procedure"), _("The rules of procedure are set.")
+    asked = _of_the_house(request, title, _("Set the rules"), done, lead)
+    return _ask(request, form, actions.set_procedure, asked, onward="overview")
+
+
+@door(PERMISSIONS, "choose_process_model", methods=FORM)
+def choose_process_model(request: Request) -> HttpResponse:
+    holds = {"process_model": request.organisation.process_model}
+    form = _form(request, forms.ProcessModelForm, holds, viewer=request.viewer)
+    lead = _("Initiatives that start from now on follow it. Those that run stay on the way they began on.")
+    asked = _of_the_house(request, _("Choose the usual way"), _("Choose"), _("It is chosen."), lead)
+    return _ask(request, form, actions.choose_process_model, asked, onward="overview")
 
 
 @door(PERMISSIONS, "switch_room", methods=("POST",))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -10,7 +11,15 @@ from django.test.utils import CaptureQueriesContext
 
 from samspil.kit.refusal import ChangedMeanwhile, NotAllowed, Refused
 from samspil.organisation import actions, queries
-from samspil.organisation.models import AudienceGroup, Committee, Organisation, RegimePeriod, Unit
+from samspil.organisation.models import (
+    AudienceGroup,
+    Committee,
+    ElectionGroup,
+    Organisation,
+    RegimePeriod,
+    Seat,
+    Unit,
+)
 from tests.cast import Cast
 
 SignIn = Callable[[str], Client]
@@ -98,6 +107,94 @@ def test_the_tree_has_every_unit_once_with_its_leaders(cast: Cast) -> None:
     assert led["Ældre og Sundhed"] == ["Bo Leder"]
 
 
+def test_a_union_is_added_once_and_elects_with_others(cast: Cast, at: datetime) -> None:
+    does: dict[str, Any] = {"by": cast.viewer("administrator"), "at": at}
+    first = actions.add_union(name="FOA", election_group="Valggruppe 1", **does)
+    second = actions.add_union(name="BUPL", election_group="valggruppe 1", **does)
+    assert first.election_group == second.election_group == ElectionGroup.objects.get()
+    assert actions.add_union(name="Djøf", **does).election_group is None
+    with pytest.raises(Refused) as refusal:
+        actions.add_union(name="foa", **does)
+    assert refusal.value.field == "name"
+
+
+def test_only_where_unions_elect_together_is_one_asked_with_whom(cast: Cast, sign_in: SignIn) -> None:
+    client = sign_in("administrator")
+    assert "election_group" in client.get("/fjordby/organisation/unions/new/").content.decode()
+    Organisation.objects.update(country="SE")
+    assert "election_group" not in client.get("/fjordby/organisation/unions/new/").content.decode()
+
+
+RULES: dict[str, Any] = {"request_working_days": 5, "release": ["chair"], "approve": ["chair", "vice_chair"]}
+
+
+def test_rules_of_procedure_hold_from_a_date_and_the_earlier_ones_stay(cast: Cast, at: datetime) -> None:
+    does: dict[str, Any] = {"by": cast.viewer("administrator"), "at": at}
+    actions.set_procedure(
+        since=date(2026, 6, 1), in_writing=False, source="Ny forretningsorden", **RULES, **does
+    )
+    days = {day: queries.organisations_rules(day) for day in (date(2026, 5, 31), date(2026, 6, 1))}
+    assert [rules and rules.request_working_days for rules in days.values()] == [10, 5]
+    with pytest.raises(Refused) as refusal:
+        actions.set_procedure(since=date(2026, 6, 1), **RULES, **does)
+    assert refusal.value.field == "since"
+
+
+@pytest.mark.parametrize("field", ["release", "approve"])
+@pytest.mark.parametrize("seats", [[], ["member"], ["nobody"]])
+def test_somebody_signs_the_minutes(cast: Cast, at: datetime, field: str, seats: list[str]) -> None:
+    with pytest.raises(Refused) as refusal:
+        actions.set_procedure(
+            since=date(2026, 6, 1), **RULES | {field: seats}, by=cast.viewer("administrator"), at=at
+        )
+    assert refusal.value.field == field
+
+
+def test_the_form_begins_with_the_rules_that_hold(sign_in: SignIn) -> None:
+    form = sign_in("administrator").get("/fjordby/organisation/procedure/").context["form"]
+    assert (form["request_working_days"].value(), form["approve"].value()) == (10, ["chair", "vice_chair"])
+
+
+def test_what_is_set_is_read_on_the_overview(cast: Cast, sign_in: SignIn) -> None:
+    client = sign_in("administrator")
+    client.cookies["django_language"] = "en"
+    form = RULES | {"since": "2026-01-15", "source": "Forretningsorden af 2026"}
+    answer = client.post("/fjordby/organisation/procedure/", form, follow=True)
+    page = answer.content.decode()
+    for words in ("Forretningsorden af 2026", "5 working days before", "Nothing in writing"):
+        assert words in page
+    client.post("/fjordby/organisation/unions/new/", {"name": "FOA", "election_group": "Valggruppe 1"})
+    client.post("/fjordby/organisation/way/", {"process_model": "standard"})
+    page = client.get("/fjordby/organisation/").content.decode()
+    for words in ("FOA", "Valggruppe 1", "Den fulde vej"):
+        assert words in page
+
+
+def test_the_usual_way_is_followed_by_those_who_start_afterwards(cast: Cast, at: datetime) -> None:
+    does: dict[str, Any] = {"by": cast.viewer("administrator"), "at": at}
+    actions.choose_process_model(process_model="standard", **does)
+    assert Organisation.objects.get().process_model == "standard"
+    with pytest.raises(Refused) as refusal:
+        actions.choose_process_model(process_model="none", **does)
+    assert refusal.value.field == "process_model"
+
+
+def test_a_substitute_stands_in_for_somebody_in_the_same_committee(cast: Cast, sign_in: SignIn) -> None:
+    client, local = sign_in("administrator"), cast.committees["local"]
+    theirs = Seat.objects.get(committee=local, person=cast.people["steward"])
+    elsewhere = Seat.objects.get(committee=cast.committees["main"], person=cast.people["steward"])
+    path = f"/fjordby/people/{cast.people['employee'].ref}/seat/"
+    form = {"committee": local.ref, "side": "staff", "kind": "member", "since": "2026-02-01"}
+    refused = client.post(path, form | {"substitute_for": elsewhere.ref})
+    assert refused.context["form"].errors["substitute_for"]
+    assert client.post(path, form | {"substitute_for": theirs.ref}).status_code == 302
+    made = Seat.objects.get(person=cast.people["employee"])
+    assert made.substitute_for == theirs
+    offered = client.get(path).content.decode()
+    assert theirs.ref in offered
+    assert made.ref not in offered
+
+
 PAGES = ["people/", "units/", "organisation/", "me/data/"]
 FORMS = [
     "people/new/",
@@ -105,6 +202,9 @@ FORMS = [
     "organisation/committee/",
     "organisation/groups/new/",
     "organisation/regime/",
+    "organisation/unions/new/",
+    "organisation/procedure/",
+    "organisation/way/",
 ]
 
 

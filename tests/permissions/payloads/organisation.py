@@ -1,7 +1,7 @@
 """What is done in the room `organisation`."""
 
 from samspil.organisation import actions
-from samspil.organisation.models import AudienceGroup
+from samspil.organisation.models import AudienceGroup, Seat
 from samspil.organisation.permissions import PERMISSIONS
 from samspil.organisation.viewer import Viewer
 from tests.permissions.payloads.deed import Deed, Form, reads, who
@@ -97,6 +97,24 @@ def _add_committee(world: World, by: Viewer) -> object:
     return actions.add_committee(name="Nyt udvalg", level="local", **who(world, by))
 
 
+def _add_union(world: World, by: Viewer) -> object:
+    return actions.add_union(name="Forbund C", election_group="Valggruppe 2", **who(world, by))
+
+
+def _set_procedure(world: World, by: Viewer) -> object:
+    return actions.set_procedure(
+        since=world.day(0),
+        request_working_days=12,
+        release=["chair"],
+        approve=["chair", "vice_chair"],
+        **who(world, by),
+    )
+
+
+def _choose_process_model(world: World, by: Viewer) -> object:
+    return actions.choose_process_model(process_model="standard", **who(world, by))
+
+
 def _add_audience_group(world: World, by: Viewer) -> object:
     return actions.add_audience_group(name="Naboer", kind="citizens", **who(world, by))
 
@@ -153,6 +171,9 @@ def _seat(world: World) -> Form:
         "side": "staff",
         "kind": "member",
         "union": world.cast.unions["A"].ref,
+        "substitute_for": Seat.objects.get(
+            committee=world.cast.committees["local"], person=world.cast.people["steward"]
+        ).ref,
         "since": world.day(0),
     }
 
@@ -167,6 +188,16 @@ def _committee(world: World) -> Form:
         "level": "local",
         "parent": world.cast.committees["area"].ref,
         "unit": world.cast.units["workplace"].ref,
+    }
+
+
+def _procedure(world: World) -> Form:
+    return {
+        "since": world.day(0),
+        "request_working_days": 12,
+        "release": ["chair"],
+        "approve": ["chair", "vice_chair"],
+        "source": "Egen forretningsorden",
     }
 
 
@@ -215,6 +246,19 @@ DEEDS = (
     ),
     Deed("organisation.add_unit", _add_unit, "organisation:add_unit", _unit),
     Deed("organisation.add_committee", _add_committee, "organisation:add_committee", _committee),
+    Deed(
+        "organisation.add_union",
+        _add_union,
+        "organisation:add_union",
+        lambda _world: {"name": "Forbund C", "election_group": "Valggruppe 2"},
+    ),
+    Deed("organisation.set_procedure", _set_procedure, "organisation:set_procedure", _procedure),
+    Deed(
+        "organisation.choose_process_model",
+        _choose_process_model,
+        "organisation:choose_process_model",
+        lambda _world: {"process_model": "standard"},
+    ),
     Deed(
         "organisation.add_audience_group",
         _add_audience_group,
