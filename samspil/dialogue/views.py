@@ -1,6 +1,7 @@
 """The doormen of the committees' room: form, one action, on to the next page."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -86,16 +87,18 @@ def request_item(request: Request, found: Initiative) -> HttpResponse:
     chosen = _committee(request.POST.get("committee") or request.GET.get("committee", ""))
     proposal = proposals.propose(found, request.viewer, chosen)
     meetings = list(queries.meetings_of(proposal.committee, request.viewer.today))
-    form = forms.RequestItem(
+    make = partial(
+        forms.RequestItem,
         request.POST or None,
-        initial=_proposed(proposal) | typed_before_sign_in(request),
         committees=pages.committees_to_choose(proposal),
         meetings=meetings,
         questions=proposal.questions,
     )
+    form = drafts.begin(request, make, **_proposed(proposal))
     if request.method == "POST":
         made = answer(form, lambda: _request_item(request, found, proposal, meetings, form.cleaned_data))
         if made:
+            drafts.sent(request)
             messages.success(request, _requested(made))
             return redirect(_to("item", request, made.ref))
     context = pages.request_item(found, proposal, request.viewer) | {"form": form}
@@ -169,7 +172,7 @@ def choose_questions(request: Request, found: Item) -> HttpResponse:
 @door(PERMISSIONS, "write_case", find=queries.item, methods=BOTH)
 def write_case(request: Request, found: Item) -> HttpResponse:
     initial = {"version": found.version, "title": found.title, "case": found.case}
-    form = forms.WriteCase(request.POST or None, initial=initial | typed_before_sign_in(request))
+    form = drafts.begin(request, partial(forms.WriteCase, request.POST or None), **initial)
     theirs = ""
     if request.method == "POST":
         try:
@@ -180,6 +183,7 @@ def write_case(request: Request, found: Item) -> HttpResponse:
             theirs, form = fault.theirs, _again(forms.WriteCase(_with_version(request, found.version)), fault)
         else:
             if written:
+                drafts.sent(request)
                 messages.success(request, _("Saved."))
                 return redirect(_to("item", request, found.ref))
     return _form_page(
@@ -252,7 +256,8 @@ def release_answers(request: Request, found: Item) -> HttpResponse:
 @door(PERMISSIONS, "record_outcome", find=queries.item, methods=BOTH)
 def record_outcome(request: Request, found: Item) -> HttpResponse:
     regime = regimes.as_read(found.regime, request.organisation)
-    form = _outcome_form(request, found, regime, request.POST or None)
+    make = partial(_outcome_form, request, found, regime, request.POST or None)
+    form = drafts.begin(request, make, **pages.outcome_so_far(found))
     theirs = ""
     if request.method == "POST":
         try:
@@ -262,6 +267,7 @@ def record_outcome(request: Request, found: Item) -> HttpResponse:
             theirs, form = fault.theirs, _again(_outcome_form(request, found, regime, typed), fault)
         else:
             if kept:
+                drafts.sent(request)
                 messages.success(request, _("It is recorded. Now write what was said."))
                 return redirect(_to("write_minutes", request, found.ref))
     context = pages.form_page(found, request.viewer) | {"form": form, "regime": regime, "theirs": theirs}
@@ -365,17 +371,19 @@ def held_elsewhere(request: Request, found: Initiative) -> HttpResponse:
     chosen = _committee(request.POST.get("committee", "")) or (rights[0] if rights else None)
     if chosen is None:
         raise Refused(proposals.NO_COMMITTEE)
-    form = forms.HeldElsewhere(
+    make = partial(
+        forms.HeldElsewhere,
         request.POST or None,
         request.FILES or None,
         regime=regime,
         unions=signing.unions_of(signing.seats_in([chosen.pk], request.viewer.today)),
         committees=pages.with_those_above(rights),
-        initial={"committee": chosen.ref} | typed_before_sign_in(request),
     )
+    form = drafts.begin(request, make, committee=chosen.ref)
     if request.method == "POST":
         kept = answer(form, lambda: _record_elsewhere(request, found, chosen, form))
         if kept:
+            drafts.sent(request)
             messages.success(request, _elsewhere_recorded(kept))
             return redirect(_to("item", request, kept.ref))
     context = pages.held_elsewhere(found, request.viewer) | {"form": form, "regime": regime}
@@ -522,14 +530,11 @@ def _kept_file(request: Request, brought: Any) -> File | None:
     return files.keep(brought.name, brought.read(), request.viewer, request.at) if brought else None
 
 
-def _outcome_form(request: Request, found: Item, regime: regimes.Regime, data: Any) -> forms.RecordOutcome:
+def _outcome_form(
+    request: Request, found: Item, regime: regimes.Regime, data: Any, initial: Any = None
+) -> forms.RecordOutcome:
     seats = signing.seats_in([found.committee_id], request.viewer.today)
-    return forms.RecordOutcome(
-        data,
-        regime=regime,
-        unions=signing.unions_of(seats),
-        initial=pages.outcome_so_far(found) | typed_before_sign_in(request),
-    )
+    return forms.RecordOutcome(data, regime=regime, unions=signing.unions_of(seats), initial=initial)
 
 
 def _record_outcome(request: Request, found: Item, form: forms.RecordOutcome) -> Item:

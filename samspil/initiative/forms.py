@@ -186,7 +186,8 @@ class WhoForm(FindingForm):
     def _ticked(self) -> list[str]:
         if self.is_bound:
             return list(self.data.getlist("affected")) if hasattr(self.data, "getlist") else []
-        return list(self.initial.get("affected", []))
+        ticked = self.initial.get("affected", [])
+        return [ticked] if isinstance(ticked, str) else list(ticked)
 
     def _offer_affected(self) -> None:
         chosen = [*map(choosing.unit_choice, self.units), *map(choosing.group_choice, self.groups)]

@@ -174,14 +174,17 @@ def _asked(initiative: Initiative, line: Line, row: Evidence | None, may_answer:
 
 def demand_form(line: Line, row: Evidence, by_room: bool, data: Any = None, **options: Any) -> DemandForm:
     """The form that answers a demand, holding the present answer."""
-    initial = {
+    options = {"initial": answer_so_far(row), "auto_id": f"{line.demand.key}_%s", **options}
+    return DemandForm(data, by_room=by_room, **options)
+
+
+def answer_so_far(row: Evidence) -> dict[str, Any]:
+    return {
         "status": row.status,
         "because": row.because,
         "version": row.version,
         "source": row.source.ref if row.source else "",
     }
-    prefix = f"{line.demand.key}_%s"
-    return DemandForm(data, initial=initial, auto_id=prefix, by_room=by_room, **options)
 
 
 def comes_up(steps: Iterable[StepHistory], decisions: Iterable[GateDecision]) -> list[Coming]:

@@ -4,10 +4,20 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from django.forms import BaseForm
+from django.http import QueryDict
 
 from samspil.kit.refusal import ChangedMeanwhile, NotAllowed, Refused
 
 Answer = TypeVar("Answer")
+
+
+def typed_in(data: QueryDict, but: tuple[str, ...] = ()) -> dict[str, str | list[str]]:
+    """What was typed, name by name; of several ticks under one name all are kept."""
+    return {
+        name: values[0] if len(values) == 1 else values
+        for name, values in data.lists()
+        if values and name not in but
+    }
 
 
 def answer(form: BaseForm, call: Callable[[], Answer]) -> Answer | None:

@@ -17,6 +17,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
+from samspil.kit.forms import typed_in
 from samspil.kit.permission import Permissions
 from samspil.kit.refusal import NotAllowed
 from samspil.organisation.models import Organisation
@@ -75,14 +76,14 @@ def door(
 def to_sign_in(request: HttpRequest) -> HttpResponse:
     """The one answer to somebody who is not signed in. What they typed waits for them."""
     if request.method == "POST":
-        typed = {name: value for name, value in request.POST.items() if name not in NEVER_KEPT}
-        if sum(map(len, typed.values())) <= MOST_TYPED:
+        typed = typed_in(request.POST, but=NEVER_KEPT)
+        if sum(len("".join(value)) for value in typed.values()) <= MOST_TYPED:
             request.session[TYPED] = {request.path: typed}
     target = request.get_full_path() if request.method != "POST" else request.path
     return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': target})}")
 
 
-def typed_before_sign_in(request: HttpRequest) -> dict[str, str]:
+def typed_before_sign_in(request: HttpRequest) -> dict[str, Any]:
     """What a person had typed into this page's form when the sign-in had ended; given out once."""
     waiting = request.session.get(TYPED, {})
     if request.path not in waiting:

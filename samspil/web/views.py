@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from samspil.kit import house
+from samspil.kit.forms import typed_in
 from samspil.kit.models import Heartbeat
 from samspil.organisation import drafts
 from samspil.organisation.door import Request, door, to_sign_in
@@ -59,7 +60,7 @@ def permissions(request: Request) -> HttpResponse:
 @door(PERMISSIONS, "save_draft", methods=("POST",))
 def save_draft(request: Request) -> HttpResponse:
     """Keep what somebody is typing. `form` in the query names the form it belongs to."""
-    typed = {name: str(value) for name, value in request.POST.items() if name != "csrfmiddlewaretoken"}
+    typed = typed_in(request.POST, but=("csrfmiddlewaretoken",))
     drafts.keep(request.viewer, request.GET.get("form", ""), typed, request.at)
     return HttpResponse(status=204)
 

@@ -1,5 +1,6 @@
 """Pages on which people answer: what a gate asks for, what happens from Monday, who was told about AI."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -13,9 +14,10 @@ from samspil.initiative.forms import AIForm, DemandForm, MondayForm
 from samspil.initiative.models import Evidence, Initiative
 from samspil.initiative.permissions import PERMISSIONS
 from samspil.initiative.queries import Affected
-from samspil.initiative.views.ways import initial, initiative_crumbs, sent, to
+from samspil.initiative.views.ways import initiative_crumbs, sent, to
 from samspil.kit.forms import answer
 from samspil.kit.refusal import ChangedMeanwhile
+from samspil.organisation import drafts
 from samspil.organisation.door import Request, door
 from samspil.organisation.models import AudienceGroup, Unit
 
@@ -30,6 +32,7 @@ def answer_demand(request: Request, initiative: Initiative, gate: str, demand: s
     elif request.method == "POST":
         try:
             if answer(form, lambda: _answer(request, initiative, row, form)):
+                drafts.sent(request)
                 messages.success(request, _("Answered: “%(title)s”.") % {"title": line.demand.title})
                 return to(request, "initiative", initiative.ref, part="board")
         except ChangedMeanwhile as changed:
@@ -56,6 +59,7 @@ def monday(request: Request, initiative: Initiative, whom: str) -> HttpResponse:
     if request.method == "POST":
         try:
             if answer(form, lambda: _say_monday(request, initiative, affected, form)):
+                drafts.sent(request)
                 messages.success(request, _("Said for %(name)s.") % {"name": affected.name})
                 return to(request, "initiative", initiative.ref, part="monday")
         except ChangedMeanwhile as changed:
@@ -78,7 +82,7 @@ def inform_about_ai(request: Request, initiative: Initiative) -> HttpResponse:
     """When and how people were told that artificial intelligence is involved."""
     duty = getattr(initiative, "ai_duty", None)
     usual = {"informed_on": duty.informed_on or request.viewer.today, "how": duty.how} if duty else {}
-    form = AIForm(sent(request), initial=initial(request, **usual))
+    form = drafts.begin(request, partial(AIForm, sent(request)), **usual)
     if request.method == "POST":
         done = answer(
             form,
@@ -87,6 +91,7 @@ def inform_about_ai(request: Request, initiative: Initiative) -> HttpResponse:
             ),
         )
         if done:
+            drafts.sent(request)
             messages.success(request, _("Recorded. The gate now knows when people were told."))
             return to(request, "initiative", initiative.ref, part="board")
     context = {
@@ -114,10 +119,15 @@ def _demand_form(
     sources = [named, request.POST.get("source", ""), _source_of(row)]
     words = request.POST.get("source_text", "")
     citable = things.citable(initiative, request.viewer, words, sources)
-    by_room = evidence.answered_by_a_room(line.demand)
-    form = page.demand_form(line, row, by_room, data or sent(request), citable=citable)
-    form.initial = initial(request, **form.initial | ({"source": named} if named else {}))
-    return form
+    make = partial(
+        page.demand_form,
+        line,
+        row,
+        evidence.answered_by_a_room(line.demand),
+        data or sent(request),
+        citable=citable,
+    )
+    return drafts.begin(request, make, **page.answer_so_far(row) | ({"source": named} if named else {}))
 
 
 def _answer(request: Request, initiative: Initiative, row: Evidence, form: DemandForm) -> Evidence:
@@ -154,7 +164,7 @@ def _monday_form(request: Request, affected: Affected, data: Any) -> MondayForm:
     usual = {"version": said.version if said else 0, "text": said.text if said else ""}
     if said:
         usual["changes"] = "yes" if said.changes else "no"
-    return MondayForm(data, initial=initial(request, **usual))
+    return drafts.begin(request, partial(MondayForm, data), **usual)
 
 
 def _say_monday(request: Request, initiative: Initiative, affected: Affected, form: MondayForm) -> Any:

@@ -1,5 +1,6 @@
 """Pages of the gate: deciding on the board as it stands, and reading what was decided on."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from samspil.initiative.permissions import PERMISSIONS
 from samspil.initiative.views.ways import initial, initiative_crumbs, sent, to
 from samspil.kit.forms import answer
 from samspil.kit.refusal import Refused
+from samspil.organisation import drafts
 from samspil.organisation.door import Request, door
 from samspil.organisation.models import Person
 
@@ -35,6 +37,7 @@ def decide(request: Request, initiative: Initiative) -> HttpResponse:
     elif request.method == "POST":
         decision = answer(form, lambda: _decide(request, initiative, board, form))
         if decision:
+            drafts.sent(request)
             messages.success(request, _("Decided. The answers are frozen with the decision."))
             return to(request, "decision", decision.ref)
         form.data = _seen_again(request, seen)
@@ -93,13 +96,14 @@ def _decide_form(request: Request, initiative: Initiative, board: Board, seen: s
     named = request.GET.getlist("because")
     usual = {"decided_on": request.viewer.today, "seen": seen, "rests_on": named}
     words, ticked = request.POST.get("rests_on_text", ""), request.POST.getlist("rests_on")
-    return DecideForm(
+    make = partial(
+        DecideForm,
         data,
-        initial=initial(request, **usual),
         people=_at_hand(initiative, request),
         citable=things.citable(initiative, request.viewer, words, [*named, *ticked]),
         something_open=bool(board.open_lines),
     )
+    return drafts.begin(request, make, **usual)
 
 
 def _seen_again(request: Request, seen: str) -> Any:

@@ -1,6 +1,7 @@
 """Pages of initiatives: the list, the start, the page itself, and changing what is said."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from samspil.initiative.permissions import PERMISSIONS
 from samspil.initiative.views.ways import crumbs, initial, initiative_crumbs, sent, to, url
 from samspil.kit.forms import answer
 from samspil.kit.refusal import ChangedMeanwhile
+from samspil.organisation import drafts
 from samspil.organisation.door import Request, door
 from samspil.organisation.models import Unit
 from samspil.organisation.viewer import Viewer
@@ -97,6 +99,7 @@ def change(request: Request, initiative: Initiative) -> HttpResponse:
     elif request.method == "POST":
         try:
             if answer(form, lambda: _change(request, initiative, form)):
+                drafts.sent(request)
                 messages.success(request, _("Saved. The journal keeps what was said before."))
                 return to(request, "initiative", initiative.ref)
         except ChangedMeanwhile as changed:
@@ -213,13 +216,8 @@ def _change_form(request: Request, initiative: Initiative, data: Any) -> ChangeF
     }
     usual |= {"lead": str(initiative.lead), "owner": initiative.owner.ref, "version": initiative.version}
     usual["affected"] = [f"{one.kind}:{one.ref}" for one in queries.surroundings(initiative).affected]
-    return ChangeForm(
-        data,
-        initial=initial(request, **usual),
-        viewer=request.viewer,
-        owner=initiative.owner,
-        lead=initiative.lead,
-    )
+    make = partial(ChangeForm, data, viewer=request.viewer, owner=initiative.owner, lead=initiative.lead)
+    return drafts.begin(request, make, **usual)
 
 
 def _with_version(request: Request, version: int) -> Any:

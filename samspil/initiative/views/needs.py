@@ -1,6 +1,7 @@
 """Pages of the need inbox."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -13,8 +14,9 @@ from samspil.initiative import actions, choosing, queries, things
 from samspil.initiative.forms import AnswerAlsoForm, MergeForm, NeedFilter, NeedForm, chosen
 from samspil.initiative.models import Initiative, Need
 from samspil.initiative.permissions import PERMISSIONS, runs_it
-from samspil.initiative.views.ways import crumbs, initial, need_crumbs, sent, to, url
+from samspil.initiative.views.ways import crumbs, need_crumbs, sent, to, url
 from samspil.kit.forms import answer
+from samspil.organisation import drafts
 from samspil.organisation.door import Request, door
 from samspil.organisation.viewer import Viewer
 
@@ -44,10 +46,11 @@ def needs(request: Request) -> HttpResponse:
 
 @door(PERMISSIONS, "raise_need", methods=("GET", "POST"))
 def raise_need(request: Request) -> HttpResponse:
-    form = NeedForm(sent(request), initial=initial(request, because=request.GET.get("because", "")))
+    form = drafts.begin(request, partial(NeedForm, sent(request)), because=request.GET.get("because", ""))
     if request.method == "POST":
         need = answer(form, lambda: actions.raise_need(**form.cleaned_data, by=request.viewer, at=request.at))
         if need:
+            drafts.sent(request)
             messages.success(request, _("The need is raised. You are told when somebody works on it."))
             return to(request, "need", need.ref)
     above = crumbs(request, (_("Needs"), url(request, "needs")), (_("Raise a need"), ""))
