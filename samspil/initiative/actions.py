@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from samspil.core import gates as rules
@@ -356,15 +357,27 @@ def say_monday(
 
 @transaction.atomic
 def inform_about_ai(
-    *, initiative: Initiative, informed_on: date, how: str, item: str = "", by: Viewer, at: datetime
+    *,
+    initiative: Initiative,
+    informed_on: date,
+    how: str,
+    version: int = 1,
+    item: str = "",
+    by: Viewer,
+    at: datetime,
 ) -> AIDuty:
     """Record when and how staff and their representatives were told that AI is involved."""
     PERMISSIONS.require("inform_about_ai", by, initiative)
-    duty = AIDuty.objects.filter(initiative=initiative).first()
+    duty = AIDuty.objects.select_for_update().filter(initiative=initiative).first()
     if duty is None:
         raise Refused(_("This initiative has no duty to inform about AI. Say first that AI is involved."))
-    _taken_in_the_past(informed_on, True, by)
+    if duty.version != version:
+        raise ChangedMeanwhile(
+            THEY_CHANGED_IT, _told_in_short(duty.informed_on, duty.how), _told_in_short(informed_on, how)
+        )
+    _taken_in_the_past(informed_on, True, by, "informed_on")
     duty.informed_on, duty.how = informed_on, how
+    duty.version += 1
     duty.item = thing_of(item) if item else None
     duty.save()
     evidence.refresh([initiative], at)
@@ -481,6 +494,11 @@ PROBLEMS = {
 def _in_short(title: str, owner: Person, lead: Person, case_number: str) -> str:
     """What is said about an initiative, to be laid beside what somebody else said."""
     return "\n".join(filter(None, (title, f"{owner} · {lead}", case_number)))
+
+
+def _told_in_short(on: date | None, how: str) -> str:
+    """When and how people were told, to be laid beside what somebody else recorded."""
+    return "\n".join(filter(None, (date_format(on, "DATE_FORMAT") if on else "", how)))
 
 
 def _check_decision(

@@ -370,6 +370,7 @@ class AIForm(forms.Form):
         ),
         max_length=300,
     )
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class GuestForm(forms.Form):

@@ -305,6 +305,7 @@ class AIDuty(OfOrganisation):
     due = models.DateField(null=True, blank=True)
     informed_on = models.DateField(null=True, blank=True)
     how = models.CharField(max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1)
     item = models.ForeignKey(Thing, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
 

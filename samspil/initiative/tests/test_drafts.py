@@ -121,7 +121,7 @@ def test_a_draft_is_its_writers_alone(
     assert WORDS not in other.get(f"/fjordby/{path}").content.decode()
 
 
-@pytest.mark.parametrize("name", ["demand", "monday", "change"])
+@pytest.mark.parametrize("name", ["demand", "monday", "ai", "change"])
 def test_a_draft_older_than_the_text_is_told_and_overwrites_nothing(
     outside_scope: Cast, with_ai: Initiative, client: Client, sign_in: SignIn, at: datetime, name: str
 ) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from samspil.core.gates import Line
 from samspil.initiative import actions, evidence, page, process, queries, things
 from samspil.initiative.forms import AIForm, DemandForm, MondayForm
-from samspil.initiative.models import Evidence, Initiative
+from samspil.initiative.models import AIDuty, Evidence, Initiative
 from samspil.initiative.permissions import PERMISSIONS
 from samspil.initiative.queries import Affected
 from samspil.initiative.views.ways import initiative_crumbs, sent, to
@@ -81,26 +81,38 @@ def monday(request: Request, initiative: Initiative, whom: str) -> HttpResponse:
 def inform_about_ai(request: Request, initiative: Initiative) -> HttpResponse:
     """When and how people were told that artificial intelligence is involved."""
     duty = getattr(initiative, "ai_duty", None)
-    usual = {"informed_on": duty.informed_on or request.viewer.today, "how": duty.how} if duty else {}
-    form = drafts.begin(request, partial(AIForm, sent(request)), **usual)
+    form, fault = _ai_form(request, duty, sent(request)), None
     if request.method == "POST":
-        done = answer(
-            form,
-            lambda: actions.inform_about_ai(
-                initiative=initiative, **form.cleaned_data, by=request.viewer, at=request.at
-            ),
-        )
-        if done:
-            drafts.sent(request)
-            messages.success(request, _("Recorded. The gate now knows when people were told."))
-            return to(request, "initiative", initiative.ref, part="board")
+        try:
+            if answer(form, lambda: _inform(request, initiative, form)):
+                drafts.sent(request)
+                messages.success(request, _("Recorded. The gate now knows when people were told."))
+                return to(request, "initiative", initiative.ref, part="board")
+        except ChangedMeanwhile as changed:
+            fault = changed
+            form = _ai_form(request, duty, _again(request, duty.version if duty else 1))
     context = {
         "initiative": initiative,
         "duty": duty,
         "form": form,
+        "fault": fault,
         "breadcrumbs": initiative_crumbs(request, initiative, (_("Artificial intelligence"), "")),
     }
-    return render(request, "initiative/inform_about_ai.html", context)
+    return render(request, "initiative/inform_about_ai.html", context, status=409 if fault else 200)
+
+
+def _ai_form(request: Request, duty: AIDuty | None, data: Any) -> AIForm:
+    usual: dict[str, Any] = {"informed_on": request.viewer.today, "version": 1}
+    if duty:
+        told_on = duty.informed_on or request.viewer.today
+        usual = {"informed_on": told_on, "how": duty.how, "version": duty.version}
+    return drafts.begin(request, partial(AIForm, data), **usual)
+
+
+def _inform(request: Request, initiative: Initiative, form: AIForm) -> AIDuty:
+    return actions.inform_about_ai(
+        initiative=initiative, **form.cleaned_data, by=request.viewer, at=request.at
+    )
 
 
 def _line(initiative: Initiative, gate: str, demand: str) -> tuple[Line, Evidence]:

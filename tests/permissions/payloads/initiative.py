@@ -247,7 +247,7 @@ DEEDS = (
         "initiative.inform_about_ai",
         _inform_about_ai,
         "initiative:inform_about_ai",
-        lambda world: {"informed_on": world.day(0), "how": "På mødet"},
+        lambda world: {"informed_on": world.day(0), "how": "På mødet", "version": 1},
     ),
     Deed("initiative.decide_gate", _decide, "initiative:decide", _decide_form),
     Deed(
