@@ -8,16 +8,18 @@ the live rows can be compared with the chain.
 import secrets
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from samspil.core.journal import commitment
-from samspil.dialogue import keeping, queries, questions, signing
+from samspil.dialogue import keeping, meeting_dates, queries, questions, signing
 from samspil.dialogue import regime as regimes
 from samspil.dialogue.keeping import NewOutcome, NewPosition
 from samspil.dialogue.models import (
     ActionPoint,
+    DateCorrection,
     Item,
     ItemQuestion,
     Meeting,
@@ -90,6 +92,62 @@ def plan_meeting(
 def _request_by(committee: Committee, on: date, kind: str, by: Viewer) -> date:
     """An extraordinary meeting is called for its items, so they can be asked for up to its day."""
     return request_day(committee, on, by) if kind == Meeting.Kind.ORDINARY else on
+
+
+@transaction.atomic
+def correct_meeting_date(
+    *, meeting: Meeting, on: date, reason: str, by: Viewer, at: datetime
+) -> DateCorrection:
+    """Put a meeting's date right. The earlier one stays visible beside the reason, and the clock follows.
+
+    A text that nobody has signed gets a version with the right date; one that was signed stays as it is.
+    """
+    PERMISSIONS.require("correct_meeting_date", by, meeting)
+    kept = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    if not reason.strip():
+        raise Refused(_("Write why the date changes; both dates stay visible."), "reason")
+    meeting_dates.check(kept, on, by.today)
+    correction = DateCorrection.objects.create(
+        organisation=by.organisation,
+        meeting=kept,
+        before=kept.on,
+        after=on,
+        reason=reason.strip(),
+        corrected_by=by.person,
+        corrected_at=at,
+    )
+    if kept.request_by and not meeting_dates.is_held(kept, by.today):
+        kept.request_by = _request_by_anew(kept, on, by)
+    kept.on = on
+    kept.save(update_fields=["on", "request_by"])
+    items = list(queries.agenda(kept))
+    for item in items:
+        _say_the_right_day(item, kept, by, at)
+    evidence.refresh([item.initiative for item in items if item.initiative], at)
+    facts: dict[str, Any] = {
+        "before": correction.before.isoformat(),
+        "on": on.isoformat(),
+        "reason": correction.reason,
+    }
+    for item in items:
+        _remember("item_date_corrected", item, by, at, **facts)
+    facts["committee"] = kept.committee.name
+    journal.append("dialogue.meeting_date_corrected", thing=kept.ref, facts=facts, by=by, at=at)
+    return correction
+
+
+def _request_by_anew(meeting: Meeting, on: date, by: Viewer) -> date:
+    """The last day to ask for an item follows the meeting, unless it was chosen by hand and still fits."""
+    by_the_rules = _request_by(meeting.committee, meeting.on, meeting.kind, by)
+    if meeting.request_by and by_the_rules != meeting.request_by <= on:
+        return meeting.request_by
+    return _request_by(meeting.committee, on, meeting.kind, by)
+
+
+def _say_the_right_day(item: Item, meeting: Meeting, by: Viewer, at: datetime) -> None:
+    newest = queries.newest_minutes(item) if item.meeting_id == meeting.pk else None
+    if newest and not queries.signatures_of(newest):
+        keeping.new_version(item, newest.text, newest.file, by, at)
 
 
 # --- asking for an item -------------------------------------------------------------------------------------

@@ -14,8 +14,8 @@ from django.utils.translation import pgettext
 
 from samspil.dialogue import queries, record, signing, words
 from samspil.dialogue import regime as regimes
-from samspil.dialogue.late import Late
-from samspil.dialogue.models import Item, Meeting, Minutes
+from samspil.dialogue.late import Changed, Late
+from samspil.dialogue.models import DateCorrection, Item, Meeting, Minutes
 from samspil.dialogue.regime import Regime
 from samspil.dialogue.secrecy import MANAGEMENT, STAFF, released_answers
 from samspil.initiative.words import PHASES, STEP_KINDS
@@ -60,14 +60,16 @@ def minutes(item: Item, version: Minutes, language: str) -> Document:
     ]
     if item.initiative:
         about.append((_("Phase"), str(PHASES[item.phase])))
-    blocks: list[Block] = [Definitions(about), *_not_signed(version)]
+    blocks: list[Block] = [Definitions(about), *_not_signed(version), *_other_day(kept, version)]
     blocks += _record_blocks(kept)
     blocks += _action_blocks(item)
     blocks += _signature_blocks(item, version)
     return Document(title, language, blocks, _metadata(item.organisation, day, item))
 
 
-def too_late(rows: Sequence[Late], organisation: Organisation, on: date, language: str) -> Document:
+def too_late(
+    rows: Sequence[Late], changed: Sequence[Changed], organisation: Organisation, on: date, language: str
+) -> Document:
     """The list of what was discussed after the binding step, or not before it."""
     title = _("Discussed after the binding step")
     columns = (
@@ -78,6 +80,7 @@ def too_late(rows: Sequence[Late], organisation: Organisation, on: date, languag
         _("Committee"),
         _("Discussed on"),
         Column(_("Days after"), numeric=True),
+        _("Correction"),
     )
     cells = tuple(
         (
@@ -88,6 +91,7 @@ def too_late(rows: Sequence[Late], organisation: Organisation, on: date, languag
             row.committee,
             row.met_on or _("not discussed"),
             row.days,
+            _corrected(row.corrections),
         )
         for row in rows
     )
@@ -95,11 +99,36 @@ def too_late(rows: Sequence[Late], organisation: Organisation, on: date, languag
         "day": words.day(on)
     }
     table = Table(title, columns, cells, note)
-    return Document(title, language, [TableBlock(table)], _metadata(organisation, on))
+    blocks = [TableBlock(table), *([TableBlock(_changed(changed))] if changed else [])]
+    return Document(title, language, blocks, _metadata(organisation, on))
+
+
+def _changed(rows: Sequence[Changed]) -> Table:
+    """Where a corrected date of a meeting makes the dates say something else."""
+    columns = (
+        _("Initiative"),
+        _("Phase"),
+        _("As it was first entered"),
+        _("As corrected"),
+        _("Correction"),
+    )
+    cells = tuple(
+        (row.initiative.title, str(PHASES[row.phase]), row.before, row.now, _corrected(row.corrections))
+        for row in rows
+    )
+    return Table(_("Changed by a corrected date"), columns, cells)
+
+
+def _corrected(corrections: Sequence[DateCorrection]) -> str:
+    return "\n".join(words.corrected(one.before, one.after, one.reason) for one in corrections)
 
 
 def _about_meeting(meeting: Meeting) -> list[tuple[str, str]]:
-    about = [(_("Date"), words.day(meeting.on)), (_("Kind"), str(words.MEETING_KINDS[meeting.kind]))]
+    corrections = [_corrected([one]) for one in queries.corrections_of(meeting)]
+    about = [
+        (_("Date"), "\n".join([words.day(meeting.on), *corrections])),
+        (_("Kind"), str(words.MEETING_KINDS[meeting.kind])),
+    ]
     if meeting.starts:
         about.append((_("Time"), f"{meeting.starts:%H:%M}"))
     if meeting.place:
@@ -132,6 +161,11 @@ def _not_signed(version: Minutes) -> list[Block]:
     if version.approved_on:
         return []
     return [Notice(_("This text has not been approved yet."))]
+
+
+def _other_day(kept: record.Record, version: Minutes) -> list[Block]:
+    sentence = words.signed_with(date.fromisoformat(kept.met_on), version.meeting.on)
+    return [Notice(sentence)] if sentence else []
 
 
 def _record_blocks(kept: record.Record) -> Iterator[Block]:

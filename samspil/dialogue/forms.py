@@ -36,6 +36,15 @@ class PlanMeeting(forms.Form):
         ]
 
 
+class CorrectMeetingDate(forms.Form):
+    on = forms.DateField(label=_("The right day"), widget=forms.DateInput)
+    reason = forms.CharField(
+        label=_("Why does the date change?"),
+        help_text=_("A slip of the pen, a meeting that was moved. Both dates and the reason stay visible."),
+        max_length=300,
+    )
+
+
 class RequestItem(forms.Form):
     """Everything is filled in beforehand; one button is enough."""
 

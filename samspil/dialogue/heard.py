@@ -62,10 +62,12 @@ class Facts:
     """Everything the clock needs to know about some initiatives; read once.
 
     `asked` holds every item there ever was about an initiative, the oldest first; `items` those that stand.
+    `dates` are meetings' dates to reckon with instead of those that hold.
     """
 
-    def __init__(self, initiatives: Sequence[Initiative]) -> None:
+    def __init__(self, initiatives: Sequence[Initiative], dates: Mapping[int, date] | None = None) -> None:
         self.initiatives = initiatives
+        self.dates = dates or {}
         self.lines = lines_of(initiatives)
         self.steps = steps(initiatives)
         self.asked: dict[int, list[Item]] = {one.pk: [] for one in initiatives}
@@ -116,8 +118,8 @@ class Facts:
     def _discussions(self, item: Item) -> list[clock.Discussion]:
         regime = self.tables[item.regime_id]
         if regime.per_union:
-            return _per_union(item, regime, self.seats.get(item.committee_id, ()))
-        return [_discussion(item, regime, outcome) for outcome in item.outcomes.all()]
+            return _per_union(item, regime, self.seats.get(item.committee_id, ()), self.dates)
+        return [_discussion(item, regime, outcome, self.dates) for outcome in item.outcomes.all()]
 
 
 def coming_meetings(today: date) -> list[Meeting]:
@@ -174,25 +176,27 @@ def _for_line(line: Line, held: Iterable[Held]) -> list[clock.Discussion]:
     return [replace(one.discussion, level_ok=one.item.committee_id in line.heard_in) for one in held]
 
 
-def _discussion(item: Item, regime: Regime, outcome: Outcome) -> clock.Discussion:
+def _discussion(item: Item, regime: Regime, outcome: Outcome, dates: Mapping[int, date]) -> clock.Discussion:
     known = regime.outcome(outcome.key)
     return clock.Discussion(
         ref=item.ref,
         committee=item.committee.name,
         level_ok=False,
-        met_on=outcome.meeting.on,
+        met_on=dates.get(outcome.meeting_id, outcome.meeting.on),
         minutes_approved_on=_approved_on(item, outcome.meeting_id),
         counts=bool(known and known.counts),
         order=outcome.order or None,  # type: ignore[arg-type]
     )
 
 
-def _per_union(item: Item, regime: Regime, seats: Iterable[Seat]) -> list[clock.Discussion]:
+def _per_union(
+    item: Item, regime: Regime, seats: Iterable[Seat], dates: Mapping[int, date]
+) -> list[clock.Discussion]:
     """Concluded when it is concluded with every union: on the last day, approved when the last one is."""
     newest = {outcome.union_id: outcome for outcome in item.outcomes.all()}
     if not newest:
         return []
-    parts = [_discussion(item, regime, outcome) for outcome in newest.values()]
+    parts = [_discussion(item, regime, outcome, dates) for outcome in newest.values()]
     last = max(parts, key=lambda part: part.met_on)
     approved = [part.minutes_approved_on for part in parts]
     orders = {part.order for part in parts if part.met_on == last.met_on}

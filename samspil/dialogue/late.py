@@ -1,13 +1,13 @@
 """Which initiatives were discussed too late, or not before they were bound. Reckoned anew each time."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from samspil.core.decision_clock import BindingStep, VerdictKind
-from samspil.dialogue import words
+from samspil.dialogue import meeting_dates, words
 from samspil.dialogue.heard import Back, Facts
-from samspil.dialogue.models import Item
+from samspil.dialogue.models import DateCorrection, Item, Outcome
 from samspil.dialogue.questions import PHASES
 from samspil.initiative import queries as hall
 from samspil.initiative.models import Initiative
@@ -26,13 +26,71 @@ class Late:
     met_on: date | None
     committee: str
     item: Item | None
+    corrections: tuple[DateCorrection, ...] = ()
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What the dates say of a phase is another thing since a meeting's date was corrected."""
+
+    initiative: Initiative
+    phase: str
+    before: str  # as the dates were first entered
+    now: str
+    corrections: tuple[DateCorrection, ...]
+    item: Item | None
 
 
 def asked_too_late(viewer: Viewer) -> list[Late]:
     """Every initiative the viewer may see whose discussion came after the binding step, or has not come."""
     initiatives = list(hall.initiatives(viewer))
     found = list(_late(initiatives, viewer.today))
+    corrections = _corrections([one.item for one in found if one.item])
+    found = [replace(one, corrections=corrections.get(one.item.pk, ()) if one.item else ()) for one in found]
     return sorted(found, key=lambda one: (one.step.on, one.initiative.title), reverse=True)
+
+
+def changed_by_correction(initiatives: Iterable[Initiative]) -> list[Changed]:
+    """Where a corrected date of a meeting makes the dates say something else."""
+    known = list(initiatives)
+    dates = meeting_dates.as_first_entered(one.pk for one in known)
+    if not dates:
+        return []
+    now, before = Facts(known), Facts(known, dates)
+    found = [one for initiative in known for one in _changed(initiative, before, now)]
+    corrections = _corrections([one.item for one in found if one.item])
+    return [replace(one, corrections=corrections.get(one.item.pk, ()) if one.item else ()) for one in found]
+
+
+def _changed(initiative: Initiative, before: Facts, now: Facts) -> Iterator[Changed]:
+    for phase in PHASES:
+        then, back = before.back(initiative, phase), now.back(initiative, phase)
+        if then is None or back is None:
+            continue
+        said, says = _sentence(before, then), _sentence(now, back)
+        if said != says:
+            held = back.held or then.held
+            yield Changed(initiative, phase, said, says, (), held.item if held else None)
+
+
+def _sentence(facts: Facts, back: Back) -> str:
+    return words.sentence_of(back.verdict, facts.waits_for(back.held.item) if back.held else "")
+
+
+def _corrections(items: Iterable[Item]) -> dict[int, tuple[DateCorrection, ...]]:
+    """The corrected dates of the meetings that treated some items."""
+    treated = Outcome.objects.filter(item__in=list(items)).values_list("item_id", "meeting_id").distinct()
+    rows: dict[int, list[DateCorrection]] = {}
+    for row in _corrections_with_names({meeting for _item, meeting in treated}):
+        rows.setdefault(row.meeting_id, []).append(row)
+    found: dict[int, tuple[DateCorrection, ...]] = {}
+    for item, meeting in treated:
+        found[item] = (*found.get(item, ()), *rows.get(meeting, ()))
+    return found
+
+
+def _corrections_with_names(meetings: Iterable[int]) -> Iterable[DateCorrection]:
+    return DateCorrection.objects.filter(meeting__in=list(meetings)).select_related("corrected_by")
 
 
 def _late(initiatives: Sequence[Initiative], today: date) -> Iterator[Late]:

@@ -31,6 +31,20 @@ class Meeting(OfOrganisation):
         indexes = [models.Index(fields=["organisation", "on"], name="meeting_by_day")]
 
 
+class DateCorrection(OfOrganisation):
+    """A date that a meeting had by mistake, and why. The right one stands on the meeting."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="corrections")
+    before = models.DateField()
+    after = models.DateField()
+    reason = models.CharField(max_length=300)
+    corrected_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    corrected_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["corrected_at", "pk"]
+
+
 class Item(Citable):
     """An item for a committee: about an initiative in a phase, or about anything."""
 

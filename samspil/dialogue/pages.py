@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -18,6 +18,7 @@ from samspil.dialogue.panel import looks, should_come_to
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.dialogue.regime import Regime
 from samspil.dialogue.secrecy import MANAGEMENT, STAFF, answers_visible_to, readable_sides, released, side_of
+from samspil.initiative import queries as hall
 from samspil.initiative.models import Initiative
 from samspil.initiative.queries import newest_date
 from samspil.initiative.words import PHASES, STEP_KINDS
@@ -113,7 +114,22 @@ def meeting(found: Meeting, viewer: Viewer) -> Context:
         "open": found.on >= viewer.today,
         "request_open": bool(found.request_by and found.request_by >= viewer.today),
         "may_place": PERMISSIONS.allows("plan_meeting", viewer, found.committee),
+        "may_correct": PERMISSIONS.allows("correct_meeting_date", viewer, found),
+        "corrections": queries.corrections_of(found),
         "breadcrumbs": [*_crumbs(viewer, found.committee), {"title": words.day(found.on)}],
+    }
+
+
+def correct_meeting_date(found: Meeting, viewer: Viewer) -> Context:
+    url = reverse("dialogue:meeting", args=[viewer.organisation.slug, found.ref])
+    return {
+        "meeting": found,
+        "corrections": queries.corrections_of(found),
+        "breadcrumbs": [
+            *_crumbs(viewer, found.committee),
+            {"title": words.day(found.on), "url": url},
+            {"title": _("Correct the date")},
+        ],
     }
 
 
@@ -179,6 +195,10 @@ def item(found: Item, viewer: Viewer, form: Any = None) -> Context:
         "may": _may(found, viewer),
         "sentences": {key.split(".")[1]: one.sentence for key, one in PERMISSIONS.items()},
         "held": found.meeting is not None and found.meeting.on <= viewer.today,
+        "may_correct": bool(found.meeting)
+        and PERMISSIONS.allows("correct_meeting_date", viewer, found.meeting),
+        "corrections": queries.corrections_of(found.meeting) if found.meeting else [],
+        "changed": _changed_by_correction(found),
         "open": found.status in queries.OPEN,
     }
 
@@ -275,8 +295,17 @@ def sign(found: Item, newest: Minutes, act: str, viewer: Viewer) -> Context:
         "ready": act == signing.RELEASE or sheets[signing.RELEASE].complete,
         "sheet": sheets[act],
         "place": sheets[act].place_for(viewer),
+        "other_day": _other_day(kept, newest),
         "order_words": words.ORDERS.get(kept.order, ""),
     }
+
+
+def _changed_by_correction(found: Item) -> list[late.Changed]:
+    """What the dates said before a meeting of this item was corrected, where they say something else now."""
+    if found.initiative is None or not queries.is_corrected(found):
+        return []
+    known = late.changed_by_correction([found.initiative])
+    return [one for one in known if one.phase == found.phase and one.item == found]
 
 
 def may_read_text(found: Item, newest: Minutes, viewer: Viewer) -> bool:
@@ -289,9 +318,11 @@ def _text(found: Item, newest: Minutes | None, viewer: Viewer) -> Context:
         return {"minutes": None}
     sheets = signing.sheets(found, newest, viewer.today)
     readable = may_read_text(found, newest, viewer)
+    kept = record.thaw(newest.record, newest.sha256) if readable else None
     return {
         "minutes": newest,
-        "record": record.thaw(newest.record, newest.sha256) if readable else None,
+        "record": kept,
+        "other_day": _other_day(kept, newest) if kept else "",
         "release_sheet": sheets[signing.RELEASE],
         "approve_sheet": sheets[signing.APPROVE],
         "my_release": sheets[signing.RELEASE].place_for(viewer),
@@ -300,6 +331,10 @@ def _text(found: Item, newest: Minutes | None, viewer: Viewer) -> Context:
         else None,
         "earlier": queries.earlier_minutes(found, newest) if readable else [],
     }
+
+
+def _other_day(kept: record.Record, newest: Minutes) -> str:
+    return words.signed_with(date.fromisoformat(kept.met_on), newest.meeting.on)
 
 
 def _outcomes(found: Item, regime: Regime) -> list[tuple[str, str, Any, str]]:
@@ -374,6 +409,7 @@ def asked_too_late(viewer: Viewer) -> Context:
     rows = late.asked_too_late(viewer)
     return {
         "rows": [(row, PHASES[row.phase], STEP_KINDS[row.step.kind]) for row in rows],
+        "changed": [(one, PHASES[one.phase]) for one in late.changed_by_correction(hall.initiatives(viewer))],
         "breadcrumbs": [*_crumbs(viewer), {"title": _("Discussed after the binding step")}],
     }
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from samspil.dialogue.models import ActionPoint, Item
+from samspil.dialogue.models import ActionPoint, Item, Meeting
 from samspil.dialogue.secrecy import side_of
 from samspil.dialogue.signing import APPROVE, RELEASE, sheets
 from samspil.initiative.permissions import (
@@ -39,6 +39,14 @@ def runs_the_committee(viewer: Viewer, thing: Any) -> bool:
 @predicate(_("those who run a committee"))
 def runs_a_committee(viewer: Viewer, _thing: Any = None) -> bool:
     return any(_runs(seat) for seat in viewer.seats)
+
+
+@predicate(_("those who may record it, for a meeting held elsewhere"))
+def records_it_elsewhere(viewer: Viewer, meeting: Any) -> bool:
+    if not isinstance(meeting, Meeting) or meeting.kind != Meeting.Kind.ELSEWHERE:
+        return False
+    about = [item.initiative for item in meeting.items.select_related("initiative") if item.initiative]
+    return runs_a_committee(viewer) or any(runs_it.test(viewer, one) for one in about)
 
 
 @predicate(_("somebody with a seat on one of the committee's sides"))
@@ -102,6 +110,13 @@ PERMISSIONS = Permissions(
             anyone_here, _("This list is open to everyone who belongs to the organisation.")
         ),
         "plan_meeting": Permission(runs_the_committee | operator, ASK_THE_SECRETARY),
+        "correct_meeting_date": Permission(
+            runs_the_committee | records_it_elsewhere,
+            _(
+                "Those who run the committee correct the date, and for a meeting held elsewhere those who may"
+                " record it. Ask one of them."
+            ),
+        ),
         "request_item": Permission(
             runs_it | line_manager_of_those_affected | any_committee_seat,
             _("The project lead, the owner, a manager of those affected or a committee member asks for it."),

@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Prefetch, Q, QuerySet
 from samspil.dialogue import regime as regimes
 from samspil.dialogue.models import (
     ActionPoint,
+    DateCorrection,
     Item,
     ItemQuestion,
     Meeting,
@@ -159,10 +160,21 @@ def questions_of(item: Item) -> list[ItemQuestion]:
     return list(ItemQuestion.objects.filter(item=item).order_by("position"))
 
 
+def corrections_of(meeting: Meeting) -> list[DateCorrection]:
+    """The dates a meeting no longer has, the earliest first."""
+    return list(DateCorrection.objects.filter(meeting=meeting).select_related("corrected_by"))
+
+
+def is_corrected(item: Item) -> bool:
+    """Whether a meeting that treated the item had its date corrected."""
+    return DateCorrection.objects.filter(meeting__outcomes__item=item).exists()
+
+
 def outcomes_of(item: Item) -> list[Outcome]:
     return list(
         Outcome.objects.filter(item=item)
         .select_related("meeting", "union")
+        .prefetch_related("meeting__corrections__corrected_by")
         .order_by("meeting__on", "union__name")
     )
 

@@ -23,6 +23,15 @@ PERSONAL_DATA = (
         },
     ),
     PersonalData(
+        "dialogue.DateCorrection",
+        _("Corrected dates of meetings"),
+        {"corrected_by": _("who corrected it")},
+        AS_LONG_AS_THE_CASE,
+        "anonymise",
+        _("Both dates and the reason stay; who corrected it is not needed later."),
+        beside={"reason": _("reason"), "corrected_at": _("corrected at")},
+    ),
+    PersonalData(
         "dialogue.PreparatoryAnswer",
         _("Preparatory answers"),
         {"written_by": _("who wrote it")},
@@ -86,6 +95,12 @@ ROOM = Room(
     things={"item": ThingKind(_("item for a committee"), boards.item_cards)},
     verbs={
         "dialogue.meeting_planned": Verb(_("planned a meeting of %(committee)s on %(on)s")),
+        "dialogue.meeting_date_corrected": Verb(
+            _("corrected the date of a meeting of %(committee)s from %(before)s to %(on)s: %(reason)s")
+        ),
+        "dialogue.item_date_corrected": Verb(
+            _("corrected the date of the meeting about “%(title)s” from %(before)s to %(on)s: %(reason)s")
+        ),
         "dialogue.item_requested": Verb(_("put “%(title)s” before %(committee)s"), tell=notices.of_request),
         "dialogue.item_placed": Verb(_("put “%(title)s” on the agenda of %(on)s"), tell=notices.of_agenda),
         "dialogue.questions_chosen": Verb(_("chose the questions about “%(title)s”")),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("committees/<slug:ref>/", views.committee, name="committee"),
     path("committees/<slug:ref>/meetings/new/", views.plan_meeting, name="plan_meeting"),
     path("meetings/<slug:ref>/", views.meeting, name="meeting"),
+    path("meetings/<slug:ref>/date/", views.correct_meeting_date, name="correct_meeting_date"),
     path("meetings/<slug:ref>/agenda.<slug:format>", views.agenda, name="agenda"),
     path("initiatives/<slug:ref>/put-before/", views.request_item, name="request_item"),
     path("initiatives/<slug:ref>/held-elsewhere/", views.held_elsewhere, name="held_elsewhere"),

@@ -22,6 +22,7 @@ from samspil.dialogue.models import ActionPoint, Item, Meeting, Minutes
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.dialogue.right_level import lines_of
 from samspil.dialogue.secrecy import answers_visible_to, side_of
+from samspil.initiative import queries as hall
 from samspil.initiative.models import Initiative
 from samspil.kit.exports import Document, Export, write
 from samspil.kit.forms import answer
@@ -67,6 +68,26 @@ def plan_meeting(request: Request, found: Committee) -> HttpResponse:
 def meeting(request: Request, found: Meeting) -> HttpResponse:
     """The agenda of a meeting."""
     return render(request, "dialogue/meeting.html", pages.meeting(found, request.viewer))
+
+
+@door(PERMISSIONS, "correct_meeting_date", find=queries.meeting, methods=BOTH)
+def correct_meeting_date(request: Request, found: Meeting) -> HttpResponse:
+    """Every date the meeting has had, and the form for the right one."""
+    form = forms.CorrectMeetingDate(
+        request.POST or None, initial={"on": found.on} | typed_before_sign_in(request)
+    )
+    if request.method == "POST":
+        done = answer(
+            form,
+            lambda: actions.correct_meeting_date(meeting=found, **form.cleaned_data, **_who(request)),
+        )
+        if done:
+            messages.success(
+                request, _("The date is corrected. The earlier one stays visible with your reason.")
+            )
+            return redirect(_to("meeting", request, found.ref))
+    context = pages.correct_meeting_date(found, request.viewer) | {"form": form}
+    return render(request, "dialogue/correct_meeting_date.html", context)
 
 
 @door(PERMISSIONS, "see_meeting", find=queries.meeting)
@@ -400,7 +421,13 @@ def asked_too_late(request: Request) -> HttpResponse:
 def asked_too_late_file(request: Request, format: str) -> HttpResponse:
     viewer = request.viewer
     language = translation.get_language() or request.organisation.language
-    document = documents.too_late(late.asked_too_late(viewer), request.organisation, viewer.today, language)
+    document = documents.too_late(
+        late.asked_too_late(viewer),
+        late.changed_by_correction(hall.initiatives(viewer)),
+        request.organisation,
+        viewer.today,
+        language,
+    )
     return _as_file(document, format, "xlsx", "pdf", "csv")
 
 

@@ -46,6 +46,22 @@ def day(on: date) -> str:
     return date_format(on, "DATE_FORMAT")
 
 
+def corrected(before: date, after: date, reason: str) -> str:
+    """That a meeting's date was corrected, both dates and why."""
+    facts = {"before": day(before), "after": day(after), "reason": reason}
+    return gettext("Date corrected from %(before)s to %(after)s: %(reason)s") % facts
+
+
+def signed_with(met_on: date, holds: date) -> str:
+    """That a text names another day than the one that holds by now; nothing when they are the same."""
+    if met_on == holds:
+        return ""
+    return gettext(
+        "The text says %(then)s, for that was the date when it was signed. The date of the meeting was"
+        " corrected to %(now)s afterwards. Text and fingerprint stay as they were."
+    ) % {"then": day(met_on), "now": day(holds)}
+
+
 # --- looking back ----------------------------------------------------------------------------------------
 
 

@@ -95,6 +95,7 @@ ADDRESSES: Mapping[str, Callable[[World], list[str]]] = {
     "dialogue:committee": _local,
     "dialogue:plan_meeting": _local,
     "dialogue:meeting": _ref("meeting"),
+    "dialogue:correct_meeting_date": _ref("held"),
     "dialogue:agenda": _file("meeting", "docx"),
     "dialogue:request_item": _ref("initiative"),
     "dialogue:held_elsewhere": _ref("initiative"),

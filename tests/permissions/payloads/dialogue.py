@@ -1,6 +1,7 @@
 """What is done in committees."""
 
 from samspil.dialogue import actions, queries
+from samspil.dialogue.models import Meeting
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.organisation.models import Committee
 from samspil.organisation.viewer import Viewer
@@ -17,6 +18,13 @@ def _local(world: World) -> Committee:
 
 def _plan_meeting(world: World, by: Viewer) -> object:
     return actions.plan_meeting(committee=_local(world), on=world.day(45), **who(world, by))
+
+
+def _correct_date(world: World, by: Viewer) -> object:
+    held = Meeting.objects.select_related("committee").get(ref=world.refs["held"])
+    return actions.correct_meeting_date(
+        meeting=held, on=world.day(-7), reason="Skrevet forkert", **who(world, by)
+    )
 
 
 def _request_item(world: World, by: Viewer) -> object:
@@ -162,6 +170,12 @@ DEEDS = (
         _plan_meeting,
         "dialogue:plan_meeting",
         lambda world: {"on": world.day(45), "kind": "ordinary"},
+    ),
+    Deed(
+        "dialogue.correct_meeting_date",
+        _correct_date,
+        "dialogue:correct_meeting_date",
+        lambda world: {"on": world.day(-7), "reason": "Skrevet forkert"},
     ),
     Deed("dialogue.request_item", _request_item, "dialogue:request_item", _request_form),
     Deed(
