@@ -146,6 +146,10 @@ class AnswerQuestions(forms.Form):
             if _same_lines(text) != _same_lines(self.stored[one.ref]):
                 yield one, text, version
 
+    def progress(self) -> tuple[int, int]:
+        """How many questions have an answer when this is saved, and how many there are."""
+        return sum(bool(self.cleaned_data[f"text_{one.ref}"].strip()) for one in self.asked), len(self.asked)
+
 
 class RecordOutcome(forms.Form):
     """The regime's list; one choice per union where it asks for that."""

@@ -17,7 +17,15 @@ from samspil.dialogue.models import ActionPoint, Item, ItemQuestion, Meeting, Mi
 from samspil.dialogue.panel import looks, should_come_to
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.dialogue.regime import Regime
-from samspil.dialogue.secrecy import MANAGEMENT, STAFF, answers_visible_to, readable_sides, released, side_of
+from samspil.dialogue.secrecy import (
+    MANAGEMENT,
+    STAFF,
+    answers_visible_to,
+    readable_sides,
+    released,
+    released_at,
+    side_of,
+)
 from samspil.initiative import queries as hall
 from samspil.initiative.models import Initiative
 from samspil.initiative.queries import newest_date
@@ -181,7 +189,7 @@ def item(found: Item, viewer: Viewer, form: Any = None) -> Context:
         "status": words.STATUSES[found.status],
         "side": side,
         "side_title": regime.sides.get(side or "", ""),
-        "own_released": bool(side and released(found, side)),
+        "own_released": released_at(found, side) if side else None,
         "answers_form": form,
         "asked": asked(found, viewer, regime, form),
         "outcomes": _outcomes(found, regime),
@@ -295,6 +303,7 @@ def sign(found: Item, newest: Minutes, act: str, viewer: Viewer) -> Context:
         "ready": act == signing.RELEASE or sheets[signing.RELEASE].complete,
         "sheet": sheets[act],
         "place": sheets[act].place_for(viewer),
+        "signed": any(one.signature and one.signature.person == viewer.person for one in sheets[act].signers),
         "other_day": _other_day(kept, newest),
         "order_words": words.ORDERS.get(kept.order, ""),
     }

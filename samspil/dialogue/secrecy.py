@@ -6,6 +6,7 @@ administrator or director, never reads the staff side's drafts, whatever other s
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from samspil.dialogue.models import Item, PreparatoryAnswer
 from samspil.organisation.models import Role, Seat
@@ -36,7 +37,11 @@ def side_of(viewer: Viewer, committee_id: int) -> str | None:
 
 def released(item: Item, side: str) -> bool:
     """Whether a side has released its answers to everybody."""
-    return (item.staff_released_at if side == STAFF else item.management_released_at) is not None
+    return released_at(item, side) is not None
+
+
+def released_at(item: Item, side: str) -> datetime | None:
+    return item.staff_released_at if side == STAFF else item.management_released_at
 
 
 def readable_sides(viewer: Viewer, item: Item) -> frozenset[str]:

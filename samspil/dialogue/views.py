@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from samspil.dialogue import actions, documents, forms, late, pages, queries, questions, signing
 from samspil.dialogue import proposal as proposals
@@ -246,21 +245,15 @@ def answer_questions(request: Request, found: Item) -> HttpResponse:
     form = _answers_form(request, found, request.POST)
     if form is None or not form.is_valid():
         return render(request, "dialogue/item.html", pages.item(found, request.viewer, form))
-    saved, conflicts = _save_answers(request, form)
+    conflicts = _save_answers(request, form)
     if conflicts:
         form = _with_both_texts(request, found, conflicts)
         context = pages.item(found, request.viewer, form) | {"conflicts": conflicts}
         return render(request, "dialogue/item.html", context, status=409)
     drafts.forget(request.viewer, _draft_name(found))
-    messages.success(
-        request,
-        ngettext(
-            "%(count)s answer is saved. Only your side can read it until you release it.",
-            "%(count)s answers are saved. Only your side can read them until you release them.",
-            saved,
-        )
-        % {"count": saved},
-    )
+    if request.POST.get("then") == "release":
+        return redirect(_to("release_answers", request, found.ref))
+    messages.success(request, _answers_saved(form))
     return redirect(_to("item", request, found.ref))
 
 
@@ -269,7 +262,9 @@ def release_answers(request: Request, found: Item) -> HttpResponse:
     """Show exactly what everybody will be able to read, then let them."""
     if request.method == "POST":
         actions.release_answers(item=found, **_who(request))
-        messages.success(request, _("Your side's answers are released. The whole committee can read them."))
+        messages.success(
+            request, _("Your side's answers are released. Whoever can open the item can read them.")
+        )
         return redirect(_to("item", request, found.ref))
     return render(request, "dialogue/release_answers.html", pages.release(found, request.viewer))
 
@@ -501,15 +496,23 @@ def _answers_form(request: Request, found: Item, data: Any = None) -> forms.Answ
     return form
 
 
-def _save_answers(request: Request, form: forms.AnswerQuestions) -> tuple[int, dict[str, ChangedMeanwhile]]:
-    saved, conflicts = 0, {}
+def _answers_saved(form: forms.AnswerQuestions) -> str:
+    """How far one's own side has come, whatever part of it was written just now."""
+    answered, asked = form.progress()
+    return _(
+        "Saved: your side has answered %(answered)s of %(asked)s."
+        " Only your side can read it until you release it."
+    ) % {"answered": answered, "asked": asked}
+
+
+def _save_answers(request: Request, form: forms.AnswerQuestions) -> dict[str, ChangedMeanwhile]:
+    conflicts = {}
     for question, text, version in form.changed():
         try:
             actions.answer_question(question=question, text=text, version=version, **_who(request))
-            saved += 1
         except ChangedMeanwhile as fault:
             conflicts[question.ref] = fault
-    return saved, conflicts
+    return conflicts
 
 
 def _with_both_texts(

@@ -32,11 +32,11 @@ LEVELS = {
 }
 AI = {"yes": _("Yes"), "no": _("No"), "unknown": _("Don't know yet")}
 STEP_KINDS = {
-    "budget": _("Budget adopted"),
-    "requirements": _("Requirements final"),
-    "tender": _("Tender out"),
-    "contract": _("Contract signed"),
-    "decision": _("Decision taken"),
+    "budget": _("The budget is adopted"),
+    "requirements": _("The requirements become final"),
+    "tender": _("The tender goes out"),
+    "contract": _("The contract is signed"),
+    "decision": _("The decision is taken"),
 }
 STATUSES = {
     "met": pgettext_lazy("demand", "Met"),

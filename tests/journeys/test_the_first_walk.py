@@ -130,9 +130,7 @@ def start_an_initiative(walk: Walk, need: str) -> str:
     lead.page.locator("[name=affected_text]").fill(unit.name)
     lead.fields += 1
     lead.characters += len(unit.name)
-    lead.page.locator("#main-content button[name=find]").first.click()
-    lead.page.wait_for_load_state()
-    lead.look_around()
+    lead.press("find")
     lead.page.locator(f"[name=affected][value*='{unit.ref}']").check()
     owner = walk.cast.people["owner"]
     lead.page.locator(f"[name=owner][value='{owner.ref}']").check()
@@ -162,7 +160,7 @@ def hold_the_meeting(walk: Walk, signers: dict[str, tuple[str, ...]]) -> None:
         steward.characters += len(ANSWERS[walk.regime])
     steward.send("csrfmiddlewaretoken")
     walk.management_member.go(walk.item).does_not_see(ANSWERS[walk.regime][:30])
-    steward.go(walk.item).follow("answers/release").send()
+    steward.go(walk.item).press("then").send()
     walk.management_member.go(walk.item).sees(ANSWERS[walk.regime][:30])
     walk.days_pass(40)
     secretary = walk.secretary.go(walk.item).follow("/outcome/")

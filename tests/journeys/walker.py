@@ -82,6 +82,12 @@ class Walker:
         self.page.wait_for_load_state()
         return self.look_around()
 
+    def press(self, name: str) -> "Walker":
+        """Press the button of a form that has this name."""
+        self.page.locator(f"#main-content button[name={name}]").first.click()
+        self.page.wait_for_load_state()
+        return self.look_around()
+
     def follow(self, part: str) -> "Walker":
         """Follow the first link in the main part whose address has this in it."""
         self.page.locator(f"#main-content a[href*='{part}']").first.click()

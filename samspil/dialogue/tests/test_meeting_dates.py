@@ -20,7 +20,7 @@ from samspil.organisation import journal
 from samspil.organisation.models import JournalWords
 
 TYPED, RIGHT, TODAY = date(2026, 3, 15), date(2026, 2, 15), date(2026, 3, 20)
-TOO_LATE = "Discussed 14 days after the binding step (contract signed)."
+TOO_LATE = "Discussed 14 days after the binding step (the contract is signed)."
 
 
 @pytest.fixture(autouse=True)
@@ -54,7 +54,7 @@ def test_clock_evidence_and_report_follow_a_corrected_date_at_once(play: Play, l
 
     correct(play, late)
     committee = play.cast.committees["local"].name
-    in_time = f"Discussed 14 days before the binding step (contract signed), in {committee}."
+    in_time = f"Discussed 14 days before the binding step (the contract is signed), in {committee}."
     assert (board(play).status, because(play)) == ("met", in_time)
     assert asked_too_late(director) == []
     (changed,) = changed_by_correction([play.initiative])

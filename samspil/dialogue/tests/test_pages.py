@@ -69,6 +69,25 @@ def test_the_vice_chair_answers_releases_and_approves_with_plain_forms(
     assert Signature.objects.filter(act="approve", as_kind="vice_chair", sha256=minutes.sha256).exists()
 
 
+def test_what_is_typed_is_saved_before_it_is_read_through_for_release(
+    play: Play, item: Item, sign_in: SignIn
+) -> None:
+    client = sign_in("vice_chair")
+    fields = typed(client.get(page(play, item)), first="Uden navne") | {"then": "release"}
+    shown = client.post(page(play, item, "answers/"), fields, follow=True)
+    assert shown.redirect_chain[-1][0] == page(play, item, "answers/release/")
+    assert "Uden navne" in shown.content.decode()
+
+
+def test_whoever_saves_is_told_how_far_the_side_has_come(play: Play, item: Item, sign_in: SignIn) -> None:
+    client = sign_in("vice_chair")
+    asked = item.questions.count()
+    for _time in range(2):
+        fields = typed(client.get(page(play, item)), first=f"Vi mangler tid {_time}")
+        shown = client.post(page(play, item, "answers/"), fields, follow=True)
+        assert f"1 af {asked} spørgsmål" in shown.content.decode()
+
+
 def test_the_second_writer_of_a_side_sees_both_texts_and_nothing_is_lost(
     play: Play, item: Item, sign_in: SignIn
 ) -> None:

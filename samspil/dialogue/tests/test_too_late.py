@@ -66,7 +66,7 @@ def test_a_contract_of_1_march_discussed_on_15_march_is_14_days_late_even_when_d
 ) -> None:
     contract(play)
     item = play.approved(play.discussed(DISCUSSION), date(2026, 3, 20))
-    assert ahead(play, DECISION) == "Discussed 14 days after the binding step (contract signed)."
+    assert ahead(play, DECISION) == "Discussed 14 days after the binding step (the contract is signed)."
     hall.decide_gate(
         initiative=play.initiative,
         gate="explore",
@@ -79,9 +79,12 @@ def test_a_contract_of_1_march_discussed_on_15_march_is_14_days_late_even_when_d
     row = board(play)
     assert row.status == "missing"
     assert row.source_id == item.thing_id
-    assert evidence.because_of(row) == "Discussed 14 days after the binding step (contract signed)."
+    assert evidence.because_of(row) == "Discussed 14 days after the binding step (the contract is signed)."
     (late,) = asked_too_late(play.cast.viewer("director"))
-    assert (late.days, late.sentence) == (14, "Discussed 14 days after the binding step (contract signed).")
+    assert (late.days, late.sentence) == (
+        14,
+        "Discussed 14 days after the binding step (the contract is signed).",
+    )
 
 
 def test_discussed_before_and_approved_later_is_met(play: Play) -> None:
@@ -142,7 +145,7 @@ def test_a_discussion_below_the_level_of_the_decision_does_not_count(play: Play)
 def test_a_taken_step_without_a_discussion_is_on_the_list_of_what_came_too_late(play: Play) -> None:
     contract(play, date(2026, 1, 20), taken=True)
     (late,) = asked_too_late(play.cast.viewer("lead"))
-    assert late.sentence == "Not discussed; the binding step (contract signed) has been taken."
+    assert late.sentence == "Not discussed; the binding step (the contract is signed) has been taken."
 
 
 def test_a_step_to_come_is_not_on_the_list(play: Play) -> None:

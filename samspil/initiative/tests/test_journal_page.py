@@ -20,7 +20,7 @@ def test_a_row_reads_as_a_sentence_with_words_for_choices_and_days(
     here = f"initiatives/{initiative.ref}"
     send("lead", f"{here}/steps/new/", kind="contract", on="2026-03-01", phase="idea")
     read = look("employee", "journal/")
-    assert "gave a binding step the date 1 March 2026: Contract signed" in read
+    assert "gave a binding step the date 1 March 2026: The contract is signed" in read
     assert "started “Vagtplanen kan ikke læses på telefonen”" in read
     assert "Ingrid Projekt" in read
 

@@ -145,5 +145,7 @@ def test_only_the_date_that_holds_is_in_the_calendar(cast: Cast, contract: Bindi
     )
     with translation.override("en"):
         entries = list(boards.coming_steps(cast.viewer("employee"), at))
-        assert [(entry.on, str(entry.kind)) for entry in entries] == [(date(2026, 3, 1), "Contract signed")]
+        assert [(entry.on, str(entry.kind)) for entry in entries] == [
+            (date(2026, 3, 1), "The contract is signed")
+        ]
     assert list(boards.coming_steps(cast.viewer("guest"), at)) == []
