@@ -249,6 +249,20 @@ def write_case(*, item: Item, title: str, case: str, version: int, by: Viewer, a
 
 
 @transaction.atomic
+def give_case_number(*, item: Item, case_number: str, version: int, by: Viewer, at: datetime) -> Item:
+    """Say under which number the records system keeps it; empty for the initiative's."""
+    PERMISSIONS.require("give_case_number", by, item)
+    kept = _locked(item)
+    if kept.version != version:
+        raise ChangedMeanwhile(THEY_CHANGED_IT, theirs=kept.case_number, yours=case_number)
+    kept.case_number = case_number.strip()
+    kept.version += 1
+    kept.save(update_fields=["case_number", "version"])
+    _remember("case_number_given", kept, by, at, case_number=kept.case_number or "–")
+    return kept
+
+
+@transaction.atomic
 def withdraw_item(*, item: Item, reason: str, by: Viewer, at: datetime) -> Item:
     """Take an item back before it has been discussed."""
     PERMISSIONS.require("withdraw_item", by, item)

@@ -15,7 +15,7 @@ from django.utils.translation import pgettext
 from samspil.dialogue import queries, record, signing, words
 from samspil.dialogue import regime as regimes
 from samspil.dialogue.late import Changed, Late
-from samspil.dialogue.models import DateCorrection, Item, Meeting, Minutes
+from samspil.dialogue.models import DateCorrection, Item, Meeting, Minutes, Signature
 from samspil.dialogue.regime import Regime
 from samspil.dialogue.secrecy import MANAGEMENT, STAFF, released_answers
 from samspil.initiative.words import PHASES, STEP_KINDS
@@ -25,6 +25,7 @@ from samspil.kit.exports import (
     Column,
     Definitions,
     Document,
+    Export,
     Heading,
     Metadata,
     Notice,
@@ -33,6 +34,7 @@ from samspil.kit.exports import (
     Table,
     TableBlock,
 )
+from samspil.kit.exports.filing import COMMITTEE, EVERYBODY, Filing, Signed
 from samspil.organisation.models import Organisation
 
 
@@ -140,6 +142,7 @@ def _item(item: Item, regime: Regime) -> Iterator[Block]:
     pairs = [(_("Asked for by"), str(item.requested_by or ""))]
     if item.initiative:
         pairs.append((_("Initiative"), f"{item.initiative.title} ({PHASES[item.phase]})"))
+    pairs.append((_("Case number"), item.filed_under))
     yield Definitions([pair for pair in pairs if pair[1]])
     if item.case:
         yield Heading(2, capfirst(str(regime.words["case"])))
@@ -218,11 +221,44 @@ def _lines(sheet: signing.Sheet) -> Iterator[tuple[str, str, str]]:
 
 
 def _metadata(organisation: Organisation, on: date, item: Item | None = None) -> Metadata:
-    case = item.initiative.case_number if item and item.initiative else ""
+    case = item.filed_under if item else ""
     return Metadata(author=organisation.name, organisation=organisation.name, case_number=case, date=on)
 
 
-def in_language(language: str, make: Any, *parts: Any) -> Document:
-    """A document made with the words of its own language."""
+def minutes_filing(item: Item, version: Minutes, language: str) -> Filing:
+    """Minutes with their signatures and the file that belongs to them, for the records system."""
+    annexes = [Export(one.name, one.content_type, bytes(one.blob.data)) for one in [version.file] if one]
+    return Filing(
+        kind="minutes",
+        document=minutes(item, version, language),
+        readers=EVERYBODY if version.released_on else COMMITTEE,
+        committee=item.committee.name,
+        initiative=item.initiative.title if item.initiative else "",
+        signed=[
+            Signed(one.act, _place(one), one.elsewhere_by or str(one.person or ""), one.signed_on.isoformat())
+            for one in queries.signatures_of(version)
+        ],
+        fingerprint=version.sha256,
+        files=annexes,
+    )
+
+
+def agenda_filing(meeting: Meeting, regime: Regime, language: str) -> Filing:
+    """An agenda with the case number of each item, for the records system."""
+    return Filing(
+        kind="agenda",
+        document=agenda(meeting, regime, language),
+        readers=EVERYBODY,
+        committee=meeting.committee.name,
+        parts=[(item.title, item.filed_under) for item in queries.agenda(meeting)],
+    )
+
+
+def _place(signature: Signature) -> str:
+    return f"{signature.as_kind}, {signature.union.name}" if signature.union else signature.as_kind
+
+
+def in_language(language: str, make: Any, *parts: Any) -> Any:
+    """A document or a filing made with the words of its own language."""
     with translation.override(language):
-        return make(*parts, language)  # type: ignore[no-any-return]
+        return make(*parts, language)

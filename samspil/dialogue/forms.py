@@ -114,6 +114,11 @@ class WriteCase(forms.Form):
     )
 
 
+class CaseNumber(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    case_number = forms.CharField(label=_("Case number"), required=False, max_length=60)
+
+
 class AnswerQuestions(forms.Form):
     """One side's answers to all questions of an item: one page, one button."""
 

@@ -76,6 +76,7 @@ class Item(Citable):
     status = models.CharField(max_length=12, choices=Status, default=Status.REQUESTED)
     requested_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     requested_at = models.DateTimeField()
+    case_number = models.CharField(max_length=60, blank=True)  # empty: the initiative's
     staff_released_at = models.DateTimeField(null=True)
     management_released_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
@@ -85,6 +86,11 @@ class Item(Citable):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def filed_under(self) -> str:
+        """Its own case number, or that of the initiative it is about."""
+        return self.case_number or (self.initiative.case_number if self.initiative else "")
 
 
 class ItemQuestion(OfOrganisation):

@@ -388,6 +388,7 @@ def _may(found: Item, viewer: Viewer) -> dict[str, bool]:
         "record_outcome",
         "write_minutes",
         "add_action_point",
+        "give_case_number",
         "withdraw_item",
     )
     return {name: PERMISSIONS.allows(name, viewer, found) for name in names}

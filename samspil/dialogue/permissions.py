@@ -130,6 +130,10 @@ PERMISSIONS = Permissions(
             runs_the_committee | runs_it,
             _("Those who run the committee or the initiative write this. Ask one of them."),
         ),
+        "give_case_number": Permission(
+            runs_the_committee | runs_it,
+            _("Those who run the committee or the initiative write this. Ask one of them."),
+        ),
         "answer_question": Permission(
             sits_on_a_side,
             _("Each side of the committee writes its own answers. Ask somebody who has a seat there."),

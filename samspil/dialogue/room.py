@@ -105,6 +105,7 @@ ROOM = Room(
         "dialogue.item_placed": Verb(_("put “%(title)s” on the agenda of %(on)s"), tell=notices.of_agenda),
         "dialogue.questions_chosen": Verb(_("chose the questions about “%(title)s”")),
         "dialogue.case_written": Verb(_("wrote what the committee needs to know about “%(title)s”")),
+        "dialogue.case_number_given": Verb(_("filed “%(title)s” under case number %(case_number)s")),
         "dialogue.item_withdrawn": Verb(_("withdrew “%(title)s”: %(reason)s")),
         "dialogue.question_answered": Verb(_("wrote a preparatory answer about “%(title)s”")),
         "dialogue.answers_released": Verb(_("released their side's answers about “%(title)s”")),

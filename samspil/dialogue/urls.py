@@ -18,6 +18,7 @@ urlpatterns = [
     path("items/<slug:ref>/meeting/", views.place_item, name="place_item"),
     path("items/<slug:ref>/questions/", views.choose_questions, name="choose_questions"),
     path("items/<slug:ref>/case/", views.write_case, name="write_case"),
+    path("items/<slug:ref>/case-number/", views.give_case_number, name="give_case_number"),
     path("items/<slug:ref>/withdraw/", views.withdraw_item, name="withdraw_item"),
     path("items/<slug:ref>/answers/", views.answer_questions, name="answer_questions"),
     path("items/<slug:ref>/answers/release/", views.release_answers, name="release_answers"),

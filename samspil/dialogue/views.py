@@ -24,6 +24,7 @@ from samspil.dialogue.secrecy import answers_visible_to, side_of
 from samspil.initiative import queries as hall
 from samspil.initiative.models import Initiative
 from samspil.kit.exports import Document, Export, write
+from samspil.kit.exports.filing import pack
 from samspil.kit.forms import answer
 from samspil.kit.refusal import ChangedMeanwhile, Refused
 from samspil.organisation import drafts, files
@@ -95,6 +96,8 @@ def agenda(request: Request, found: Meeting, format: str) -> HttpResponse:
     language = request.organisation.language
     with translation.override(language):
         regime = regimes.in_force(request.organisation, found.on)
+    if format == "zip":
+        return _sent(pack(documents.in_language(language, documents.agenda_filing, found, regime)))
     return _as_file(documents.in_language(language, documents.agenda, found, regime), format, "pdf", "docx")
 
 
@@ -208,6 +211,36 @@ def write_case(request: Request, found: Item) -> HttpResponse:
                 return redirect(_to("item", request, found.ref))
     return _form_page(
         request, found, form, title=_("What the committee needs to know"), submit=_("Save"), theirs=theirs
+    )
+
+
+@door(PERMISSIONS, "give_case_number", find=queries.item, methods=BOTH)
+def give_case_number(request: Request, found: Item) -> HttpResponse:
+    initial = {"version": found.version, "case_number": found.case_number}
+    form = forms.CaseNumber(request.POST or None, initial=initial | typed_before_sign_in(request))
+    theirs = ""
+    if request.method == "POST":
+        try:
+            given = answer(
+                form, lambda: actions.give_case_number(item=found, **form.cleaned_data, **_who(request))
+            )
+        except ChangedMeanwhile as fault:
+            theirs, form = (
+                fault.theirs,
+                _again(forms.CaseNumber(_with_version(request, found.version)), fault),
+            )
+        else:
+            if given:
+                messages.success(request, _("Saved."))
+                return redirect(_to("item", request, found.ref))
+    return _form_page(
+        request,
+        found,
+        form,
+        title=_("Case number"),
+        submit=_("Save"),
+        lead=_("Where the records system keeps this. Left empty, the initiative's number holds."),
+        theirs=theirs,
     )
 
 
@@ -340,7 +373,10 @@ def minutes_file(request: Request, found: Item, format: str) -> HttpResponse:
     newest = queries.newest_minutes(found)
     if newest is None or not pages.may_read_text(found, newest, request.viewer):
         raise Http404
-    document = documents.in_language(found.regime.language, documents.minutes, found, newest)
+    language = found.regime.language
+    if format == "zip":
+        return _sent(pack(documents.in_language(language, documents.minutes_filing, found, newest)))
+    document = documents.in_language(language, documents.minutes, found, newest)
     return _as_file(document, format, "pdf", "docx")
 
 

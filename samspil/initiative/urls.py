@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samspil.initiative.views import answers, boards, gate, initiatives, needs, steps
+from samspil.initiative.views import answers, boards, files, gate, initiatives, needs, steps
 
 app_name = "initiative"
 urlpatterns = [
@@ -25,6 +25,7 @@ urlpatterns = [
     path("initiatives/<slug:ref>/ai/", answers.inform_about_ai, name="inform_about_ai"),
     path("initiatives/<slug:ref>/gate/", gate.decide, name="decide"),
     path("decisions/<slug:ref>/", gate.decision, name="decision"),
+    path("decisions/<slug:ref>.<slug:format>", files.decision_file, name="decision_file"),
     path("conditions/<slug:ref>/", gate.meet_condition, name="meet_condition"),
     path("thread/<slug:ref>/", boards.thread, name="thread"),
     path("initiatives/<slug:ref>/journal/", boards.initiative_journal, name="initiative_journal"),

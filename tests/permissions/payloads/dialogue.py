@@ -48,6 +48,11 @@ def _write_case(world: World, by: Viewer) -> object:
     )
 
 
+def _case_number(world: World, by: Viewer) -> object:
+    item = world.item()
+    return actions.give_case_number(item=item, case_number="26/1234", version=item.version, **who(world, by))
+
+
 def _withdraw(world: World, by: Viewer) -> object:
     return actions.withdraw_item(item=world.item(), reason="For tidligt", **who(world, by))
 
@@ -186,6 +191,12 @@ DEEDS = (
     ),
     Deed("dialogue.choose_questions", _choose_questions, "dialogue:choose_questions", _questions_form),
     Deed("dialogue.write_case", _write_case, "dialogue:write_case", _case_form),
+    Deed(
+        "dialogue.give_case_number",
+        _case_number,
+        "dialogue:give_case_number",
+        lambda world: {"case_number": "26/1234", "version": world.item().version},
+    ),
     Deed(
         "dialogue.withdraw_item",
         _withdraw,
