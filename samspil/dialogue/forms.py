@@ -256,8 +256,17 @@ class HeldElsewhere(RecordOutcome):
             del self.fields[f"position_{side}"]
         del self.fields["version"]
         self.fields["committee"].choices = [(one.ref, one.name) for one in committees]  # type: ignore[attr-defined]
-        first = ["on", "committee", *self._outcome_names(), "file", "approved_on", "approved_by"]
-        self.order_fields([*first, "text", "order"])
+        self.order_fields([*self.enough(), "committee", "approved_on", "approved_by", "text", "order"])
+
+    def enough(self) -> list[str]:
+        """What nobody but the person knows; the rest is known, or may be left out."""
+        return ["on", *self._outcome_names(), "file"]
+
+    def asked(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.enough()]
+
+    def optional(self) -> list[forms.BoundField]:
+        return [one for one in self.visible_fields() if one.name not in self.enough()]
 
 
 def _same_lines(text: str) -> str:

@@ -318,8 +318,9 @@ def _changed_by_correction(found: Item) -> list[late.Changed]:
 
 
 def may_read_text(found: Item, newest: Minutes, viewer: Viewer) -> bool:
-    """A text is for the committee alone until it has been released."""
-    return newest.released_on is not None or bool(viewer.seats_in(found.committee_id))
+    """A text is for the committee, and for who wrote or brought it, until it has been released."""
+    mine = viewer.person is not None and newest.written_by_id == viewer.person.pk
+    return newest.released_on is not None or mine or bool(viewer.seats_in(found.committee_id))
 
 
 def _text(found: Item, newest: Minutes | None, viewer: Viewer) -> Context:

@@ -1,6 +1,7 @@
 """The doormen of the committees' room: form, one action, on to the next page."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -431,14 +432,15 @@ def held_elsewhere(request: Request, found: Initiative) -> HttpResponse:
         unions=signing.unions_of(signing.seats_in([chosen.pk], request.viewer.today)),
         committees=pages.with_those_above(rights),
     )
-    form = drafts.begin(request, make, committee=chosen.ref)
+    form = drafts.begin(request, make, committee=chosen.ref, on=_day_held(found, request))
     if request.method == "POST":
         kept = answer(form, lambda: _record_elsewhere(request, found, chosen, form))
         if kept:
             drafts.sent(request)
             messages.success(request, _elsewhere_recorded(kept))
             return redirect(_to("item", request, kept.ref))
-    context = pages.held_elsewhere(found, request.viewer) | {"form": form, "regime": regime}
+    context = pages.held_elsewhere(found, request.viewer)
+    context |= {"form": form, "regime": regime, "committee": chosen}
     return render(request, "dialogue/held_elsewhere.html", context)
 
 
@@ -653,6 +655,13 @@ def _record_elsewhere(
         item=queries.open_item_about(initiative),
         **_who(request),
     )
+
+
+def _day_held(initiative: Initiative, request: Request) -> date | None:
+    """The day is known when the item stands on a meeting whose day has come."""
+    existing = queries.open_item_about(initiative)
+    day = existing.meeting.on if existing and existing.meeting else None
+    return day if day and day <= request.viewer.today else None
 
 
 def _elsewhere_recorded(item: Item) -> str:

@@ -72,6 +72,12 @@ class Walker:
         self.fields += 1
         return self
 
+    def bring(self, name: str, file: Any) -> "Walker":
+        """Choose a file of one's own for the field with this name."""
+        self._field(name).set_input_files(file)
+        self.fields += 1
+        return self
+
     def send(self, near: str = "") -> "Walker":
         """Press the button that sends the form (the one with the field `near`, if there are several)."""
         forms = self.page.locator("#main-content form[method=post]")

@@ -242,6 +242,21 @@ def test_a_meeting_held_elsewhere_is_recorded_on_one_form(play: Play, sign_in: S
     assert Item.objects.get().status == Item.Status.APPROVED
 
 
+def test_who_brought_the_text_of_a_meeting_held_elsewhere_reads_it_before_it_is_released(
+    play: Play, sign_in: SignIn
+) -> None:
+    item = actions.record_meeting_elsewhere(
+        initiative=play.initiative,
+        committee=play.cast.committees["local"],
+        on=date(2026, 1, 20),
+        outcomes=[actions.NewOutcome("discussed")],
+        text="Begge sider blev hørt.",
+        **play.by("lead"),
+    )
+    assert "Begge sider blev hørt." in sign_in("lead").get(page(play, item)).content.decode()
+    assert "Begge sider blev hørt." not in sign_in("employee").get(page(play, item)).content.decode()
+
+
 def test_a_meeting_is_planned_and_its_agenda_is_a_page_and_files(play: Play, sign_in: SignIn) -> None:
     client = sign_in("secretary")
     committee = play.cast.committees["local"]
