@@ -29,24 +29,37 @@ QUIET = [
 
 @dataclass(frozen=True)
 class Shot:
-    """A page to photograph: who looks, where, and (for pages without a fixed address) which link to follow."""
+    """A page to photograph: where, and (for pages without a fixed address) which links to follow from there."""
 
     name: str
     path: str
-    follow: str = ""
+    follow: tuple[str, ...] = ()
 
 
+FIRST_INITIATIVE = "main table a"
 SHOTS = (
     Shot("home", "/"),
     Shot("needs", "/needs/"),
     Shot("raise-need", "/needs/new/"),
     Shot("initiatives", "/initiatives/"),
-    Shot("initiative", "/initiatives/", "main table a"),
+    Shot("initiative", "/initiatives/", (FIRST_INITIATIVE,)),
+    Shot("gate", "/initiatives/", (FIRST_INITIATIVE, "main a[href*='/gate/']")),
+    Shot("thread", "/initiatives/", (FIRST_INITIATIVE, "a[href*='/thread/']")),
+    Shot("item", "/initiatives/", (FIRST_INITIATIVE, "main a[href*='/items/']")),
+    Shot("meeting", "/initiatives/", (FIRST_INITIATIVE, "main a[href*='/items/']", "a[href*='/meetings/']")),
+    Shot("consultation", "/initiatives/?words=hjem", (FIRST_INITIATIVE, "a[href*='/consultations/']")),
     Shot("committees", "/committees/"),
+    Shot("committee", "/committees/", ("main table a",)),
+    Shot("organisation", "/organisation/"),
     Shot("search", "/search/?q=hjemme"),
     Shot("permissions", "/permissions/"),
 )
-PUBLIC = (Shot("front", "/"), Shot("cards", "/cards/"), Shot("demo", "/demo/"))
+PUBLIC = (
+    Shot("front", "/"),
+    Shot("cards", "/cards/"),
+    Shot("card", "/cards/", ("main a[href*='/cards/']",)),
+    Shot("demo", "/demo/"),
+)
 
 
 def main() -> None:
@@ -72,19 +85,25 @@ def main() -> None:
 
 def _photograph(page: Page, address: str, folder: Path, language: str) -> None:
     for shot in PUBLIC:
-        page.goto(address + shot.path)
-        page.screenshot(path=folder / f"{shot.name}.png", full_page=True)
+        _shoot(page, address, shot, folder)
     page.goto(address + "/demo/")
     house = page.locator("section.panel").nth(1 if language == "sv" else 0)
     house.get_by_role("button").first.click()
     start = re.match(r"/[-\w]+", page.url.removeprefix(address))
     assert start, page.url
     for shot in SHOTS:
-        page.goto(address + start.group() + shot.path)
-        if shot.follow:
-            page.locator(shot.follow).first.click()
-            page.wait_for_load_state()
-        page.screenshot(path=folder / f"{shot.name}.png", full_page=True)
+        _shoot(page, address + start.group(), shot, folder)
+
+
+def _shoot(page: Page, address: str, shot: Shot, folder: Path) -> None:
+    """Take the picture; a link that this person or organisation does not have leaves the picture out."""
+    page.goto(address + shot.path)
+    for link in shot.follow:
+        if not page.locator(link).count():
+            return
+        page.locator(link).first.click()
+        page.wait_for_load_state()
+    page.screenshot(path=folder / f"{shot.name}.png", full_page=True)
 
 
 if __name__ == "__main__":
