@@ -100,7 +100,8 @@ def correct_meeting_date(
 ) -> DateCorrection:
     """Put a meeting's date right. The earlier one stays visible beside the reason, and the clock follows.
 
-    A text that nobody has signed gets a version with the right date; one that was signed stays as it is.
+    A text that nobody has signed gets a version with the right date; one that was signed stays as it is. Each
+    item gets a row in the journal before the meeting's own, for its rows say when it was discussed.
     """
     PERMISSIONS.require("correct_meeting_date", by, meeting)
     kept = Meeting.objects.select_for_update().get(pk=meeting.pk)

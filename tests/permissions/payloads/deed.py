@@ -15,7 +15,8 @@ Form = dict[str, Any]
 class Deed:
     """`call(world, viewer)` does it; `form(world)` is what its page is sent. Reading has no form.
 
-    `turned_away`: how the page answers those who may not, where it is not with a closed door.
+    `journalled`: how many rows it adds to the chain. `turned_away`: how the page answers those who may not,
+    where it is not with a closed door.
     """
 
     action: str
@@ -23,7 +24,7 @@ class Deed:
     address: str = ""
     form: Callable[[World], Form] | None = None
     writes: bool = True
-    journalled: bool = True
+    journalled: int = 1
     turned_away: tuple[int, ...] = (403, 404)
 
     @property

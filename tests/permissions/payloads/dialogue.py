@@ -181,6 +181,7 @@ DEEDS = (
         _correct_date,
         "dialogue:correct_meeting_date",
         lambda world: {"on": world.day(-7), "reason": "Skrevet forkert"},
+        journalled=4,  # the meeting, and each of the three items it treated
     ),
     Deed("dialogue.request_item", _request_item, "dialogue:request_item", _request_form),
     Deed(

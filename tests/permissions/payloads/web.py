@@ -15,6 +15,6 @@ DEEDS = (
         "web.save_draft",
         address="save_draft",
         form=lambda _world: {"problem": "Halvt færdig"},
-        journalled=False,
+        journalled=0,
     ),
 )
