@@ -1,6 +1,6 @@
 """What the pages of this room show: everything a template needs, gathered once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -31,6 +31,7 @@ from samspil.initiative.models import Initiative
 from samspil.initiative.queries import newest_date
 from samspil.initiative.words import PHASES, STEP_KINDS
 from samspil.organisation.models import Committee, Seat
+from samspil.organisation.scope import scope
 from samspil.organisation.viewer import Viewer
 
 Context = dict[str, Any]
@@ -72,7 +73,7 @@ def committees(viewer: Viewer, at: datetime) -> Context:
         ],
         "mine": queries.my_committees(viewer),
         "waiting": list(waiting.waiting_for(viewer, at)),
-        "breadcrumbs": [_home(viewer), {"title": _("Committees")}],
+        "breadcrumbs": [_home(viewer), {"title": capfirst(str(regime.words["committees"]))}],
     }
 
 
@@ -96,7 +97,7 @@ def committee(found: Committee, viewer: Viewer) -> Context:
         "kinds": words.MEETING_KINDS,
         "may_plan": PERMISSIONS.allows("plan_meeting", viewer, found),
         "who_plans": PERMISSIONS["dialogue.plan_meeting"].sentence,
-        "breadcrumbs": [*_crumbs(viewer), {"title": found.name}],
+        "breadcrumbs": [*_crumbs(viewer, regime.words), {"title": found.name}],
     }
 
 
@@ -106,7 +107,7 @@ def plan_meeting(found: Committee, viewer: Viewer) -> Context:
         "committee": found,
         "words": regime.words,
         "rules": regimes.procedure(found, viewer.today, regime),
-        "breadcrumbs": [*_crumbs(viewer, found), {"title": _("Plan a meeting")}],
+        "breadcrumbs": [*_crumbs(viewer, regime.words, found), {"title": _("Plan a meeting")}],
     }
 
 
@@ -124,17 +125,18 @@ def meeting(found: Meeting, viewer: Viewer) -> Context:
         "may_place": PERMISSIONS.allows("plan_meeting", viewer, found.committee),
         "may_correct": PERMISSIONS.allows("correct_meeting_date", viewer, found),
         "corrections": queries.corrections_of(found),
-        "breadcrumbs": [*_crumbs(viewer, found.committee), {"title": words.day(found.on)}],
+        "breadcrumbs": [*_crumbs(viewer, regime.words, found.committee), {"title": words.day(found.on)}],
     }
 
 
 def correct_meeting_date(found: Meeting, viewer: Viewer) -> Context:
     url = reverse("dialogue:meeting", args=[viewer.organisation.slug, found.ref])
+    regime = regimes.in_force(viewer.organisation, found.on)
     return {
         "meeting": found,
         "corrections": queries.corrections_of(found),
         "breadcrumbs": [
-            *_crumbs(viewer, found.committee),
+            *_crumbs(viewer, regime.words, found.committee),
             {"title": words.day(found.on), "url": url},
             {"title": _("Correct the date")},
         ],
@@ -263,7 +265,7 @@ def form_page(found: Item, viewer: Viewer) -> Context:
         "model_language": found.model.language if found.model else found.organisation.language,
         "phase": PHASES.get(found.phase, ""),
         "breadcrumbs": [
-            *_crumbs(viewer, found.committee),
+            *_crumbs(viewer, regime.words, found.committee),
             {"title": found.title, "url": _item_url(viewer, found)},
         ],
     }
@@ -421,7 +423,10 @@ def asked_too_late(viewer: Viewer) -> Context:
     return {
         "rows": [(row, PHASES[row.phase], STEP_KINDS[row.step.kind]) for row in rows],
         "changed": [(one, PHASES[one.phase]) for one in late.changed_by_correction(hall.initiatives(viewer))],
-        "breadcrumbs": [*_crumbs(viewer), {"title": _("Discussed after the binding step")}],
+        "breadcrumbs": [
+            *_crumbs(viewer, {"committees": committees_word(viewer)}),
+            {"title": _("Discussed after the binding step")},
+        ],
     }
 
 
@@ -446,9 +451,16 @@ def _home(viewer: Viewer) -> dict[str, str]:
     return {"title": _("Start"), "url": reverse("home", args=[viewer.organisation.slug])}
 
 
-def _crumbs(viewer: Viewer, found: Committee | None = None) -> list[dict[str, str]]:
+def committees_word(viewer: Viewer) -> str:
+    """What this room is called in the organisation's regime; the menu asks on pages of refusal too."""
+    with scope(viewer.organisation):
+        return regimes.committees_word(viewer.organisation, viewer.today)
+
+
+def _crumbs(viewer: Viewer, named: Mapping[str, Any], found: Committee | None = None) -> list[dict[str, str]]:
     slug = viewer.organisation.slug
-    trail = [_home(viewer), {"title": _("Committees"), "url": reverse("dialogue:committees", args=[slug])}]
+    title = capfirst(str(named["committees"]))
+    trail = [_home(viewer), {"title": title, "url": reverse("dialogue:committees", args=[slug])}]
     if found:
         trail.append({"title": found.name, "url": reverse("dialogue:committee", args=[slug, found.ref])})
     return trail

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import F, Q, Subquery
 from django.utils import translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from samspil.initiative.words import LEVELS
@@ -48,6 +50,9 @@ PLAIN_WORDS = {
     "union": _("union"),
     "procedure_rules": _("rules of procedure"),
     "binding_step": _("binding step"),
+    "committees": _("Committees"),
+    "counts": _("Counts as discussed."),
+    "counts_not": _("Does not count as discussed."),
 }
 
 
@@ -120,6 +125,26 @@ def in_force(organisation: Organisation, on: date) -> Regime:
         raise Refused(NO_REGIME)
     languages = [translation.get_language() or "", NATIVE.get(key, ""), organisation.language]
     return read(_table(key, languages, organisation))
+
+
+def committees_word(organisation: Organisation, on: date) -> str:
+    """What the menu calls this room: committees, samverkan groups, under MBL negotiations; in one query."""
+    periods = RegimePeriod.objects.filter(organisation=organisation, since__lte=on).order_by("-since")
+    tables = Content.objects.filter(
+        Q(organisation=None) | Q(organisation=organisation),
+        kind="regime",
+        current=True,
+        key=Subquery(periods.values("regime")[:1]),
+    )
+    rows = tables.order_by(F("organisation").asc(nulls_first=True))
+    known = {
+        language: (key, word)
+        for key, language, word in rows.values_list("key", "language", "body__words__committees")
+    }
+    native = next((NATIVE[key] for key, _word in known.values() if key in NATIVE), "")
+    languages = [translation.get_language() or "", native, organisation.language]
+    found = next((known[code][1] for code in languages if code in known), None)
+    return capfirst(str(found or PLAIN_WORDS["committees"]))
 
 
 def as_read(table: Content, organisation: Organisation) -> Regime:

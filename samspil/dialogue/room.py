@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from samspil.dialogue import boards, notices, panel, sealing, waiting
+from samspil.dialogue import boards, notices, pages, panel, sealing, waiting
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.kit.room import MenuEntry, Panel, PersonalData, Room, ThingKind, Verb
 
@@ -89,7 +89,11 @@ ROOM = Room(
     name="dialogue",
     title=_("Committees"),
     permissions=PERMISSIONS,
-    menu=(MenuEntry(_("Committees"), "dialogue:committees", "dialogue.see_committees"),),
+    menu=(
+        MenuEntry(
+            _("Committees"), "dialogue:committees", "dialogue.see_committees", named=pages.committees_word
+        ),
+    ),
     panels=(Panel(_("Discussed before it is decided"), "dialogue/_panel.html", panel.context, order=20),),
     evidence=boards.EVIDENCE,
     things={"item": ThingKind(_("item for a committee"), boards.item_cards)},

@@ -15,12 +15,16 @@ Text = "str | Promise"
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """A page that is linked for those who may do `action`: in the main menu, or from the overview."""
+    """A page that is linked for those who may do `action`: in the main menu, or from the overview.
+
+    `named(viewer)` gives the word where it differs between organisations.
+    """
 
     title: "str | Promise"
     url_name: str
     action: str
     order: int = 50
+    named: Callable[[Any], str] | None = None
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.conf import settings
+from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import Promise
 
 from samspil.kit import house
 from samspil.kit.room import MenuEntry, Room
@@ -76,6 +78,19 @@ def _links(viewer: Viewer, entries_of: Callable[[Room], Sequence[MenuEntry]]) ->
         if room.permissions[entry.action].allows(viewer)
     ]
     return [
-        {"title": entry.title, "url": reverse(entry.url_name, args=[viewer.organisation.slug])}
+        {
+            "title": _title(entry, viewer),
+            "url": reverse(entry.url_name, args=[viewer.organisation.slug]),
+        }
         for entry in sorted(entries, key=lambda entry: entry.order)
     ]
+
+
+def _title(entry: MenuEntry, viewer: Viewer) -> "str | Promise":
+    """The word of the organisation; the page that tells of a fault has a menu even without the database."""
+    if entry.named is None:
+        return entry.title
+    try:
+        return entry.named(viewer)
+    except (DatabaseError, InterfaceError):
+        return entry.title
