@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from samspil.core import gates as rules
-from samspil.initiative import evidence, process
+from samspil.initiative import ai_duties, evidence, process
 from samspil.initiative.models import (
     Admission,
     AffectedGroup,
@@ -235,6 +235,7 @@ def plan_step(
         raise Refused(_("This step already has a date. Correct that date instead, with a reason."), "kind")
     step = _new_step(initiative, phase, kind, by)
     _give_date(step, on, taken, "", by, at)
+    ai_duties.redate([initiative])
     evidence.refresh([initiative], at)
     facts = {"kind": kind, "on": on.isoformat(), "taken": taken}
     journal.append("initiative.step_planned", thing=step.ref, facts=facts, by=by, at=at)
@@ -252,6 +253,7 @@ def correct_step(
         raise Refused(_("Write why the date changes; both dates stay visible."), "reason")
     before = newest_date(step)
     found = _give_date(step, on, taken, reason, by, at)
+    ai_duties.redate([step.initiative])
     evidence.refresh([step.initiative], at)
     facts = {
         "kind": step.kind,
@@ -368,9 +370,7 @@ def inform_about_ai(
 ) -> AIDuty:
     """Record when and how staff and their representatives were told that AI is involved."""
     PERMISSIONS.require("inform_about_ai", by, initiative)
-    duty = AIDuty.objects.select_for_update().filter(initiative=initiative).first()
-    if duty is None:
-        raise Refused(_("This initiative has no duty to inform about AI. Say first that AI is involved."))
+    duty = _ai_duty_of(initiative)
     if duty.version != version:
         raise ChangedMeanwhile(
             THEY_CHANGED_IT, _told_in_short(duty.informed_on, duty.how), _told_in_short(informed_on, how)
@@ -383,6 +383,29 @@ def inform_about_ai(
     evidence.refresh([initiative], at)
     facts = {"informed_on": informed_on.isoformat(), "how": how}
     journal.append("initiative.ai_informed", thing=initiative.ref, facts=facts, by=by, at=at)
+    return duty
+
+
+@transaction.atomic
+def date_ai_duty(
+    *, initiative: Initiative, due: date | None, version: int, by: Viewer, at: datetime
+) -> AIDuty:
+    """Say by which day people are to be told: before the system is first used. Without a day the binding
+    steps say it."""
+    PERMISSIONS.require("inform_about_ai", by, initiative)
+    duty = _ai_duty_of(initiative)
+    if duty.version != version:
+        raise ChangedMeanwhile(THEY_CHANGED_IT, _told_in_short(duty.due, ""), _told_in_short(due, ""))
+    if duty.informed_on:
+        raise Refused(_("People have been told already. Correct that day instead."), "due")
+    duty.due, duty.due_given = due, due is not None
+    duty.version += 1
+    duty.save()
+    ai_duties.redate([initiative])
+    evidence.refresh([initiative], at)
+    duty.refresh_from_db()
+    facts = {"due": duty.due.isoformat() if duty.due else "–"}
+    journal.append("initiative.ai_duty_dated", thing=initiative.ref, facts=facts, by=by, at=at)
     return duty
 
 
@@ -424,6 +447,7 @@ def decide_gate(
         )
     if outcome in rules.GOING_ON:
         _take_decision_step(kept, decided_on, by, at)
+        ai_duties.redate([kept])
     evidence.refresh([kept], at)
     _check_decision(evidence.board_of(kept, here), outcome, override_reason, conditions, by)
     board = _board_to_freeze(kept)
@@ -496,6 +520,13 @@ def _in_short(title: str, owner: Person, lead: Person, case_number: str) -> str:
     return "\n".join(filter(None, (title, f"{owner} · {lead}", case_number)))
 
 
+def _ai_duty_of(initiative: Initiative) -> AIDuty:
+    duty = AIDuty.objects.select_for_update().filter(initiative=initiative).first()
+    if duty is None:
+        raise Refused(_("This initiative has no duty to inform about AI. Say first that AI is involved."))
+    return duty
+
+
 def _told_in_short(on: date | None, how: str) -> str:
     """When and how people were told, to be laid beside what somebody else recorded."""
     return "\n".join(filter(None, (date_format(on, "DATE_FORMAT") if on else "", how)))
@@ -549,6 +580,7 @@ def _open_ai_duty(initiative: Initiative, by: Viewer) -> None:
         AIDuty.objects.get_or_create(
             initiative=initiative, defaults={"organisation": by.organisation, "opened_on": by.today}
         )
+        ai_duties.redate([initiative])
 
 
 def _taken_in_the_past(on: date, taken: bool, by: Viewer, field: str = "on") -> None:

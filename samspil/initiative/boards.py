@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from samspil.initiative import queries
+from samspil.initiative import ai_duties, queries
 from samspil.initiative.models import (
     AIDuty,
     BindingStep,
@@ -23,7 +23,10 @@ from samspil.initiative.permissions import PERMISSIONS, line_above
 from samspil.initiative.words import OUTCOMES, PHASES, STEP_KINDS
 from samspil.kit.room import CalendarEntry, Card, EvidenceSource, Found, Waiting
 from samspil.organisation.models import Unit
-from samspil.organisation.viewer import Viewer
+from samspil.organisation.viewer import Viewer, operator_of
+
+TELL_ABOUT_AI = _("Tell staff and their representatives about artificial intelligence")
+MOST_DUTIES = 20
 
 
 def need_stated(initiatives: Sequence[Initiative], _at: datetime) -> Mapping[int, Found]:
@@ -75,19 +78,23 @@ def _is_above(unit: Unit, initiative: Initiative) -> bool:
     return not affected or any(unit.pk in line_above(one) for one in affected)
 
 
-def ai_duty(initiatives: Sequence[Initiative], _at: datetime) -> Mapping[int, Found]:
+def ai_duty(initiatives: Sequence[Initiative], at: datetime) -> Mapping[int, Found]:
     duties = {duty.initiative_id: duty for duty in AIDuty.objects.filter(initiative__in=initiatives)}
-    return {one.pk: _ai_found(one, duties.get(one.pk)) for one in initiatives}
+    return {one.pk: _ai_found(one, duties.get(one.pk), at) for one in initiatives}
 
 
-def _ai_found(initiative: Initiative, duty: AIDuty | None) -> Found:
+def _ai_found(initiative: Initiative, duty: AIDuty | None, at: datetime) -> Found:
     if initiative.ai_involved == Initiative.AI.NO:
         return Found("met", "no_ai")
     if initiative.ai_involved == Initiative.AI.UNKNOWN or duty is None:
         return Found("unknown", "ai_unknown")
+    late = ai_duties.is_late(duty, operator_of(initiative.organisation, at).today)
+    facts = {"due": duty.due.isoformat()} if duty.due else {}
     if duty.informed_on is None:
-        return Found("missing", "ai_not_informed")
-    return Found("met", "ai_informed", {"on": duty.informed_on.isoformat()}, duty.item_id)
+        sentence = "ai_late" if late else "ai_due" if duty.due else "ai_not_informed"
+        return Found("missing", sentence, facts)
+    facts["on"] = duty.informed_on.isoformat()
+    return Found("met", "ai_informed_late" if late else "ai_informed", facts, duty.item_id)
 
 
 Asked = set[tuple[int | None, int | None]]  # (unit, group)
@@ -140,6 +147,14 @@ EVIDENCE = {
             "no_ai": _("No AI is involved."),
             "ai_unknown": _("Nobody has said yet whether AI is involved."),
             "ai_not_informed": _("AI is involved, and staff have not been told yet."),
+            "ai_due": _("AI is involved. Staff and their representatives are to be told by %(due)s."),
+            "ai_late": _(
+                "AI is involved. Staff and their representatives were to be told by %(due)s"
+                " and have not been. It is late."
+            ),
+            "ai_informed_late": _(
+                "Staff and their representatives were told on %(on)s, later than %(due)s, when it was due."
+            ),
             "ai_informed": _("Staff and their representatives were told on %(on)s."),
         },
     ),
@@ -213,13 +228,17 @@ step_cards = _part_cards(BindingStep, "binding_step", lambda row: STEP_KINDS[row
 monday_cards = _part_cards(MondayStatement, "monday_statement", lambda row: row.text[:120])
 
 
-def coming_steps(viewer: Viewer, _at: datetime) -> Iterable[CalendarEntry]:
-    """Planned binding steps of the initiatives a viewer may see."""
+def coming_days(viewer: Viewer, _at: datetime) -> Iterable[CalendarEntry]:
+    """Planned binding steps of the initiatives a viewer may see, and by when staff are told about AI."""
     for given in queries.coming_dates(viewer):
         one = given.step.initiative
         yield CalendarEntry(
             given.on, one.title, _url("initiative", viewer, one.ref), STEP_KINDS[given.step.kind]
         )
+    duties = ai_duties.seen_by(ai_duties.open_duties(), viewer).filter(due__gte=viewer.today)
+    for duty in duties[:MOST_DUTIES]:
+        one = duty.initiative
+        yield CalendarEntry(duty.due, one.title, _url("initiative", viewer, one.ref), TELL_ABOUT_AI)
 
 
 def waiting_for(viewer: Viewer, _at: datetime) -> Iterable[Waiting]:
@@ -240,6 +259,9 @@ def waiting_for(viewer: Viewer, _at: datetime) -> Iterable[Waiting]:
     for condition in queries.open_conditions().filter(owner=viewer.person):
         url = _url("decision", viewer, condition.decision.ref)
         yield Waiting(condition.text, url, _("A condition of a gate decision"), condition.due)
+    for duty in ai_duties.open_duties().filter(initiative__lead=viewer.person):
+        one = duty.initiative
+        yield Waiting(one.title, _url("inform_about_ai", viewer, one.ref), TELL_ABOUT_AI, duty.due)
 
 
 def _url(page: str, viewer: Viewer, ref: str) -> str:

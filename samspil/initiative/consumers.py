@@ -11,12 +11,14 @@ from django.conf import settings
 from django.db import transaction
 
 from samspil.core.words import fold
+from samspil.initiative import notices
 from samspil.initiative.models import Cursor, Notice, SearchText, Thing
 from samspil.kit import house, mail
 from samspil.kit.room import Tell
 from samspil.kit.tracing import in_the_wake_of
 from samspil.organisation.models import JournalRow, Organisation
 from samspil.organisation.scope import scope
+from samspil.organisation.viewer import operator_of
 
 BATCH = 200
 ERASED = "erased"  # verbs of erasure end with it
@@ -26,6 +28,12 @@ Read = Callable[[Organisation, Sequence[JournalRow], datetime], None]
 def tick(organisation: Organisation, at: datetime) -> None:
     """The worker's round."""
     read_on(organisation, at)
+
+
+def remind(organisation: Organisation, at: datetime) -> None:
+    """Tell the leads of what falls due; whom this was told before is not told again."""
+    for one in notices.of_ai_duties(operator_of(organisation, at).today):
+        notify(organisation, one, at)
 
 
 def read_on(organisation: Organisation, at: datetime) -> int:

@@ -373,6 +373,21 @@ class AIForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class AIDueForm(forms.Form):
+    """By which day people are to be told."""
+
+    due = forms.DateField(
+        label=_("By which day are they to be told?"),
+        help_text=_(
+            "Before the system is first used, also on trial."
+            " Leave it empty to let the next binding step say it."
+        ),
+        widget=forms.DateInput,
+        required=False,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class GuestForm(forms.Form):
     """Let somebody from a partner organisation follow this initiative."""
 

@@ -302,7 +302,8 @@ class AIDuty(OfOrganisation):
 
     initiative = models.OneToOneField(Initiative, on_delete=models.CASCADE, related_name="ai_duty")
     opened_on = models.DateField()
-    due = models.DateField(null=True, blank=True)
+    due = models.DateField(null=True, blank=True)  # from the binding steps, unless somebody gave it
+    due_given = models.BooleanField(default=False)
     informed_on = models.DateField(null=True, blank=True)
     how = models.CharField(max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
 from django.utils import translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from samspil.initiative.models import Admission, AnsweredNeed, GateDecision, Initiative, Need
+from samspil.initiative import ai_duties
+from samspil.initiative.models import Admission, AIDuty, AnsweredNeed, GateDecision, Initiative, Need
 from samspil.initiative.words import OUTCOMES
 from samspil.kit.room import Tell
 from samspil.organisation.models import JournalRow, Membership, Person
@@ -33,6 +36,14 @@ def of_start(row: JournalRow, _facts: Mapping[str, Any]) -> Iterator[Tell]:
             )
     for need in Need.objects.filter(initiatives=initiative).select_related("thing", "raised_by"):
         yield from _need_answered(need, initiative, row)
+    yield from _ai_opened(initiative, row)
+
+
+def of_change(row: JournalRow, facts: Mapping[str, Any]) -> Iterator[Tell]:
+    """The lead hears that artificial intelligence has become part of it."""
+    initiative = _initiative(row.thing)
+    if initiative and facts.get("before", {}).get("ai") != Initiative.AI.YES:
+        yield from _ai_opened(initiative, row)
 
 
 def of_need_answered(row: JournalRow, _facts: Mapping[str, Any]) -> Iterator[Tell]:
@@ -75,6 +86,13 @@ def of_guest(row: JournalRow, _facts: Mapping[str, Any]) -> Iterator[Tell]:
             )
 
 
+def of_ai_duties(today: date) -> Iterator[Tell]:
+    """The lead hears once of each day that comes within two weeks, or has passed."""
+    for duty in ai_duties.due_soon(today):
+        with language_of(duty.initiative.lead):
+            yield _ai_reminder(duty, today)
+
+
 @contextmanager
 def language_of(person: Person) -> Iterator[None]:
     """What is written inside is in the language the person chose, else in the organisation's."""
@@ -96,6 +114,43 @@ def _need_answered(need: Need, initiative: Initiative, row: JournalRow) -> Itera
             _("You raised the need “%(need)s”. An initiative now answers it. You can follow it here.")
             % {"need": need.problem},
         )
+
+
+def _ai_opened(initiative: Initiative, row: JournalRow) -> Iterator[Tell]:
+    duty = ai_duties.open_duties().filter(initiative=initiative).first()
+    if duty and duty.initiative.lead.subject != row.actor:
+        with language_of(duty.initiative.lead):
+            yield _ai_opened_words(duty)
+
+
+def _ai_opened_words(duty: AIDuty) -> Tell:
+    """The lead hears that there is something to tell people, and by when if that is known."""
+    by_when = _("Nobody has said yet by which day.")
+    if duty.due:
+        by_when = _("It is due by %(due)s.") % {"due": date_format(duty.due, "DATE_FORMAT")}
+    body = _(
+        "Artificial intelligence is part of this initiative. Staff and their representatives are told before"
+        " it is used: what it does, what data it works on, and who checks it."
+    )
+    subject = _("Tell staff about artificial intelligence: “%(title)s”")
+    return _tell_of_duty(duty, "ai_duty_opened", subject, f"{body} {by_when}", "once")
+
+
+def _ai_reminder(duty: AIDuty, today: date) -> Tell:
+    assert duty.due is not None  # noqa: S101 - only what has a day is asked for
+    if ai_duties.is_late(duty, today):
+        body = _("Staff and their representatives were to be told by %(due)s, and nobody has recorded it.")
+    else:
+        body = _("Staff and their representatives are to be told by %(due)s, and nobody has recorded it.")
+    due = date_format(duty.due, "DATE_FORMAT")
+    subject = _("By %(due)s: tell staff about artificial intelligence, “%(title)s”")
+    return _tell_of_duty(duty, "ai_duty_due", subject, body % {"due": due}, duty.due.isoformat(), due=due)
+
+
+def _tell_of_duty(duty: AIDuty, kind: str, subject: str, body: str, period: str, **facts: str) -> Tell:
+    one = duty.initiative
+    page = reverse("initiative:inform_about_ai", args=[one.organisation.slug, one.ref])
+    return Tell(one.lead, kind, one.ref, subject % {"title": one.title, **facts}, body, page, period)
 
 
 def _decided(decision: GateDecision, person: Person) -> Tell:

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from samspil.core.gates import OPEN, Demand, Line
-from samspil.initiative import evidence, journal, process, queries
+from samspil.initiative import ai_duties, evidence, journal, process, queries
 from samspil.initiative.forms import DemandForm
 from samspil.initiative.models import BindingStep, Condition, Evidence, GateDecision, Initiative
 from samspil.initiative.permissions import PERMISSIONS
@@ -73,6 +73,7 @@ def page_of(initiative: Initiative, viewer: Viewer, at: datetime) -> dict[str, A
     decisions = queries.decisions(initiative)
     steps = queries.steps([initiative])[initiative.pk]
     says_monday = initiative.phase in MONDAY_PHASES
+    duty = getattr(initiative, "ai_duty", None)
     return {
         "initiative": initiative,
         "needs": around.needs,
@@ -83,7 +84,8 @@ def page_of(initiative: Initiative, viewer: Viewer, at: datetime) -> dict[str, A
         "coming": comes_up(steps, decisions),
         "taken": _taken(steps, decisions),
         "decisions": decisions,
-        "ai_duty": getattr(initiative, "ai_duty", None),
+        "ai_duty": duty,
+        "ai_late": bool(duty and ai_duties.is_late(duty, viewer.today)),
         "happenings": journal.told(journal.rows_about(initiative, viewer)[:LATELY], viewer),
         "may": may(initiative, viewer),
         "ended": initiative.phase in queries.ENDED,

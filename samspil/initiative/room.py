@@ -171,7 +171,7 @@ ROOM = Room(
             _("let “%(title)s” answer the need “%(problem)s” as well"), notices.of_need_answered
         ),
         "initiative.started": Verb(_("started “%(title)s”"), notices.of_start),
-        "initiative.changed": Verb(_("changed what is said about “%(title)s”")),
+        "initiative.changed": Verb(_("changed what is said about “%(title)s”"), notices.of_change),
         "initiative.guest_admitted": Verb(
             _("let %(guest)s from %(from)s follow the initiative"), notices.of_guest
         ),
@@ -182,6 +182,7 @@ ROOM = Room(
         "initiative.demand_answered": Verb(_("answered what a gate asks for (%(status)s): %(because)s")),
         "initiative.monday_said": Verb(_("said what happens from Monday: %(who)s")),
         "initiative.ai_informed": Verb(_("recorded that staff were told about AI on %(informed_on)s")),
+        "initiative.ai_duty_dated": Verb(_("said that staff are to be told about AI by %(due)s")),
         "initiative.gate_decided": Verb(
             _("decided at the gate (%(outcome)s): %(reason)s"), notices.of_decision
         ),
@@ -193,9 +194,9 @@ ROOM = Room(
         "initiative": boards.initiative_texts,
         "gate_decision": boards.decision_texts,
     },
-    calendar=boards.coming_steps,
+    calendar=boards.coming_days,
     waiting=boards.waiting_for,
-    ticks=(consumers.tick,),
+    ticks=(consumers.tick, consumers.remind),
     sealed={"gate_decision": boards.sealed_decisions},
     content_keys={"process_model": ("key",)},
     personal_data=PERSONAL_DATA,

@@ -23,6 +23,7 @@ urlpatterns = [
     ),
     path("initiatives/<slug:ref>/monday/<slug:whom>/", answers.monday, name="monday"),
     path("initiatives/<slug:ref>/ai/", answers.inform_about_ai, name="inform_about_ai"),
+    path("initiatives/<slug:ref>/ai/by/", answers.date_ai_duty, name="date_ai_duty"),
     path("initiatives/<slug:ref>/gate/", gate.decide, name="decide"),
     path("decisions/<slug:ref>/", gate.decision, name="decision"),
     path("decisions/<slug:ref>.<slug:format>", files.decision_file, name="decision_file"),

@@ -144,8 +144,8 @@ def test_only_the_date_that_holds_is_in_the_calendar(cast: Cast, contract: Bindi
         step=contract, on=date(2026, 3, 1), taken=False, reason="Tastefejl", by=cast.viewer("lead"), at=at
     )
     with translation.override("en"):
-        entries = list(boards.coming_steps(cast.viewer("employee"), at))
+        entries = list(boards.coming_days(cast.viewer("employee"), at))
         assert [(entry.on, str(entry.kind)) for entry in entries] == [
             (date(2026, 3, 1), "The contract is signed")
         ]
-    assert list(boards.coming_steps(cast.viewer("guest"), at)) == []
+    assert list(boards.coming_days(cast.viewer("guest"), at)) == []

@@ -9,12 +9,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from samspil.core.gates import Line
-from samspil.initiative import actions, evidence, page, process, queries, things
-from samspil.initiative.forms import AIForm, DemandForm, MondayForm
+from samspil.initiative import actions, ai_duties, evidence, page, process, queries, things
+from samspil.initiative.forms import AIDueForm, AIForm, DemandForm, MondayForm
 from samspil.initiative.models import AIDuty, Evidence, Initiative
 from samspil.initiative.permissions import PERMISSIONS
 from samspil.initiative.queries import Affected
-from samspil.initiative.views.ways import initiative_crumbs, sent, to
+from samspil.initiative.views.ways import initial, initiative_crumbs, sent, to, url
 from samspil.kit.forms import answer
 from samspil.kit.refusal import ChangedMeanwhile
 from samspil.organisation import drafts
@@ -94,11 +94,47 @@ def inform_about_ai(request: Request, initiative: Initiative) -> HttpResponse:
     context = {
         "initiative": initiative,
         "duty": duty,
+        "late": bool(duty and ai_duties.is_late(duty, request.viewer.today)),
         "form": form,
         "fault": fault,
         "breadcrumbs": initiative_crumbs(request, initiative, (_("Artificial intelligence"), "")),
     }
     return render(request, "initiative/inform_about_ai.html", context, status=409 if fault else 200)
+
+
+@door(PERMISSIONS, "inform_about_ai", find=queries.initiative, methods=("GET", "POST"))
+def date_ai_duty(request: Request, initiative: Initiative) -> HttpResponse:
+    """By which day people are to be told."""
+    duty = getattr(initiative, "ai_duty", None)
+    if duty is None:
+        return to(request, "inform_about_ai", initiative.ref)
+    form, fault = _due_form(request, duty, sent(request)), None
+    if request.method == "POST":
+        try:
+            if answer(form, lambda: _date(request, initiative, form)):
+                messages.success(
+                    request, _("The day is saved. The project lead is reminded two weeks before.")
+                )
+                return to(request, "inform_about_ai", initiative.ref)
+        except ChangedMeanwhile as changed:
+            fault = changed
+            form = _due_form(request, duty, _again(request, duty.version))
+    about = (_("Artificial intelligence"), url(request, "inform_about_ai", initiative.ref))
+    context = {
+        "initiative": initiative,
+        "form": form,
+        "fault": fault,
+        "breadcrumbs": initiative_crumbs(request, initiative, about, (_("By which day"), "")),
+    }
+    return render(request, "initiative/date_ai_duty.html", context, status=409 if fault else 200)
+
+
+def _due_form(request: Request, duty: AIDuty, data: Any) -> AIDueForm:
+    return AIDueForm(data, initial=initial(request, due=duty.due, version=duty.version))
+
+
+def _date(request: Request, initiative: Initiative, form: AIDueForm) -> AIDuty:
+    return actions.date_ai_duty(initiative=initiative, **form.cleaned_data, by=request.viewer, at=request.at)
 
 
 def _ai_form(request: Request, duty: AIDuty | None, data: Any) -> AIForm:

@@ -81,6 +81,7 @@ ADDRESSES: Mapping[str, Callable[[World], list[str]]] = {
     "initiative:answer_demand": lambda world: [world.refs["initiative"], initiative.GATE, initiative.DEMAND],
     "initiative:monday": lambda world: [world.refs["initiative"], world.cast.units["workplace"].ref],
     "initiative:inform_about_ai": _ref("initiative"),
+    "initiative:date_ai_duty": _ref("initiative"),
     "initiative:decide": _ref("initiative"),
     "initiative:decision": _ref("decision"),
     "initiative:decision_file": _file("decision", "docx"),

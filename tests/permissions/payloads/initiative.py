@@ -110,6 +110,10 @@ def _inform_about_ai(world: World, by: Viewer) -> object:
     )
 
 
+def _date_ai_duty(world: World, by: Viewer) -> object:
+    return actions.date_ai_duty(initiative=world.initiative(), due=world.day(20), version=1, **who(world, by))
+
+
 def _decide(world: World, by: Viewer) -> object:
     return actions.decide_gate(
         initiative=world.initiative(),
@@ -248,6 +252,12 @@ DEEDS = (
         _inform_about_ai,
         "initiative:inform_about_ai",
         lambda world: {"informed_on": world.day(0), "how": "På mødet", "version": 1},
+    ),
+    Deed(
+        "initiative.inform_about_ai",
+        _date_ai_duty,
+        "initiative:date_ai_duty",
+        lambda world: {"due": world.day(20), "version": 1},
     ),
     Deed("initiative.decide_gate", _decide, "initiative:decide", _decide_form),
     Deed(
