@@ -13,7 +13,7 @@ from samspil.dialogue.questions import PHASES
 from samspil.dialogue.secrecy import released_answers
 from samspil.initiative.models import Initiative, Thing
 from samspil.kit.room import CalendarEntry, Card, EvidenceSource, Found
-from samspil.organisation.viewer import Viewer
+from samspil.organisation.viewer import Viewer, operator_of
 
 MOST_IN_CALENDAR = 20
 
@@ -21,20 +21,21 @@ MOST_IN_CALENDAR = 20
 def discussed_in(phase: str) -> Callable[[Sequence[Initiative], datetime], Mapping[int, Found]]:
     """The evidence that an initiative was discussed at the right level in a phase."""
 
-    def find(initiatives: Sequence[Initiative], _at: datetime) -> Mapping[int, Found]:
+    def find(initiatives: Sequence[Initiative], at: datetime) -> Mapping[int, Found]:
         facts = Facts(initiatives)
-        return {one.pk: _found(facts, one, phase) for one in initiatives}
+        return {one.pk: _found(facts, one, phase, at) for one in initiatives}
 
     return find
 
 
-def _found(facts: Facts, initiative: Initiative, phase: str) -> Found:
+def _found(facts: Facts, initiative: Initiative, phase: str, at: datetime) -> Found:
     back = facts.back(initiative, phase)
     if back is None or back.line.right is None:
         return Found("unknown", "no_right_committee")
     item = back.held.item if back.held else None
     waits_for = facts.waits_for(item) if item else ""
-    return words.found_of(back.verdict, item.thing_id if item else None, waits_for)
+    today = operator_of(initiative.organisation, at).today
+    return words.found_of(back.verdict, item.thing_id if item else None, waits_for, today)
 
 
 EVIDENCE = {

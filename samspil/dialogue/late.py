@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from samspil.core.decision_clock import BindingStep, VerdictKind
+from samspil.core.decision_clock import BindingStep
 from samspil.dialogue import meeting_dates, words
 from samspil.dialogue.heard import Back, Facts
 from samspil.dialogue.models import DateCorrection, Item, Outcome
@@ -50,31 +50,31 @@ def asked_too_late(viewer: Viewer) -> list[Late]:
     return sorted(found, key=lambda one: (one.step.on, one.initiative.title), reverse=True)
 
 
-def changed_by_correction(initiatives: Iterable[Initiative]) -> list[Changed]:
+def changed_by_correction(initiatives: Iterable[Initiative], today: date) -> list[Changed]:
     """Where a corrected date of a meeting makes the dates say something else."""
     known = list(initiatives)
     dates = meeting_dates.as_first_entered(one.pk for one in known)
     if not dates:
         return []
     now, before = Facts(known), Facts(known, dates)
-    found = [one for initiative in known for one in _changed(initiative, before, now)]
+    found = [one for initiative in known for one in _changed(initiative, before, now, today)]
     corrections = _corrections([one.item for one in found if one.item])
     return [replace(one, corrections=corrections.get(one.item.pk, ()) if one.item else ()) for one in found]
 
 
-def _changed(initiative: Initiative, before: Facts, now: Facts) -> Iterator[Changed]:
+def _changed(initiative: Initiative, before: Facts, now: Facts, today: date) -> Iterator[Changed]:
     for phase in PHASES:
         then, back = before.back(initiative, phase), now.back(initiative, phase)
         if then is None or back is None:
             continue
-        said, says = _sentence(before, then), _sentence(now, back)
+        said, says = _sentence(before, then, today), _sentence(now, back, today)
         if said != says:
             held = back.held or then.held
             yield Changed(initiative, phase, said, says, (), held.item if held else None)
 
 
-def _sentence(facts: Facts, back: Back) -> str:
-    return words.sentence_of(back.verdict, facts.waits_for(back.held.item) if back.held else "")
+def _sentence(facts: Facts, back: Back, today: date) -> str:
+    return words.sentence_of(back.verdict, today, facts.waits_for(back.held.item) if back.held else "")
 
 
 def _corrections(items: Iterable[Item]) -> dict[int, tuple[DateCorrection, ...]]:
@@ -98,18 +98,16 @@ def _late(initiatives: Sequence[Initiative], today: date) -> Iterator[Late]:
     for initiative in initiatives:
         for phase in PHASES:
             back = facts.back(initiative, phase)
-            if back and _came_late(back, today):
-                yield _row(initiative, phase, back)
+            if back and back.line.right and _came_late(back, today):
+                yield _row(initiative, phase, back, today)
 
 
 def _came_late(back: Back, today: date) -> bool:
-    kind, step = back.verdict.kind, back.verdict.step
-    if kind == VerdictKind.TOO_LATE:
-        return True
-    return kind == VerdictKind.NOT_DISCUSSED and step is not None and (step.taken or step.on < today)
+    """By the same names as the list of initiatives, so that both tell of the same."""
+    return words.found_of(back.verdict, None, "", today).because.startswith(hall.CAME_TOO_LATE)
 
 
-def _row(initiative: Initiative, phase: str, back: Back) -> Late:
+def _row(initiative: Initiative, phase: str, back: Back, today: date) -> Late:
     verdict = back.verdict
     assert verdict.step is not None  # noqa: S101 - nothing comes late without a step
     discussion = verdict.discussion
@@ -117,7 +115,7 @@ def _row(initiative: Initiative, phase: str, back: Back) -> Late:
         initiative=initiative,
         phase=phase,
         step=verdict.step,
-        sentence=words.sentence_of(verdict),
+        sentence=words.sentence_of(verdict, today),
         days=verdict.days,
         met_on=discussion.met_on if discussion else None,
         committee=discussion.committee if discussion else back.line.right.name if back.line.right else "",

@@ -208,7 +208,7 @@ def item(found: Item, viewer: Viewer, form: Any = None) -> Context:
         "may_correct": bool(found.meeting)
         and PERMISSIONS.allows("correct_meeting_date", viewer, found.meeting),
         "corrections": queries.corrections_of(found.meeting) if found.meeting else [],
-        "changed": _changed_by_correction(found),
+        "changed": _changed_by_correction(found, viewer.today),
         "open": found.status in queries.OPEN,
     }
 
@@ -311,11 +311,11 @@ def sign(found: Item, newest: Minutes, act: str, viewer: Viewer) -> Context:
     }
 
 
-def _changed_by_correction(found: Item) -> list[late.Changed]:
+def _changed_by_correction(found: Item, today: date) -> list[late.Changed]:
     """What the dates said before a meeting of this item was corrected, where they say something else now."""
     if found.initiative is None or not queries.is_corrected(found):
         return []
-    known = late.changed_by_correction([found.initiative])
+    known = late.changed_by_correction([found.initiative], today)
     return [one for one in known if one.phase == found.phase and one.item == found]
 
 
@@ -422,7 +422,10 @@ def asked_too_late(viewer: Viewer) -> Context:
     rows = late.asked_too_late(viewer)
     return {
         "rows": [(row, PHASES[row.phase], STEP_KINDS[row.step.kind]) for row in rows],
-        "changed": [(one, PHASES[one.phase]) for one in late.changed_by_correction(hall.initiatives(viewer))],
+        "changed": [
+            (one, PHASES[one.phase])
+            for one in late.changed_by_correction(hall.initiatives(viewer), viewer.today)
+        ],
         "breadcrumbs": [
             *_crumbs(viewer, {"committees": committees_word(viewer)}),
             {"title": _("Discussed after the binding step")},

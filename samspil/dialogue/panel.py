@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from samspil.core.decision_clock import AheadKind, Severity
@@ -70,7 +70,7 @@ def context(initiative: Initiative, viewer: Viewer, _at: datetime) -> Mapping[st
             (one, words.STATUSES[one.status], _outcomes(one, facts.tables[one.regime_id])) for one in items
         ],
         "looks": looks(initiative, facts, regime, viewer) if running else [],
-        "backs": _backs(initiative, facts),
+        "backs": _backs(initiative, facts, viewer.today),
         "may_request": running and PERMISSIONS.allows("request_item", viewer, initiative),
         "may_record": running and PERMISSIONS.allows("record_meeting_elsewhere", viewer, initiative),
         "who_requests": PERMISSIONS["dialogue.request_item"].sentence,
@@ -91,14 +91,14 @@ def _look(one: Ahead) -> Look:
     )
 
 
-def _backs(initiative: Initiative, facts: Facts) -> list[tuple[str, str]]:
+def _backs(initiative: Initiative, facts: Facts, today: date) -> list[tuple[str, str]]:
     """Per phase that was discussed: the phase and what the clock says of it."""
     found = []
     for phase in PHASES:
         back = facts.back(initiative, phase)
         if back and back.line.right and back.held:
             waits = facts.waits_for(back.held.item)
-            found.append((str(PHASE_WORDS[phase]), words.sentence_of(back.verdict, waits)))
+            found.append((str(PHASE_WORDS[phase]), words.sentence_of(back.verdict, today, waits)))
     return found
 
 

@@ -456,7 +456,7 @@ def asked_too_late_file(request: Request, format: str) -> HttpResponse:
     language = translation.get_language() or request.organisation.language
     document = documents.too_late(
         late.asked_too_late(viewer),
-        late.changed_by_correction(hall.initiatives(viewer)),
+        late.changed_by_correction(hall.initiatives(viewer), viewer.today),
         request.organisation,
         viewer.today,
         language,

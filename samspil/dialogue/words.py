@@ -8,7 +8,7 @@ from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from samspil.core.decision_clock import Ahead, AheadKind, Severity, Verdict, VerdictKind
+from samspil.core.decision_clock import Ahead, AheadKind, BindingStep, Severity, Verdict, VerdictKind
 from samspil.initiative.words import STEP_KINDS
 from samspil.kit.room import Found
 
@@ -65,7 +65,7 @@ def signed_with(met_on: date, holds: date) -> str:
 # --- looking back ----------------------------------------------------------------------------------------
 
 
-def found_of(verdict: Verdict, source_id: int | None, waits_for: str) -> Found:
+def found_of(verdict: Verdict, source_id: int | None, waits_for: str, today: date) -> Found:
     """What the clock found, as evidence. `waits_for`: the seats whose approval is still to come."""
     kind, discussion = verdict.kind, verdict.discussion
     facts = {
@@ -78,14 +78,13 @@ def found_of(verdict: Verdict, source_id: int | None, waits_for: str) -> Found:
     if kind == VerdictKind.NO_BINDING_STEP_KNOWN:
         return _without_step(verdict, facts, source_id)
     step = verdict.step.kind if verdict.step else ""
-    if kind in (VerdictKind.IN_TIME, VerdictKind.IN_TIME_SAME_DAY):
-        return Found("met", f"{_key(verdict)}.{step}", facts, source_id)
-    return Found("missing", f"{_key(verdict)}.{step}", facts, source_id)
+    in_time = kind in (VerdictKind.IN_TIME, VerdictKind.IN_TIME_SAME_DAY)
+    return Found("met" if in_time else "missing", f"{_key(verdict, today)}.{step}", facts, source_id)
 
 
-def sentence_of(verdict: Verdict, waits_for: str = "") -> str:
+def sentence_of(verdict: Verdict, today: date, waits_for: str = "") -> str:
     """What the clock found, as a sentence."""
-    found = found_of(verdict, None, waits_for)
+    found = found_of(verdict, None, waits_for, today)
     dates = {name: found.facts[name] and day(date.fromisoformat(found.facts[name])) for name in DATES}
     return str(EVIDENCE_WORDS[found.because]) % {**found.facts, **dates}
 
@@ -102,19 +101,24 @@ def _without_step(verdict: Verdict, facts: Mapping[str, object], source_id: int 
     return Found("met", "discussed_without_step", facts, source_id)
 
 
-def _key(verdict: Verdict) -> str:
-    """Which sentence; one day has its own, and a step that lies behind has another than one to come."""
+def _key(verdict: Verdict, today: date) -> str:
+    """Which sentence; one day has its own, and a step that lies behind has another than one to come.
+
+    The hall finds what came too late by these names: `initiative/queries.py`, CAME_TOO_LATE.
+    """
     if verdict.kind == VerdictKind.NOT_DISCUSSED:
-        return (
-            "not_discussed_step_taken"
-            if verdict.step and verdict.step.taken
-            else "not_discussed_step_to_come"
-        )
+        return _undiscussed(verdict.step, today)
     if verdict.kind == VerdictKind.TOO_LATE and verdict.days == 0:
         return "too_late_same_day"
     if verdict.kind in (VerdictKind.TOO_LATE, VerdictKind.IN_TIME) and verdict.days == 1:
         return f"{verdict.kind.value}_one"
     return str(verdict.kind.value)
+
+
+def _undiscussed(step: BindingStep | None, today: date) -> str:
+    if step and step.taken:
+        return "not_discussed_step_taken"
+    return "not_discussed_step_passed" if step and step.on < today else "not_discussed_step_to_come"
 
 
 def _iso(on: date | None) -> str:
@@ -138,6 +142,7 @@ ABOUT_A_STEP = {
     "too_late_one": _("Discussed 1 day after the binding step (%(step)s)."),
     "too_late_same_day": _("Discussed on the day of the binding step (%(step)s), after it."),
     "not_discussed_step_taken": _("Not discussed; the binding step (%(step)s) has been taken."),
+    "not_discussed_step_passed": _("Not discussed; the day of the binding step (%(step)s) has passed."),
     "not_discussed_step_to_come": _("Not discussed yet. It must be before the binding step (%(step)s)."),
 }
 
@@ -167,7 +172,7 @@ EVIDENCE_WORDS: dict[str, "str | Promise"] = {
 def ahead_sentence(ahead: Ahead, back: Verdict | None = None) -> str:
     """What can still be done, with the dates that matter. `back`: what the clock says of the first step."""
     if back and ahead.kind == AheadKind.DISCUSSED and ahead.passed:
-        return sentence_of(back)
+        return sentence_of(back, ahead.today)
     return _AHEAD[ahead.kind](ahead)
 
 

@@ -6,21 +6,24 @@ the same transaction as its work. A worker that dies in the middle goes on where
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
 
 from samspil.core.words import fold
-from samspil.initiative import notices
+from samspil.initiative import ai_duties, evidence, notices, queries
 from samspil.initiative.models import Cursor, Notice, SearchText, Thing
 from samspil.kit import house, mail
 from samspil.kit.room import Tell
 from samspil.kit.tracing import in_the_wake_of
 from samspil.organisation.models import JournalRow, Organisation
+from samspil.organisation.rounds import DAY, is_due
 from samspil.organisation.scope import scope
 from samspil.organisation.viewer import operator_of
 
 BATCH = 200
+SWITCHED = "organisation.room_switched"
 ERASED = "erased"  # verbs of erasure end with it
 Read = Callable[[Organisation, Sequence[JournalRow], datetime], None]
 
@@ -134,4 +137,22 @@ def notify(organisation: Organisation, one: Tell, at: datetime) -> bool:
     return new
 
 
-CONSUMERS: dict[str, Read] = {"search": index, "notices": tell}
+# --- evidence that ages ----------------------------------------------------------------------------------
+
+
+def look_again(_organisation: Organisation, rows: Sequence[JournalRow], at: datetime) -> None:
+    """A room that was switched off or on answers otherwise for every initiative that runs."""
+    if any(row.verb == SWITCHED for row in rows):
+        evidence.refresh(list(queries.running()), at)
+
+
+def look_again_daily(organisation: Organisation, at: datetime) -> None:
+    """Once a day, so that days which pass show on the boards."""
+    here = at.astimezone(ZoneInfo(organisation.zone))
+    if is_due(f"evidence {organisation.ref}", DAY, here):
+        running = list(queries.running())
+        ai_duties.redate(running)
+        evidence.refresh(running, at)
+
+
+CONSUMERS: dict[str, Read] = {"search": index, "notices": tell, "evidence": look_again}

@@ -74,7 +74,7 @@ def refresh(initiatives: Sequence[Initiative], at: datetime) -> None:
     found = {name: _ask(name, group, at) for name, group in asked.items()}
     rows = {
         (row.initiative_id, row.gate, row.demand): row
-        for row in Evidence.objects.filter(initiative__in=initiatives, by_hand=False)
+        for row in Evidence.objects.filter(initiative__in=initiatives)
     }
     changed = [
         row
@@ -146,17 +146,14 @@ def _ask(name: str, initiatives: Sequence[Initiative], at: datetime) -> dict[int
 
 
 def _take_over(row: Evidence, answer: Found, at: datetime) -> bool:
-    """Put the room's answer into the row; tells whether anything changed."""
-    new: dict[str, Any] = {
-        "status": answer.status,
-        "because": "",
-        "because_key": answer.because,
-        "because_facts": dict(answer.facts),
-        "source_id": answer.source_id,
-    }
+    """Put the room's answer into the row; tells whether anything changed. Where somebody set it aside their
+    answer stands, and what the room found is kept behind it."""
+    new: dict[str, Any] = {"because_key": answer.because, "because_facts": dict(answer.facts)}
+    if not row.by_hand:
+        new |= {"status": answer.status, "because": "", "source_id": answer.source_id}
     if all(getattr(row, name) == value for name, value in new.items()):
         return False
     for name, value in new.items():
         setattr(row, name, value)
-    row.answered_at = at
+    row.answered_at = row.answered_at if row.by_hand else at
     return True

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from samspil.core.decision_clock import BindingStep as ClockStep
@@ -30,6 +30,7 @@ from samspil.organisation.viewer import Viewer
 OPEN_STATUSES = (Evidence.Status.MISSING, Evidence.Status.UNKNOWN)
 ENDED = (Initiative.Phase.CLOSED, Initiative.Phase.STOPPED)
 OWNER_OUTSIDE = ("owner_in_staff_function", "owner_outside_line")  # as the evidence board words it
+CAME_TOO_LATE = (VerdictKind.TOO_LATE.value, "not_discussed_step_taken", "not_discussed_step_passed")
 LINE = "parent__parent__parent__parent__parent"  # as far up as trees of units reach
 
 
@@ -138,6 +139,11 @@ def initiative(ref: str) -> Initiative | None:
         "thing", "organisation", "owner__unit", "lead", "process", "ai_duty"
     ).annotate(owner_outside=Exists(_owner_outside_line()))
     return rows.filter(thing__ref=ref).first()
+
+
+def running() -> QuerySet[Initiative]:
+    """Those that have not ended."""
+    return Initiative.objects.exclude(phase__in=ENDED)
 
 
 def for_evidence(keys: Iterable[int]) -> list[Initiative]:
@@ -299,11 +305,10 @@ def _open_demands() -> QuerySet[Evidence, Any]:
 
 
 def _owner_outside_line() -> QuerySet[Evidence]:
-    return Evidence.objects.filter(initiative=OuterRef("pk"), because_key__in=OWNER_OUTSIDE)
+    return Evidence.objects.filter(initiative=OuterRef("pk"), because_key__in=OWNER_OUTSIDE, by_hand=False)
 
 
 def _asked_too_late() -> QuerySet[Evidence]:
-    """What the clock found is stored under the name of its verdict."""
-    return Evidence.objects.filter(
-        initiative=OuterRef("pk"), because_key__endswith=VerdictKind.TOO_LATE.value, by_hand=False
-    )
+    """What the clock found is stored under the name of its verdict, also where it was set aside by hand."""
+    late = Q(*(("because_key__startswith", name) for name in CAME_TOO_LATE), _connector=Q.OR)
+    return Evidence.objects.filter(late, initiative=OuterRef("pk"))

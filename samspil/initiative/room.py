@@ -196,7 +196,7 @@ ROOM = Room(
     },
     calendar=boards.coming_days,
     waiting=boards.waiting_for,
-    ticks=(consumers.tick, consumers.remind),
+    ticks=(consumers.tick, consumers.look_again_daily, consumers.remind),
     sealed={"gate_decision": boards.sealed_decisions},
     content_keys={"process_model": ("key",)},
     personal_data=PERSONAL_DATA,

@@ -50,14 +50,14 @@ def test_clock_evidence_and_report_follow_a_corrected_date_at_once(play: Play, l
     director = play.cast.viewer("director")
     assert (board(play).status, because(play)) == ("missing", TOO_LATE)
     assert [row.sentence for row in asked_too_late(director)] == [TOO_LATE]
-    assert changed_by_correction([play.initiative]) == []
+    assert changed_by_correction([play.initiative], play.cast.at.date()) == []
 
     correct(play, late)
     committee = play.cast.committees["local"].name
     in_time = f"Discussed 14 days before the binding step (the contract is signed), in {committee}."
     assert (board(play).status, because(play)) == ("met", in_time)
     assert asked_too_late(director) == []
-    (changed,) = changed_by_correction([play.initiative])
+    (changed,) = changed_by_correction([play.initiative], play.cast.at.date())
     assert (changed.before, changed.now, changed.item) == (TOO_LATE, in_time, late)
     assert [one.reason for one in changed.corrections] == ["Måneden var skrevet forkert"]
 
@@ -81,7 +81,7 @@ def test_every_earlier_date_stays_with_who_when_and_why(play: Play, late: Item) 
         (date(2026, 2, 14), RIGHT, "Det var dagen efter"),
     ]
     assert {one.corrected_by for one in DateCorrection.objects.all()} == {play.cast.people["secretary"]}
-    (changed,) = changed_by_correction([play.initiative])
+    (changed,) = changed_by_correction([play.initiative], play.cast.at.date())
     assert changed.before == TOO_LATE
 
 

@@ -1,8 +1,11 @@
 """Was it discussed before the binding step? The dates decide, whatever the gate decision says."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import translation
 
 from samspil.dialogue import words
@@ -159,3 +162,54 @@ def test_every_sentence_can_be_filled_in(play: Play, language: str) -> None:
     with translation.override(language):
         for sentence in words.EVIDENCE_WORDS.values():
             assert "%(" not in str(sentence) % facts
+
+
+# --- the list of initiatives and the report tell of the same ---------------------------------------------
+
+
+def on_both_lists(play: Play, client: Client) -> tuple[bool, bool]:
+    """Whether the initiative is among those asked too late: in the report, and in the list of initiatives."""
+    slug, title = play.cast.organisation.slug, str(play.initiative)
+    report = bool(asked_too_late(play.cast.viewer("lead")))
+    found = client.get(f"/{slug}/initiatives/?only=late").content.decode()
+    return report, f"/initiatives/{play.initiative.ref}/" in found and title in found
+
+
+@pytest.mark.parametrize(
+    ("step", "discussed_on", "late"),
+    [
+        ({"on": date(2026, 1, 20), "taken": True}, None, True),
+        ({"on": date(2026, 1, 20)}, None, True),
+        ({"on": date(2026, 2, 10)}, date(2026, 2, 11), True),
+        ({"on": date(2026, 2, 10)}, date(2026, 2, 20), True),
+        ({"on": date(2026, 2, 10)}, date(2026, 2, 5), False),
+        ({"on": date(2026, 3, 1)}, None, False),
+    ],
+)
+def test_the_report_and_the_list_of_initiatives_agree_on_what_was_asked_too_late(
+    play: Play,
+    sign_in: Callable[[str], Client],
+    step: dict[str, Any],
+    discussed_on: date | None,
+    late: bool,
+) -> None:
+    contract(play, **step)
+    if discussed_on:
+        play.approved(play.discussed(discussed_on), date(2026, 2, 25))
+    assert on_both_lists(play, sign_in("lead")) == (late, late)
+
+
+def test_setting_the_demand_aside_takes_it_off_neither_list(
+    play: Play, sign_in: Callable[[str], Client]
+) -> None:
+    contract(play, date(2026, 1, 20), taken=True)
+    hall.answer_demand(
+        initiative=play.initiative,
+        gate="explore",
+        demand="discussed_idea",
+        status="not_relevant",
+        because="Afgjort før Samspil.",
+        version=board(play).version,
+        **play.by("lead"),
+    )
+    assert on_both_lists(play, sign_in("lead")) == (True, True)

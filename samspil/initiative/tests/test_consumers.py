@@ -131,7 +131,7 @@ def test_the_index_is_filled_in_batches(cast: Cast, at: datetime, monkeypatch: p
         actions.raise_need(
             problem=f"Behov {number}", for_whom="Nord", if_nothing="…", by=cast.viewer("employee"), at=at
         )
-    assert consumers.read_on(cast.organisation, at) == 14
+    assert consumers.read_on(cast.organisation, at) == 7 * len(consumers.CONSUMERS)
     assert SearchText.objects.count() == 7
 
 
