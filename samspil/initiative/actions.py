@@ -33,7 +33,7 @@ from samspil.initiative.queries import ENDED, newest_date
 from samspil.initiative.things import link, link_because, new_thing, rest_on, thing_of
 from samspil.kit.refusal import ChangedMeanwhile, Refused
 from samspil.organisation import journal
-from samspil.organisation.models import AudienceGroup, Person, Unit
+from samspil.organisation.models import AudienceGroup, Content, Organisation, Person, Unit
 from samspil.organisation.viewer import Viewer
 
 THEY_CHANGED_IT = _("Somebody changed this while you were writing. Both texts are below; nothing is lost.")
@@ -133,9 +133,7 @@ def start_initiative(
         raise Refused(_("Name at least one unit or group that will notice the change."), "affected")
     if any(need.status == Need.Status.MERGED for need in needs):
         raise Refused(_("One of the needs has been merged into another. Choose that one instead."), "needs")
-    content = process.process_for(by.organisation, process_key or by.organisation.process_model)
-    if content is None:
-        raise Refused(_("The process model is not loaded. Ask the operator to run “samspil load-content”."))
+    content = _process(by.organisation, process_key or by.organisation.process_model)
     initiative = Initiative.objects.create(
         organisation=by.organisation,
         thing=new_thing(by.organisation, "initiative"),
@@ -170,10 +168,11 @@ def change_initiative(
     case_number: str,
     units: Sequence[Unit],
     groups: Sequence[AudienceGroup],
+    process_key: str = "",
     by: Viewer,
     at: datetime,
 ) -> Initiative:
-    """Change what is said about an initiative."""
+    """Change what is said about an initiative; until a gate has been decided also which way it follows."""
     PERMISSIONS.require("change_initiative", by, initiative)
     kept = Initiative.objects.select_for_update().get(pk=initiative.pk)
     if kept.version != version:
@@ -184,14 +183,27 @@ def change_initiative(
     before = {"title": kept.title, "owner": str(kept.owner), "ai": kept.ai_involved}
     kept.title, kept.owner, kept.lead, kept.case_number = title, owner, lead, case_number
     kept.decision_level, kept.ai_involved = decision_level, ai_involved
+    before["way"] = kept.process.key
+    another_way = process_key not in ("", kept.process.key)
+    if another_way:
+        kept.process = _another_process(kept, process_key)
     kept.version += 1
     kept.save()
     AffectedUnit.objects.filter(initiative=kept).exclude(unit__in=units).delete()
     AffectedGroup.objects.filter(initiative=kept).exclude(group__in=groups).delete()
     _affect(kept, units, groups)
     _open_ai_duty(kept, by)
+    if another_way:
+        for row in evidence.open_anew(kept, at):
+            rest_on(kept, None, row.source, by, at)
     evidence.refresh([kept], at)
-    facts = {"title": title, "owner": str(owner), "ai": ai_involved, "before": before}
+    facts = {
+        "title": title,
+        "owner": str(owner),
+        "ai": ai_involved,
+        "way": kept.process.key,
+        "before": before,
+    }
     journal.append("initiative.changed", thing=kept.ref, facts=facts, about=[owner, lead], by=by, at=at)
     return kept
 
@@ -555,6 +567,25 @@ def _board_to_freeze(initiative: Initiative) -> tuple[rules.Line, ...]:
 def _open_in_words(board: Sequence[rules.Line]) -> str:
     """What a gate still asks for, and what is known about it."""
     return " · ".join(f"{line.demand.title}: {line.because or '–'}" for line in rules.open_lines(board))
+
+
+def _process(organisation: Organisation, key: str) -> Content:
+    found = process.process_for(organisation, key)
+    if found is None:
+        raise Refused(_("The process model is not loaded. Ask the operator to run “samspil load-content”."))
+    return found
+
+
+def _another_process(initiative: Initiative, key: str) -> Content:
+    if GateDecision.objects.filter(initiative=initiative).exists():
+        raise Refused(
+            _(
+                "A gate has been decided, so the way stands."
+                " Set aside at the gates what is not relevant instead."
+            ),
+            "process_key",
+        )
+    return _process(initiative.organisation, key)
 
 
 def _answer_needs(initiative: Initiative, needs: Sequence[Need], by: Viewer, at: datetime) -> None:

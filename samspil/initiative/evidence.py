@@ -58,6 +58,17 @@ def open_board(initiative: Initiative, at: datetime) -> None:
     refresh([initiative], at)
 
 
+def open_anew(initiative: Initiative, at: datetime) -> list[Evidence]:
+    """The board of another process model: what it asks for as well keeps its answer. What it does not ask
+    for leaves the board and is given back."""
+    asked = {(gate.key, demand.key) for gate in gates(initiative) for demand in gate.demands}
+    rows = Evidence.objects.filter(initiative=initiative).select_related("source")
+    gone = [row for row in rows if (row.gate, row.demand) not in asked]
+    Evidence.objects.filter(pk__in=[row.pk for row in gone]).delete()
+    open_board(initiative, at)
+    return gone
+
+
 def answered_by_a_room(demand: Demand) -> bool:
     """Whether a room of this house can answer; what no room answers, people do."""
     return bool(demand.evidence and house.evidence_source(demand.evidence))

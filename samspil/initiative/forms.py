@@ -252,11 +252,26 @@ class ChangeForm(WhoForm):
         max_length=60,
         required=False,
     )
+    process_key = forms.ChoiceField(
+        label=_("Which way does it follow?"),
+        help_text=_(
+            "Can be changed until the first gate is decided. What both ways ask for keeps its answer."
+        ),
+        widget=forms.RadioSelect,
+        required=False,
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, lead: Person, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, lead: Person, ways: Sequence[tuple[str, str, str]] = (), **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.present_lead = lead
+        if ways:
+            offered = [Choice(key, f"{title}: {what}") for key, title, what in ways]
+            _choices(self.fields["process_key"], offered)
+        else:
+            del self.fields["process_key"]
 
     def clean_lead(self) -> Person:
         """The present lead by name, or the one person whom the typed words fit."""

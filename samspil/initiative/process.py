@@ -19,13 +19,23 @@ class Gate:
     phase: str
     title: str
     question: str
-    decided_by: str
     demands: tuple[Demand, ...]
 
 
 def process_for(organisation: Organisation, key: str) -> Content | None:
     """The process model that new initiatives follow."""
     return content.find("process_model", key, [organisation.language, content.READING_LANGUAGE], organisation)
+
+
+def ways(organisation: Organisation) -> list[tuple[str, str, str]]:
+    """The process models that can be followed: key, title and what each is for, as the reader reads it."""
+    keys = Content.objects.filter(kind="process_model", current=True).order_by("key")
+    languages = [translation.get_language() or "", organisation.language, content.READING_LANGUAGE]
+    found = [
+        content.find("process_model", key, languages, organisation)
+        for key in keys.values_list("key", flat=True).distinct()
+    ]
+    return [(one.key, one.body["title"], one.body["intro"]) for one in found if one]
 
 
 def gates(initiative: Initiative) -> tuple[Gate, ...]:
@@ -65,7 +75,7 @@ def _reading_of(kept: Content, language: str) -> Content | None:
 
 
 def _gate(entry: dict[str, Any]) -> Gate:
-    named = {name: entry[name] for name in ("key", "phase", "title", "question", "decided_by")}
+    named = {name: entry[name] for name in ("key", "phase", "title", "question")}
     return Gate(**named, demands=tuple(Demand(**demand) for demand in entry["demands"]))
 
 

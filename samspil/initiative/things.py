@@ -55,12 +55,11 @@ def rest_on(
 ) -> None:
     """An answer now rests on one thing and did so on another: the thread follows, unless a second answer of
     the initiative still rests on the other."""
-    if (
-        before
-        and before != source
-        and not Evidence.objects.filter(initiative=initiative, source=before).exists()
-    ):
-        Link.objects.filter(from_thing=initiative.thing, to_thing=before, kind=Link.Kind.RESTS_ON).delete()
+    if before and before != source:
+        cited = Evidence.objects.filter(initiative=initiative, source=before, by_hand=True).exists()
+        if not cited:
+            resting = Link.objects.filter(from_thing=initiative.thing, kind=Link.Kind.RESTS_ON)
+            resting.filter(to_thing=before).delete()
     if source:
         link(initiative.thing, source, Link.Kind.RESTS_ON, by, at)
 

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from samspil.initiative import actions, choosing, page, queries
+from samspil.initiative import actions, choosing, page, process, queries
 from samspil.initiative.forms import ChangeForm, GuestForm, InitiativeFilter, StartForm, chosen
 from samspil.initiative.models import Initiative, Need
 from samspil.initiative.permissions import PERMISSIONS
@@ -207,6 +207,7 @@ def _change(request: Request, initiative: Initiative, form: ChangeForm) -> Initi
         "version",
     )
     facts = {name: form.cleaned_data[name] for name in names}
+    facts["process_key"] = form.cleaned_data.get("process_key", "")
     return actions.change_initiative(initiative=initiative, **facts, by=request.viewer, at=request.at)
 
 
@@ -215,8 +216,12 @@ def _change_form(request: Request, initiative: Initiative, data: Any) -> ChangeF
         name: getattr(initiative, name) for name in ("title", "decision_level", "ai_involved", "case_number")
     }
     usual |= {"lead": str(initiative.lead), "owner": initiative.owner.ref, "version": initiative.version}
+    usual["process_key"] = initiative.process.key
+    ways = [] if initiative.decisions.exists() else process.ways(request.organisation)
     usual["affected"] = [f"{one.kind}:{one.ref}" for one in queries.surroundings(initiative).affected]
-    make = partial(ChangeForm, data, viewer=request.viewer, owner=initiative.owner, lead=initiative.lead)
+    make = partial(
+        ChangeForm, data, viewer=request.viewer, owner=initiative.owner, lead=initiative.lead, ways=ways
+    )
     return drafts.begin(request, make, **usual)
 
 
