@@ -49,6 +49,7 @@ class Coming:
     on: date | None
     history: StepHistory | None = None
     condition: Condition | None = None
+    may_meet: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def page_of(initiative: Initiative, viewer: Viewer, at: datetime) -> dict[str, A
         "says_monday": says_monday,
         "phases": phases_of(initiative, decisions),
         "board": board_of(initiative, viewer),
-        "coming": comes_up(steps, decisions),
+        "coming": comes_up(steps, decisions, initiative, viewer),
         "taken": _taken(steps, decisions),
         "decisions": decisions,
         "ai_duty": duty,
@@ -154,7 +155,6 @@ def may(initiative: Initiative, viewer: Viewer) -> Mapping[str, bool]:
         "say_monday",
         "inform_about_ai",
         "decide_gate",
-        "meet_condition",
         "admit_guest",
         "see_needs",
         "see_initiatives",
@@ -189,16 +189,25 @@ def answer_so_far(row: Evidence) -> dict[str, Any]:
     }
 
 
-def comes_up(steps: Iterable[StepHistory], decisions: Iterable[GateDecision]) -> list[Coming]:
+def comes_up(
+    steps: Iterable[StepHistory], decisions: Iterable[GateDecision], initiative: Initiative, viewer: Viewer
+) -> list[Coming]:
     """Planned steps and open conditions in the order of their days; what has no day comes last."""
     planned = [Coming(one.newest.on, history=one) for one in steps if not one.newest.taken]
     open_conditions = [
-        Coming(one.due, condition=one)
+        Coming(one.due, condition=one, may_meet=may_meet(one, decision, initiative, viewer))
         for decision in decisions
         for one in decision.conditions.all()
         if one.met_on is None
     ]
     return sorted([*planned, *open_conditions], key=lambda one: (one.on is None, one.on or date.max))
+
+
+def may_meet(condition: Condition, decision: GateDecision, initiative: Initiative, viewer: Viewer) -> bool:
+    """Asked of the rows at hand, so that a page with many conditions asks the database nothing more."""
+    decision.initiative = initiative
+    condition.decision = decision
+    return PERMISSIONS.allows("meet_condition", viewer, condition)
 
 
 def _taken(steps: Iterable[StepHistory], decisions: Iterable[GateDecision]) -> list[StepHistory]:

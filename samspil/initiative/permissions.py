@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from samspil.initiative.models import Admission, Initiative
+from samspil.initiative.models import Admission, Condition, Initiative
 from samspil.initiative.queries import LINE
 from samspil.kit.permission import Permission, Permissions, predicate
 from samspil.organisation.models import Role, Unit
@@ -85,6 +85,12 @@ def line_above(unit: Any) -> list[int]:
     return line
 
 
+@predicate(_("the person named to see to the condition"))
+def sees_to_the_condition(viewer: Viewer, thing: Any) -> bool:
+    named = thing.owner_id if isinstance(thing, Condition) else None
+    return bool(viewer.person and named == viewer.person.pk)
+
+
 runs_it = owner | lead | digital_lead | operator
 
 PERMISSIONS = Permissions(
@@ -140,7 +146,8 @@ PERMISSIONS = Permissions(
             _("The owner or a director decides at the gate. Ask the owner when it will be decided."),
         ),
         "meet_condition": Permission(
-            runs_it, _("The owner or the project lead marks a condition as met. Ask one of them.")
+            runs_it | sees_to_the_condition,
+            _("The owner, the project lead or the person named marks a condition as met. Ask one of them."),
         ),
         "link_things": Permission(
             runs_it, _("The owner or the project lead links things to this initiative. Ask one of them.")

@@ -194,7 +194,7 @@ def _need(world: World, name: str) -> str:
 
 
 def _decide(world: World) -> None:
-    conditions = [hall.NewCondition(world.say("Prøv det af"), world.cast.people["lead"], world.day(30))]
+    conditions = [hall.NewCondition(world.say("Prøv det af"), world.cast.people["employee"], world.day(30))]
     decision = hall.decide_gate(
         initiative=world.initiative("decided"),
         gate="explore",

@@ -59,10 +59,11 @@ def decision(request: Request, decision: GateDecision) -> HttpResponse:
         "initiative": initiative,
         "gate": next((one for one in process.gates(initiative) if one.key == decision.gate), None),
         "lines": _thawed(decision),
-        "conditions": decision.conditions.select_related("owner").order_by("pk"),
+        "conditions": [
+            (one, page.may_meet(one, decision, initiative, request.viewer))
+            for one in decision.conditions.select_related("owner").order_by("pk")
+        ],
         "rests_on": things.thread_of(decision.thing, request.viewer).forward,
-        "may_meet": PERMISSIONS.allows("meet_condition", request.viewer, decision),
-        "meet_form": MeetConditionForm(initial={"met_on": request.viewer.today}, auto_id=False),
         "breadcrumbs": initiative_crumbs(request, initiative, (_("Gate decision"), "")),
     }
     return render(request, "initiative/decision.html", context)
