@@ -4,11 +4,13 @@ A page with a longer text opens its form with `begin` and says `sent` when the f
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 from urllib.parse import urlencode
 
+from django.db import Error
 from django.forms import Form
 from django.urls import reverse
 
@@ -57,8 +59,10 @@ def begin(request: Request, make: Callable[..., AnyForm], **usual: Any) -> AnyFo
 
 
 def sent(request: Request) -> None:
-    """The form of this page was sent."""
-    forget(request.viewer, name_of(request))
+    """The form of this page was sent. What was sent is saved by now, so a draft that stays is no reason to
+    say that it was not."""
+    with suppress(Error):
+        forget(request.viewer, name_of(request))
 
 
 def name_of(request: Request) -> str:

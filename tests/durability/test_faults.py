@@ -141,7 +141,8 @@ def _assert_whole(cast: Cast) -> None:
 def _fail_everywhere(house: Cast, deed: Callable[[Cast], Deed], kind: str, every: int) -> tuple[int, int]:
     """Let the deed fail at one statement after the other; tells how often it was refused and how often borne.
 
-    Only the clock of the tests, and a disk with a little room left, let the request bear a fault.
+    Only the clock of the tests, the two statements that let go of a draft once all is saved, and a disk with
+    a little room left let the request bear a fault.
     """
     who, path, typed = deed(house)
     client, before, refused, borne = _signed_in(house, who), fingerprint(), 0, 0
@@ -173,7 +174,7 @@ def test_whichever_statement_fails_all_of_it_is_saved_or_nothing(
     refused, borne = _fail_everywhere(house, deed, kind, every)
     _assert_whole(house)
     assert refused > 2 or kind == "full"
-    assert borne <= 1 or kind == "full"
+    assert borne <= 3 or kind == "full"
 
 
 @pytest.mark.prove

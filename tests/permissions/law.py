@@ -1,11 +1,18 @@
 """Reads the law as people read it: the tables of expectations.md."""
 
-from collections.abc import Iterator
+import random
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from _pytest.mark import ParameterSet
 
 PAGE = Path(__file__).with_name("expectations.md")
 OPERATOR = "operator"
+HANDFUL = 3
+Place = TypeVar("Place")
 
 
 @cache
@@ -14,6 +21,25 @@ def expected() -> dict[str, frozenset[str]]:
     groups = {name: frozenset(_names(who)) for name, who in _rows("The case that is tried")}
     rooms = [title for title in _titles() if title.islower()]
     return {f"{room}.{action}": _people(who, groups) for room in rooms for action, _words, who in _rows(room)}
+
+
+def tried_by(
+    places: Iterable[Place], action: Callable[[Place], str], persons: Sequence[str]
+) -> list[ParameterSet]:
+    """Each place with each person: day by day a handful of those who may and of those who may not, whom the
+    place draws; `make prove` tries the rest."""
+    return [
+        pytest.param(place, who, marks=() if who in drawn else pytest.mark.prove, id=f"{place}-{who}")
+        for place in places
+        if (drawn := _drawn(str(place), action(place), persons))
+        for who in persons
+    ]
+
+
+def _drawn(place: str, action: str, persons: Sequence[str]) -> set[str]:
+    dice, allowed = random.Random(place), expected()[action]
+    groups = [[who for who in persons if (who in allowed) == may] for may in (True, False)]
+    return {who for group in groups for who in dice.sample(group, min(HANDFUL, len(group)))}
 
 
 @cache

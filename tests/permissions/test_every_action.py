@@ -10,7 +10,7 @@ from samspil.organisation.models import JournalRow
 from samspil.organisation.scope import every_organisation, scope
 from samspil.web.table import permission_tables
 from tests.permissions.fingerprint import changed, fingerprint
-from tests.permissions.law import expected
+from tests.permissions.law import expected, tried_by
 from tests.permissions.payloads import DEEDS, Deed, path_of
 from tests.permissions.visits import Visitors
 from tests.permissions.world import EVERYBODY, PERSONS
@@ -66,8 +66,7 @@ def test_the_action_asks_who_does_it(deed: Deed, who: str, fjordby: Visitors, be
     assert journalled() == rows + (done and deed.journalled)
 
 
-@pytest.mark.parametrize("who", PERSONS)
-@pytest.mark.parametrize("deed", FORMS, ids=lambda deed: deed.name)
+@pytest.mark.parametrize(("deed", "who"), tried_by(FORMS, lambda deed: deed.action, PERSONS))
 def test_the_page_asks_who_sends_it(deed: Deed, who: str, fjordby: Visitors, before: Hashes) -> None:
     assert deed.form is not None
     world, rows = fjordby.world, journalled()

@@ -14,7 +14,7 @@ from samspil.organisation.scope import scope
 from samspil.web.table import permission_tables
 from tests.permissions.addresses import METHODS, Address, behind_the_door, ours, unguarded, without_entry
 from tests.permissions.fingerprint import changed, fingerprint
-from tests.permissions.law import expected, open_addresses
+from tests.permissions.law import expected, open_addresses, tried_by
 from tests.permissions.payloads import ADDRESSES, DEEDS, path_of
 from tests.permissions.visits import Visitors, client_of
 from tests.permissions.world import PERSONS
@@ -74,8 +74,7 @@ def test_every_address_that_is_sent_to_has_a_payload() -> None:
 # --- reading ---------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("who", PERSONS)
-@pytest.mark.parametrize("address", PAGES, ids=str)
+@pytest.mark.parametrize(("address", "who"), tried_by(PAGES, lambda address: address.action, PERSONS))
 def test_a_page_opens_for_those_who_may_and_reading_changes_nothing(
     address: Address, who: str, fjordby: Visitors, before: Hashes
 ) -> None:

@@ -27,6 +27,9 @@ class Deed:
     journalled: int = 1
     turned_away: tuple[int, ...] = (403, 404)
 
+    def __str__(self) -> str:
+        return self.name
+
     @property
     def name(self) -> str:
         return f"{self.action} at {self.address}" if self.address else self.action

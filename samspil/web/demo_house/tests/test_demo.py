@@ -170,7 +170,7 @@ def the_trouble_can_be_seen() -> None:
     assert (late.status, late.because_facts["days"]) == ("missing", 14)
     journal_notes = "AI-støttede journalnotater i jobcentret"
     assert status_of(journal_notes, "owner_in_line") == ("missing", "owner_in_staff_function")
-    assert status_of(journal_notes, "ai_duty") == ("missing", "ai_not_informed")
+    assert status_of(journal_notes, "ai_duty") == ("missing", "ai_due")
     assert AIDuty.objects.get().informed_on is None
     assert GateDecision.objects.exclude(override_reason="").exists()
     assert StepDate.objects.exclude(reason="").count() >= 2
