@@ -18,7 +18,7 @@ SHAPE = """() => {
     const page = document.body.cloneNode(true);
     const texts = document.createTreeWalker(page, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) texts.currentNode.data = texts.currentNode.data.trim() && 'x';
-    const said = ['value', 'href', 'action', 'title', 'alt', 'aria-label', 'datetime', 'd', 'data-label'];
+    const said = ['value', 'href', 'action', 'title', 'alt', 'aria-label', 'datetime', 'data-label'];
     for (const node of page.querySelectorAll('*:not(use)'))
         for (const name of said) if (node.getAttribute(name)) node.setAttribute(name, 'x');
     return document.documentElement.lang + window.innerWidth + page.outerHTML.replace(/[2-9a-z]{12}/g, '…').replace(/[0-9]+/g, '0');

@@ -257,7 +257,7 @@ DEEDS = (
         "initiative.inform_about_ai",
         _date_ai_duty,
         "initiative:date_ai_duty",
-        lambda world: {"due": world.day(20), "version": 1},
+        lambda world: {"due": world.day(20), "version": world.initiative().ai_duty.version},
     ),
     Deed("initiative.decide_gate", _decide, "initiative:decide", _decide_form),
     Deed(
