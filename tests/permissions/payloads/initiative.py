@@ -185,6 +185,10 @@ def _demand_form(world: World) -> Form:
     }
 
 
+def _duty_version(world: World) -> int:
+    return world.initiative().ai_duty.version
+
+
 def _decide_form(world: World) -> Form:
     initiative = world.initiative()
     gate = process.gate_of_phase(initiative, initiative.phase)
@@ -251,13 +255,13 @@ DEEDS = (
         "initiative.inform_about_ai",
         _inform_about_ai,
         "initiative:inform_about_ai",
-        lambda world: {"informed_on": world.day(0), "how": "På mødet", "version": 1},
+        lambda world: {"informed_on": world.day(0), "how": "På mødet", "version": _duty_version(world)},
     ),
     Deed(
         "initiative.inform_about_ai",
         _date_ai_duty,
         "initiative:date_ai_duty",
-        lambda world: {"due": world.day(20), "version": world.initiative().ai_duty.version},
+        lambda world: {"due": world.day(20), "version": _duty_version(world)},
     ),
     Deed("initiative.decide_gate", _decide, "initiative:decide", _decide_form),
     Deed(
