@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db import transaction
@@ -24,6 +24,7 @@ from samspil.dialogue.right_level import lines_of
 from samspil.dialogue.secrecy import answers_visible_to, side_of
 from samspil.initiative import queries as hall
 from samspil.initiative.models import Initiative
+from samspil.kit.downloads import download
 from samspil.kit.exports import Document, Export, write
 from samspil.kit.exports.filing import pack
 from samspil.kit.forms import answer
@@ -98,7 +99,7 @@ def agenda(request: Request, found: Meeting, format: str) -> HttpResponse:
     with translation.override(language):
         regime = regimes.in_force(request.organisation, found.on)
     if format == "zip":
-        return _sent(pack(documents.in_language(language, documents.agenda_filing, found, regime)))
+        return download(pack(documents.in_language(language, documents.agenda_filing, found, regime)))
     return _as_file(documents.in_language(language, documents.agenda, found, regime), format, "pdf", "docx")
 
 
@@ -376,7 +377,7 @@ def minutes_file(request: Request, found: Item, format: str) -> HttpResponse:
         raise Http404
     language = found.regime.language
     if format == "zip":
-        return _sent(pack(documents.in_language(language, documents.minutes_filing, found, newest)))
+        return download(pack(documents.in_language(language, documents.minutes_filing, found, newest)))
     document = documents.in_language(language, documents.minutes, found, newest)
     return _as_file(document, format, "pdf", "docx")
 
@@ -388,7 +389,7 @@ def brought_file(request: Request, found: Item) -> HttpResponse:
     if newest is None or newest.file is None or not pages.may_read_text(found, newest, request.viewer):
         raise Http404
     kept = newest.file
-    return _sent(Export(kept.name, kept.content_type, bytes(kept.blob.data)))
+    return download(Export(kept.name, kept.content_type, bytes(kept.blob.data)))
 
 
 # --- what is to be done ----------------------------------------------------------------------------------
@@ -689,10 +690,4 @@ def _form_page(
 def _as_file(document: Document, format: str, *known: str) -> HttpResponse:
     if format not in known:
         raise Http404
-    return _sent(write(document, format))  # type: ignore[arg-type]
-
-
-def _sent(export: Export) -> HttpResponse:
-    response = HttpResponse(export.bytes, content_type=export.content_type)
-    response.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(export.filename)}"
-    return response
+    return download(write(document, format))  # type: ignore[arg-type]

@@ -4,7 +4,6 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from samspil.involvement.forms import StatementFilter
 from samspil.involvement.models import Consultation, Statement
 from samspil.involvement.permissions import PERMISSIONS
 from samspil.involvement.words import note_in_words
+from samspil.kit.downloads import download
 from samspil.kit.exports import write
 from samspil.organisation.door import Request, door
 
@@ -54,11 +54,7 @@ def consultation(request: Request, found: Consultation) -> HttpResponse:
 def export(request: Request, found: Consultation, format: str) -> HttpResponse:
     """All statements in one file."""
     document = figures.document_of(found, queries.statements(found), get_language() or "en")
-    file = write(document, "csv" if format == "csv" else "xlsx")
-    response = HttpResponse(file.bytes, content_type=file.content_type)
-    disposition = content_disposition_header(as_attachment=True, filename=file.filename)
-    response.headers["Content-Disposition"] = str(disposition)
-    return response
+    return download(write(document, "csv" if format == "csv" else "xlsx"))
 
 
 @door(PERMISSIONS, "see_statement", find=queries.statement)

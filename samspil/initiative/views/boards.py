@@ -17,6 +17,7 @@ from samspil.initiative.permissions import PERMISSIONS
 from samspil.initiative.search import search
 from samspil.initiative.views.ways import crumbs, initiative_crumbs
 from samspil.kit import exports
+from samspil.kit.downloads import download
 from samspil.organisation.door import Request, door
 from samspil.organisation.models import JournalRow
 
@@ -96,9 +97,7 @@ def _as_csv(request: Request, rows: QuerySet[JournalRow]) -> HttpResponse:
         rows=tuple((one.sequence, _minute(one.when), one.who, one.sentence) for one in told),
     )
     document = exports.Document(_("Journal"), get_language() or "en", [exports.TableBlock(table)])
-    export = exports.write(document, "csv")
-    headers = {"Content-Disposition": f'attachment; filename="{export.filename}"'}
-    return HttpResponse(export.bytes, content_type=export.content_type, headers=headers)
+    return download(exports.write(document, "csv"))
 
 
 def _minute(when: datetime) -> str:
