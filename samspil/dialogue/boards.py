@@ -13,7 +13,7 @@ from samspil.dialogue.questions import PHASES
 from samspil.dialogue.secrecy import released_answers
 from samspil.initiative.models import Initiative, Thing
 from samspil.kit.room import CalendarEntry, Card, EvidenceSource, Found
-from samspil.organisation.viewer import Viewer, operator_of
+from samspil.organisation.viewer import Viewer, day_in
 
 MOST_IN_CALENDAR = 20
 
@@ -34,7 +34,7 @@ def _found(facts: Facts, initiative: Initiative, phase: str, at: datetime) -> Fo
         return Found("unknown", "no_right_committee")
     item = back.held.item if back.held else None
     waits_for = facts.waits_for(item) if item else ""
-    today = operator_of(initiative.organisation, at).today
+    today = day_in(initiative.organisation, at)
     return words.found_of(back.verdict, item.thing_id if item else None, waits_for, today)
 
 

@@ -23,7 +23,7 @@ from samspil.initiative.permissions import PERMISSIONS, line_above
 from samspil.initiative.words import OUTCOMES, PHASES, STEP_KINDS
 from samspil.kit.room import CalendarEntry, Card, EvidenceSource, Found, Waiting
 from samspil.organisation.models import Unit
-from samspil.organisation.viewer import Viewer, operator_of
+from samspil.organisation.viewer import Viewer, day_in
 
 TELL_ABOUT_AI = _("Tell staff and their representatives about artificial intelligence")
 MOST_DUTIES = 20
@@ -88,7 +88,7 @@ def _ai_found(initiative: Initiative, duty: AIDuty | None, at: datetime) -> Foun
         return Found("met", "no_ai")
     if initiative.ai_involved == Initiative.AI.UNKNOWN or duty is None:
         return Found("unknown", "ai_unknown")
-    late = ai_duties.is_late(duty, operator_of(initiative.organisation, at).today)
+    late = ai_duties.is_late(duty, day_in(initiative.organisation, at))
     facts = {"due": duty.due.isoformat()} if duty.due else {}
     if duty.informed_on is None:
         sentence = "ai_late" if late else "ai_due" if duty.due else "ai_not_informed"

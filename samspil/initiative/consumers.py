@@ -20,7 +20,7 @@ from samspil.kit.tracing import in_the_wake_of
 from samspil.organisation.models import JournalRow, Organisation
 from samspil.organisation.rounds import DAY, is_due
 from samspil.organisation.scope import scope
-from samspil.organisation.viewer import operator_of
+from samspil.organisation.viewer import day_in
 
 BATCH = 200
 SWITCHED = "organisation.room_switched"
@@ -35,7 +35,7 @@ def tick(organisation: Organisation, at: datetime) -> None:
 
 def remind(organisation: Organisation, at: datetime) -> None:
     """Tell the leads of what falls due; whom this was told before is not told again."""
-    for one in notices.of_ai_duties(operator_of(organisation, at).today):
+    for one in notices.of_ai_duties(day_in(organisation, at)):
         notify(organisation, one, at)
 
 

@@ -58,10 +58,15 @@ def current(rows: "QuerySet[Any]", on: date) -> "QuerySet[Any]":
     return rows.filter(Q(until__isnull=True) | Q(until__gte=on), since__lte=on)
 
 
+def day_in(organisation: Organisation, at: datetime) -> date:
+    """The day on which an instant falls where the organisation lies."""
+    return at.astimezone(ZoneInfo(organisation.zone)).date()
+
+
 def viewer_of(person: Person, at: datetime) -> Viewer:
     """The viewer a person is at an instant. Needs the organisation's scope."""
     organisation = person.organisation
-    today = at.astimezone(ZoneInfo(organisation.zone)).date()
+    today = day_in(organisation, at)
     return Viewer(
         organisation=organisation,
         person=person,
@@ -73,7 +78,7 @@ def viewer_of(person: Person, at: datetime) -> Viewer:
 
 def operator_of(organisation: Organisation, at: datetime) -> Viewer:
     """The viewer that the command line and the worker are."""
-    return Viewer(organisation, None, at.astimezone(ZoneInfo(organisation.zone)).date())
+    return Viewer(organisation, None, day_in(organisation, at))
 
 
 def person_of(account_id: int, slug: str) -> Person | None:

@@ -1,7 +1,6 @@
 """How templates say the hall's choices, and on which day something happened where the organisation lies."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils.text import capfirst
@@ -9,6 +8,7 @@ from django.utils.text import capfirst
 from samspil.initiative import words
 from samspil.kit import house
 from samspil.organisation.models import Organisation
+from samspil.organisation.viewer import day_in
 from samspil.organisation.words import GROUP_KINDS
 
 register = template.Library()
@@ -35,7 +35,7 @@ def word(key: object, table: str) -> str:
 @register.filter
 def local_day(instant: datetime, organisation: Organisation) -> date:
     """The day on which an instant fell where the organisation lies."""
-    return instant.astimezone(ZoneInfo(organisation.zone)).date()
+    return day_in(organisation, instant)
 
 
 @register.filter
