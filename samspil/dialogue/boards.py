@@ -18,11 +18,10 @@ from samspil.organisation.viewer import Viewer, day_in
 MOST_IN_CALENDAR = 20
 
 
-def discussed_in(phase: str) -> Callable[[Sequence[Initiative], datetime], Mapping[int, Found]]:
+def discussed_in(phase: str) -> Callable[[Sequence[Initiative], datetime, Facts], Mapping[int, Found]]:
     """The evidence that an initiative was discussed at the right level in a phase."""
 
-    def find(initiatives: Sequence[Initiative], at: datetime) -> Mapping[int, Found]:
-        facts = Facts(initiatives)
+    def find(initiatives: Sequence[Initiative], at: datetime, facts: Facts) -> Mapping[int, Found]:
         return {one.pk: _found(facts, one, phase, at) for one in initiatives}
 
     return find
@@ -39,7 +38,7 @@ def _found(facts: Facts, initiative: Initiative, phase: str, at: datetime) -> Fo
 
 
 EVIDENCE = {
-    f"dialogue.discussed.{phase}": EvidenceSource(discussed_in(phase), words.EVIDENCE_WORDS)
+    f"dialogue.discussed.{phase}": EvidenceSource(discussed_in(phase), words.EVIDENCE_WORDS, look=Facts)
     for phase in PHASES
 }
 

@@ -20,10 +20,11 @@ from samspil.initiative.models import Evidence, Initiative
 from samspil.initiative.process import Gate, gates
 from samspil.initiative.words import in_words
 from samspil.kit import house
-from samspil.kit.room import Found
+from samspil.kit.room import EvidenceSource, Found
 
 SWITCHED_OFF = "room_switched_off"
 SWITCHED_OFF_SENTENCE = _("This part of Samspil is switched off in the organisation.")
+Looks = dict[tuple[Any, tuple[int, ...]], Any]
 _put_off: ContextVar[bool] = ContextVar("evidence_put_off", default=False)
 
 
@@ -82,7 +83,8 @@ def refresh(initiatives: Sequence[Initiative], at: datetime) -> None:
         one.pk for one in initiatives
     )  # as they stand now, whatever was handed in
     asked = _asked(initiatives)
-    found = {name: _ask(name, group, at) for name, group in asked.items()}
+    looks: Looks = {}
+    found = {name: _ask(name, group, at, looks) for name, group in asked.items()}
     rows = {
         (row.initiative_id, row.gate, row.demand): row
         for row in Evidence.objects.filter(initiative__in=initiatives)
@@ -145,15 +147,25 @@ def _asked(initiatives: Iterable[Initiative]) -> dict[str, list[Initiative]]:
     return asked
 
 
-def _ask(name: str, initiatives: Sequence[Initiative], at: datetime) -> dict[int, Found]:
+def _ask(name: str, initiatives: Sequence[Initiative], at: datetime, looks: Looks) -> dict[int, Found]:
     found = house.evidence_source(name)
     if found is None:
         return {}
     room, source = found
     off = [one for one in initiatives if room.name in one.organisation.rooms_off]
     on = [one for one in initiatives if room.name not in one.organisation.rooms_off]
-    answers = dict(source.find(on, at)) if on else {}
+    answers = dict(source.find(on, at, *_looked(source, on, looks))) if on else {}
     return answers | {one.pk: Found("not_relevant", SWITCHED_OFF) for one in off}
+
+
+def _looked(source: EvidenceSource, initiatives: Sequence[Initiative], looks: Looks) -> list[Any]:
+    """What the source wants to look at, read once for all sources that look at the same."""
+    if source.look is None:
+        return []
+    key = (source.look, tuple(one.pk for one in initiatives))
+    if key not in looks:
+        looks[key] = source.look(initiatives)
+    return [looks[key]]
 
 
 def _take_over(row: Evidence, answer: Found, at: datetime) -> bool:

@@ -99,11 +99,13 @@ class Found:
 class EvidenceSource:
     """Answers a demand for many initiatives at once: `find(initiatives, at) -> {initiative id: Found}`.
 
-    `words` are the sentences that `Found.because` names, with `%(name)s` for facts.
+    `words` are the sentences that `Found.because` names, with `%(name)s` for facts. Sources that look at the
+    same facts share `look(initiatives)`: it is called once for all of them and handed to `find` last.
     """
 
     find: Callable[..., Mapping[int, Found]]
     words: Mapping[str, "str | Promise"]
+    look: Callable[..., Any] | None = None
 
 
 @dataclass(frozen=True)
