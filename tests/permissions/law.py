@@ -30,8 +30,7 @@ def tried_by(
     place draws; `make prove` tries the rest."""
     return [
         pytest.param(place, who, marks=() if who in drawn else pytest.mark.prove, id=f"{place}-{who}")
-        for place in places
-        if (drawn := _drawn(str(place), action(place), persons))
+        for place, drawn in [(one, _drawn(str(one), action(one), persons)) for one in places]
         for who in persons
     ]
 
