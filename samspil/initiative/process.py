@@ -29,13 +29,9 @@ def process_for(organisation: Organisation, key: str) -> Content | None:
 
 def ways(organisation: Organisation) -> list[tuple[str, str, str]]:
     """The process models that can be followed: key, title and what each is for, as the reader reads it."""
-    keys = Content.objects.filter(kind="process_model", current=True).order_by("key")
     languages = [translation.get_language() or "", organisation.language, content.READING_LANGUAGE]
-    found = [
-        content.find("process_model", key, languages, organisation)
-        for key in keys.values_list("key", flat=True).distinct()
-    ]
-    return [(one.key, one.body["title"], one.body["intro"]) for one in found if one]
+    found = content.every("process_model", languages, organisation)
+    return [(one.key, one.body["title"], one.body["intro"]) for one in found]
 
 
 def gates(initiative: Initiative) -> tuple[Gate, ...]:

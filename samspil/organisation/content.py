@@ -11,11 +11,12 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from samspil.kit import house
 from samspil.organisation.models import Content, Organisation
@@ -94,9 +95,23 @@ def find(
     kind: str, key: str, languages: Iterable[str], organisation: Organisation | None = None
 ) -> Content | None:
     """The current wording in the first of the languages that has one; the organisation's own comes first."""
-    rows = Content.objects.filter(
-        Q(organisation=None) | Q(organisation=organisation), kind=kind, key=key, current=True
-    )
+    return _chosen(_current(kind, organisation).filter(key=key), languages)
+
+
+def every(kind: str, languages: Iterable[str], organisation: Organisation | None = None) -> list[Content]:
+    """For each key of a kind the wording that `find` chooses, in the order of the keys."""
+    wanted = list(languages)
+    groups = groupby(_current(kind, organisation).order_by("key"), key=lambda row: row.key)
+    found = [_chosen(rows, wanted) for _key, rows in groups]
+    return [one for one in found if one]
+
+
+def _current(kind: str, organisation: Organisation | None) -> "QuerySet[Content]":
+    theirs = Q(organisation=None) | Q(organisation=organisation)
+    return Content.objects.filter(theirs, kind=kind, current=True)
+
+
+def _chosen(rows: Iterable[Content], languages: Iterable[str]) -> Content | None:
     by_language: dict[str, Content] = {}
     for row in rows:
         if row.organisation_id or row.language not in by_language:

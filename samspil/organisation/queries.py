@@ -11,7 +11,6 @@ from samspil.organisation import content
 from samspil.organisation.models import (
     AudienceGroup,
     Committee,
-    Content,
     Invitation,
     Membership,
     Organisation,
@@ -172,15 +171,17 @@ def rules_of_procedure() -> "QuerySet[ProcedureRules]":
 
 def regimes(organisation: Organisation) -> list[tuple[str, str]]:
     """The regimes that are loaded in the organisation's language, with their titles."""
-    rows = Content.objects.filter(kind="regime", current=True, language=organisation.language).order_by("key")
-    return [(row.key, row.body["title"]) for row in rows]
+    return _titles("regime", organisation)
 
 
 def process_models(organisation: Organisation) -> list[tuple[str, str]]:
     """The ways an initiative can go that are loaded in the organisation's language, with their titles."""
-    rows = Content.objects.filter(kind="process_model", current=True, language=organisation.language)
-    own = rows.filter(Q(organisation=None) | Q(organisation=organisation)).order_by("organisation", "key")
-    return list({row.key: (row.key, row.body["title"]) for row in own}.values())
+    return _titles("process_model", organisation)
+
+
+def _titles(kind: str, organisation: Organisation) -> list[tuple[str, str]]:
+    rows = content.every(kind, [organisation.language], organisation)
+    return [(row.key, row.body["title"]) for row in rows]
 
 
 def organisations_rules(on: date) -> ProcedureRules | None:
