@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 
 from samspil.dialogue import queries, record, signing, words
 from samspil.dialogue import regime as regimes
-from samspil.dialogue.late import Changed, Late
+from samspil.dialogue.late import Changed, Report
 from samspil.dialogue.models import DateCorrection, Item, Meeting, Minutes, Signature
 from samspil.dialogue.regime import Regime
 from samspil.dialogue.secrecy import MANAGEMENT, STAFF, released_answers
@@ -69,9 +69,7 @@ def minutes(item: Item, version: Minutes, language: str) -> Document:
     return Document(title, language, blocks, _metadata(item.organisation, day, item))
 
 
-def too_late(
-    rows: Sequence[Late], changed: Sequence[Changed], organisation: Organisation, on: date, language: str
-) -> Document:
+def too_late(report: Report, organisation: Organisation, on: date, language: str) -> Document:
     """The list of what was discussed after the binding step, or not before it."""
     title = _("Discussed after the binding step")
     columns = (
@@ -95,13 +93,13 @@ def too_late(
             row.days,
             _corrected(row.corrections),
         )
-        for row in rows
+        for row in report.late
     )
     note = _("Worked out on %(day)s from the dates entered for binding steps and meetings.") % {
         "day": words.day(on)
     }
     table = Table(title, columns, cells, note)
-    blocks = [TableBlock(table), *([TableBlock(_changed(changed))] if changed else [])]
+    blocks = [TableBlock(table), *([TableBlock(_changed(report.changed))] if report.changed else [])]
     return Document(title, language, blocks, _metadata(organisation, on))
 
 

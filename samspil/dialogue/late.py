@@ -1,8 +1,9 @@
 """Which initiatives were discussed too late, or not before they were bound. Reckoned anew each time."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 
 from samspil.core.decision_clock import BindingStep
 from samspil.dialogue import meeting_dates, words
@@ -41,25 +42,44 @@ class Changed:
     item: Item | None
 
 
-def asked_too_late(viewer: Viewer) -> list[Late]:
-    """Every initiative the viewer may see whose discussion came after the binding step, or has not come."""
-    initiatives = list(hall.initiatives(viewer))
-    found = list(_late(initiatives, viewer.today))
-    corrections = _corrections([one.item for one in found if one.item])
-    found = [replace(one, corrections=corrections.get(one.item.pk, ()) if one.item else ()) for one in found]
+Row = TypeVar("Row", Late, Changed)
+
+
+@dataclass(frozen=True)
+class Report:
+    """`late`: the initiatives whose discussion came after the binding step, or has not come."""
+
+    late: list[Late]
+    changed: list[Changed]
+
+
+def report(viewer: Viewer) -> Report:
+    """What the clock says of every initiative the viewer may see."""
+    facts = Facts(list(hall.initiatives(viewer)))
+    return Report(_asked_too_late(facts, viewer.today), changed_by_correction(facts, viewer.today))
+
+
+def changed_by_correction(now: Facts, today: date) -> list[Changed]:
+    """Where a corrected date of a meeting makes the dates say something else."""
+    dates = meeting_dates.as_first_entered(one.pk for one in now.initiatives)
+    if not dates:
+        return []
+    before = Facts(now.initiatives, dates)
+    return _with_corrections(
+        one for initiative in now.initiatives for one in _changed(initiative, before, now, today)
+    )
+
+
+def _asked_too_late(facts: Facts, today: date) -> list[Late]:
+    found = _with_corrections(_late(facts, today))
     return sorted(found, key=lambda one: (one.step.on, one.initiative.title), reverse=True)
 
 
-def changed_by_correction(initiatives: Iterable[Initiative], today: date) -> list[Changed]:
-    """Where a corrected date of a meeting makes the dates say something else."""
-    known = list(initiatives)
-    dates = meeting_dates.as_first_entered(one.pk for one in known)
-    if not dates:
-        return []
-    now, before = Facts(known), Facts(known, dates)
-    found = [one for initiative in known for one in _changed(initiative, before, now, today)]
-    corrections = _corrections([one.item for one in found if one.item])
-    return [replace(one, corrections=corrections.get(one.item.pk, ()) if one.item else ()) for one in found]
+def _with_corrections(rows: Iterable[Row]) -> list[Row]:
+    """Each row with the corrected dates of the meetings that treated its item."""
+    found = list(rows)
+    known = _corrections([one.item for one in found if one.item])
+    return [replace(one, corrections=known.get(one.item.pk, ())) if one.item else one for one in found]
 
 
 def _changed(initiative: Initiative, before: Facts, now: Facts, today: date) -> Iterator[Changed]:
@@ -93,9 +113,8 @@ def _corrections_with_names(meetings: Iterable[int]) -> Iterable[DateCorrection]
     return DateCorrection.objects.filter(meeting__in=list(meetings)).select_related("corrected_by")
 
 
-def _late(initiatives: Sequence[Initiative], today: date) -> Iterator[Late]:
-    facts = Facts(initiatives)
-    for initiative in initiatives:
+def _late(facts: Facts, today: date) -> Iterator[Late]:
+    for initiative in facts.initiatives:
         for phase in PHASES:
             back = facts.back(initiative, phase)
             if back and back.line.right and _came_late(back, today):

@@ -26,7 +26,6 @@ from samspil.dialogue.secrecy import (
     released_at,
     side_of,
 )
-from samspil.initiative import queries as hall
 from samspil.initiative.models import Initiative
 from samspil.initiative.queries import newest_date
 from samspil.initiative.words import PHASES, STEP_KINDS
@@ -315,7 +314,7 @@ def _changed_by_correction(found: Item, today: date) -> list[late.Changed]:
     """What the dates said before a meeting of this item was corrected, where they say something else now."""
     if found.initiative is None or not queries.is_corrected(found):
         return []
-    known = late.changed_by_correction([found.initiative], today)
+    known = late.changed_by_correction(Facts([found.initiative]), today)
     return [one for one in known if one.phase == found.phase and one.item == found]
 
 
@@ -419,13 +418,10 @@ def held_elsewhere(found: Initiative, viewer: Viewer) -> Context:
 
 
 def asked_too_late(viewer: Viewer) -> Context:
-    rows = late.asked_too_late(viewer)
+    report = late.report(viewer)
     return {
-        "rows": [(row, PHASES[row.phase], STEP_KINDS[row.step.kind]) for row in rows],
-        "changed": [
-            (one, PHASES[one.phase])
-            for one in late.changed_by_correction(hall.initiatives(viewer), viewer.today)
-        ],
+        "rows": [(row, PHASES[row.phase], STEP_KINDS[row.step.kind]) for row in report.late],
+        "changed": [(one, PHASES[one.phase]) for one in report.changed],
         "breadcrumbs": [
             *_crumbs(viewer, {"committees": committees_word(viewer)}),
             {"title": _("Discussed after the binding step")},

@@ -22,7 +22,6 @@ from samspil.dialogue.models import ActionPoint, Item, Meeting, Minutes
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.dialogue.right_level import lines_of
 from samspil.dialogue.secrecy import answers_visible_to, side_of
-from samspil.initiative import queries as hall
 from samspil.initiative.models import Initiative
 from samspil.kit.downloads import download
 from samspil.kit.exports import Document, Export, write
@@ -455,13 +454,7 @@ def asked_too_late(request: Request) -> HttpResponse:
 def asked_too_late_file(request: Request, format: str) -> HttpResponse:
     viewer = request.viewer
     language = translation.get_language() or request.organisation.language
-    document = documents.too_late(
-        late.asked_too_late(viewer),
-        late.changed_by_correction(hall.initiatives(viewer), viewer.today),
-        request.organisation,
-        viewer.today,
-        language,
-    )
+    document = documents.too_late(late.report(viewer), request.organisation, viewer.today, language)
     return _as_file(document, format, "xlsx", "pdf", "csv")
 
 

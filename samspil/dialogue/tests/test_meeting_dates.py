@@ -7,7 +7,8 @@ from django.test import Client
 from django.utils import translation
 
 from samspil.dialogue import actions, documents
-from samspil.dialogue.late import asked_too_late, changed_by_correction
+from samspil.dialogue.heard import Facts
+from samspil.dialogue.late import changed_by_correction, report
 from samspil.dialogue.models import DateCorrection, Item, Meeting, Minutes
 from samspil.dialogue.proposal import request_day
 from samspil.dialogue.sealing import sealed
@@ -49,15 +50,15 @@ def because(play: Play) -> str:
 def test_clock_evidence_and_report_follow_a_corrected_date_at_once(play: Play, late: Item) -> None:
     director = play.cast.viewer("director")
     assert (board(play).status, because(play)) == ("missing", TOO_LATE)
-    assert [row.sentence for row in asked_too_late(director)] == [TOO_LATE]
-    assert changed_by_correction([play.initiative], play.cast.at.date()) == []
+    assert [row.sentence for row in report(director).late] == [TOO_LATE]
+    assert changed_by_correction(Facts([play.initiative]), play.cast.at.date()) == []
 
     correct(play, late)
     committee = play.cast.committees["local"].name
     in_time = f"Discussed 14 days before the binding step (the contract is signed), in {committee}."
     assert (board(play).status, because(play)) == ("met", in_time)
-    assert asked_too_late(director) == []
-    (changed,) = changed_by_correction([play.initiative], play.cast.at.date())
+    assert report(director).late == []
+    (changed,) = changed_by_correction(Facts([play.initiative]), play.cast.at.date())
     assert (changed.before, changed.now, changed.item) == (TOO_LATE, in_time, late)
     assert [one.reason for one in changed.corrections] == ["Måneden var skrevet forkert"]
 
@@ -65,9 +66,9 @@ def test_clock_evidence_and_report_follow_a_corrected_date_at_once(play: Play, l
 def test_a_correction_can_show_that_it_was_too_late(play: Play) -> None:
     contract(play)
     item = play.approved(play.discussed(RIGHT), TODAY)
-    assert asked_too_late(play.cast.viewer("director")) == []
+    assert report(play.cast.viewer("director")).late == []
     correct(play, item, on=TYPED)
-    (row,) = asked_too_late(play.cast.viewer("director"))
+    (row,) = report(play.cast.viewer("director")).late
     assert (row.sentence, row.met_on) == (TOO_LATE, TYPED)
     assert [(one.before, one.after) for one in row.corrections] == [(RIGHT, TYPED)]
 
@@ -81,7 +82,7 @@ def test_every_earlier_date_stays_with_who_when_and_why(play: Play, late: Item) 
         (date(2026, 2, 14), RIGHT, "Det var dagen efter"),
     ]
     assert {one.corrected_by for one in DateCorrection.objects.all()} == {play.cast.people["secretary"]}
-    (changed,) = changed_by_correction([play.initiative], play.cast.at.date())
+    (changed,) = changed_by_correction(Facts([play.initiative]), play.cast.at.date())
     assert changed.before == TOO_LATE
 
 

@@ -10,7 +10,7 @@ from django.utils import translation
 
 from samspil.dialogue import words
 from samspil.dialogue.heard import Facts, coming_meetings
-from samspil.dialogue.late import asked_too_late
+from samspil.dialogue.late import report
 from samspil.dialogue.models import Item
 from samspil.dialogue.tests.conftest import Play
 from samspil.initiative import actions as hall
@@ -83,7 +83,7 @@ def test_a_contract_of_1_march_discussed_on_15_march_is_14_days_late_even_when_d
     assert row.status == "missing"
     assert row.source_id == item.thing_id
     assert evidence.because_of(row) == "Discussed 14 days after the binding step (the contract is signed)."
-    (late,) = asked_too_late(play.cast.viewer("director"))
+    (late,) = report(play.cast.viewer("director")).late
     assert (late.days, late.sentence) == (
         14,
         "Discussed 14 days after the binding step (the contract is signed).",
@@ -147,13 +147,13 @@ def test_a_discussion_below_the_level_of_the_decision_does_not_count(play: Play)
 
 def test_a_taken_step_without_a_discussion_is_on_the_list_of_what_came_too_late(play: Play) -> None:
     contract(play, date(2026, 1, 20), taken=True)
-    (late,) = asked_too_late(play.cast.viewer("lead"))
+    (late,) = report(play.cast.viewer("lead")).late
     assert late.sentence == "Not discussed; the binding step (the contract is signed) has been taken."
 
 
 def test_a_step_to_come_is_not_on_the_list(play: Play) -> None:
     contract(play)
-    assert asked_too_late(play.cast.viewer("lead")) == []
+    assert report(play.cast.viewer("lead")).late == []
 
 
 @pytest.mark.parametrize("language", ["da", "sv", "en"])
@@ -170,9 +170,9 @@ def test_every_sentence_can_be_filled_in(play: Play, language: str) -> None:
 def on_both_lists(play: Play, client: Client) -> tuple[bool, bool]:
     """Whether the initiative is among those asked too late: in the report, and in the list of initiatives."""
     slug, title = play.cast.organisation.slug, str(play.initiative)
-    report = bool(asked_too_late(play.cast.viewer("lead")))
+    in_the_report = bool(report(play.cast.viewer("lead")).late)
     found = client.get(f"/{slug}/initiatives/?only=late").content.decode()
-    return report, f"/initiatives/{play.initiative.ref}/" in found and title in found
+    return in_the_report, f"/initiatives/{play.initiative.ref}/" in found and title in found
 
 
 @pytest.mark.parametrize(
