@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db import transaction
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -26,13 +27,16 @@ from samspil.initiative.models import Initiative
 from samspil.kit.downloads import download
 from samspil.kit.exports import Document, Export, write
 from samspil.kit.exports.filing import pack
-from samspil.kit.forms import answer
+from samspil.kit.forms import answer, typed_on
 from samspil.kit.refusal import ChangedMeanwhile, Refused
 from samspil.organisation import drafts, files
 from samspil.organisation.door import Request, door, typed_before_sign_in
 from samspil.organisation.models import Committee, File, Person
 
 BOTH = ("GET", "POST")
+Kept = TypeVar("Kept")
+AnyForm = TypeVar("AnyForm", bound=Form)
+Saved = tuple[Kept | None, AnyForm, str]
 
 
 # --- committees and meetings -----------------------------------------------------------------------------
@@ -199,17 +203,15 @@ def write_case(request: Request, found: Item) -> HttpResponse:
     form = drafts.begin(request, partial(forms.WriteCase, request.POST or None), **initial)
     theirs = ""
     if request.method == "POST":
-        try:
-            written = answer(
-                form, lambda: actions.write_case(item=found, **form.cleaned_data, **_who(request))
-            )
-        except ChangedMeanwhile as fault:
-            theirs, form = fault.theirs, _again(forms.WriteCase(_with_version(request, found.version)), fault)
-        else:
-            if written:
-                drafts.sent(request)
-                messages.success(request, _("Saved."))
-                return redirect(_to("item", request, found.ref))
+        written, form, theirs = _kept(
+            form,
+            lambda: actions.write_case(item=found, **form.cleaned_data, **_who(request)),
+            lambda: forms.WriteCase(typed_on(request.POST, found.version)),
+        )
+        if written:
+            drafts.sent(request)
+            messages.success(request, _("Saved."))
+            return redirect(_to("item", request, found.ref))
     return _form_page(
         request, found, form, title=_("What the committee needs to know"), submit=_("Save"), theirs=theirs
     )
@@ -221,19 +223,14 @@ def give_case_number(request: Request, found: Item) -> HttpResponse:
     form = forms.CaseNumber(request.POST or None, initial=initial | typed_before_sign_in(request))
     theirs = ""
     if request.method == "POST":
-        try:
-            given = answer(
-                form, lambda: actions.give_case_number(item=found, **form.cleaned_data, **_who(request))
-            )
-        except ChangedMeanwhile as fault:
-            theirs, form = (
-                fault.theirs,
-                _again(forms.CaseNumber(_with_version(request, found.version)), fault),
-            )
-        else:
-            if given:
-                messages.success(request, _("Saved."))
-                return redirect(_to("item", request, found.ref))
+        given, form, theirs = _kept(
+            form,
+            lambda: actions.give_case_number(item=found, **form.cleaned_data, **_who(request)),
+            lambda: forms.CaseNumber(typed_on(request.POST, found.version)),
+        )
+        if given:
+            messages.success(request, _("Saved."))
+            return redirect(_to("item", request, found.ref))
     return _form_page(
         request,
         found,
@@ -310,16 +307,17 @@ def record_outcome(request: Request, found: Item) -> HttpResponse:
     form = drafts.begin(request, make, **pages.outcome_so_far(found))
     theirs = ""
     if request.method == "POST":
-        try:
-            kept = answer(form, lambda: _record_outcome(request, found, form))
-        except ChangedMeanwhile as fault:
-            typed = _with_version(request, queries.recorded_version(found))
-            theirs, form = fault.theirs, _again(_outcome_form(request, found, regime, typed), fault)
-        else:
-            if kept:
-                drafts.sent(request)
-                messages.success(request, _("It is recorded. Now write what was said."))
-                return redirect(_to("write_minutes", request, found.ref))
+        recorded, form, theirs = _kept(
+            form,
+            lambda: _record_outcome(request, found, form),
+            lambda: _outcome_form(
+                request, found, regime, typed_on(request.POST, queries.recorded_version(found))
+            ),
+        )
+        if recorded:
+            drafts.sent(request)
+            messages.success(request, _("It is recorded. Now write what was said."))
+            return redirect(_to("write_minutes", request, found.ref))
     context = pages.form_page(found, request.viewer) | {"form": form, "regime": regime, "theirs": theirs}
     return render(request, "dialogue/record_outcome.html", context, status=409 if theirs else 200)
 
@@ -339,16 +337,15 @@ def write_minutes(request: Request, found: Item) -> HttpResponse:
     )
     theirs = ""
     if request.method == "POST":
-        try:
-            kept = answer(form, lambda: _write_minutes(request, found, form.cleaned_data))
-        except ChangedMeanwhile as fault:
-            number = newest.number if newest else 0
-            theirs, form = fault.theirs, _again(forms.WriteMinutes(_with_version(request, number)), fault)
-        else:
-            if kept:
-                drafts.forget(request.viewer, f"text-{found.ref}")
-                messages.success(request, _("It is saved. Those who release it are told."))
-                return redirect(_to("item", request, found.ref))
+        written, form, theirs = _kept(
+            form,
+            lambda: _write_minutes(request, found, form.cleaned_data),
+            lambda: forms.WriteMinutes(typed_on(request.POST, newest.number if newest else 0)),
+        )
+        if written:
+            drafts.forget(request.viewer, f"text-{found.ref}")
+            messages.success(request, _("It is saved. Those who release it are told."))
+            return redirect(_to("item", request, found.ref))
     context = pages.write_minutes(found, newest, request.viewer)
     draft = _draft_url(request, f"text-{found.ref}")
     return render(
@@ -568,16 +565,14 @@ def _draft_url(request: Request, name: str) -> str:
     return f"{reverse('save_draft', args=[request.organisation.slug])}?{urlencode({'form': name})}"
 
 
-def _with_version(request: Request, version: int) -> Any:
-    """What was typed, now knowing the version that is stored."""
-    typed = request.POST.copy()
-    typed["version"] = str(version)
-    return typed
-
-
-def _again(form: Any, fault: ChangedMeanwhile) -> Any:
-    form.add_error(None, str(fault.sentence))
-    return form
+def _kept(form: AnyForm, keep: Callable[[], Kept], again: Callable[[], AnyForm]) -> Saved[Kept, AnyForm]:
+    """What was kept, the form to show and the text of whoever was quicker: then the form comes `again`."""
+    try:
+        return answer(form, keep), form, ""
+    except ChangedMeanwhile as fault:
+        form = again()
+        form.add_error(None, str(fault.sentence))
+        return None, form, fault.theirs
 
 
 @transaction.atomic

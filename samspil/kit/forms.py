@@ -20,6 +20,13 @@ def typed_in(data: QueryDict, but: tuple[str, ...] = ()) -> dict[str, str | list
     }
 
 
+def typed_on(data: QueryDict, version: int) -> QueryDict:
+    """What was typed, on the version that is stored now: the second one decides with both before them."""
+    typed = data.copy()
+    typed["version"] = str(version)
+    return typed
+
+
 def answer(form: BaseForm, call: Callable[[], Answer]) -> Answer | None:
     """Call the action when the form is valid. What it refuses becomes an error of the form; None comes back.
 

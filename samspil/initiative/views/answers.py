@@ -15,7 +15,7 @@ from samspil.initiative.models import AIDuty, Evidence, Initiative
 from samspil.initiative.permissions import PERMISSIONS
 from samspil.initiative.queries import Affected
 from samspil.initiative.views.ways import initial, initiative_crumbs, sent, to, url
-from samspil.kit.forms import answer
+from samspil.kit.forms import answer, typed_on
 from samspil.kit.refusal import ChangedMeanwhile
 from samspil.organisation import drafts
 from samspil.organisation.door import Request, door
@@ -37,7 +37,7 @@ def answer_demand(request: Request, initiative: Initiative, gate: str, demand: s
                 return to(request, "initiative", initiative.ref, part="board")
         except ChangedMeanwhile as changed:
             fault = changed
-            form = _demand_form(request, initiative, line, row, _again(request, row.version))
+            form = _demand_form(request, initiative, line, row, typed_on(request.POST, row.version))
     context = {
         "initiative": initiative,
         "line": line,
@@ -65,7 +65,7 @@ def monday(request: Request, initiative: Initiative, whom: str) -> HttpResponse:
         except ChangedMeanwhile as changed:
             fault = changed
             form = _monday_form(
-                request, affected, _again(request, affected.said.version if affected.said else 0)
+                request, affected, typed_on(request.POST, affected.said.version if affected.said else 0)
             )
     context = {
         "initiative": initiative,
@@ -90,7 +90,7 @@ def inform_about_ai(request: Request, initiative: Initiative) -> HttpResponse:
                 return to(request, "initiative", initiative.ref, part="board")
         except ChangedMeanwhile as changed:
             fault = changed
-            form = _ai_form(request, duty, _again(request, duty.version if duty else 1))
+            form = _ai_form(request, duty, typed_on(request.POST, duty.version if duty else 1))
     context = {
         "initiative": initiative,
         "duty": duty,
@@ -118,7 +118,7 @@ def date_ai_duty(request: Request, initiative: Initiative) -> HttpResponse:
                 return to(request, "inform_about_ai", initiative.ref)
         except ChangedMeanwhile as changed:
             fault = changed
-            form = _due_form(request, duty, _again(request, duty.version))
+            form = _due_form(request, duty, typed_on(request.POST, duty.version))
     about = (_("Artificial intelligence"), url(request, "inform_about_ai", initiative.ref))
     context = {
         "initiative": initiative,
@@ -221,10 +221,3 @@ def _say_monday(request: Request, initiative: Initiative, affected: Affected, fo
     return actions.say_monday(
         initiative=initiative, unit=unit, group=group, **form.cleaned_data, by=request.viewer, at=request.at
     )
-
-
-def _again(request: Request, version: int) -> Any:
-    """The same words against the text that is saved now: the second one decides with both before them."""
-    data = request.POST.copy()
-    data["version"] = str(version)
-    return data

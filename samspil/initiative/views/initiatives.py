@@ -18,7 +18,7 @@ from samspil.initiative.forms import ChangeForm, GuestForm, InitiativeFilter, St
 from samspil.initiative.models import Initiative, Need
 from samspil.initiative.permissions import PERMISSIONS
 from samspil.initiative.views.ways import crumbs, initial, initiative_crumbs, sent, to, url
-from samspil.kit.forms import answer
+from samspil.kit.forms import answer, typed_on
 from samspil.kit.refusal import ChangedMeanwhile
 from samspil.organisation import drafts
 from samspil.organisation.door import Request, door
@@ -104,7 +104,7 @@ def change(request: Request, initiative: Initiative) -> HttpResponse:
                 return to(request, "initiative", initiative.ref)
         except ChangedMeanwhile as changed:
             fault = changed
-            form = _change_form(request, initiative, _with_version(request, initiative.version))
+            form = _change_form(request, initiative, typed_on(request.POST, initiative.version))
             form.look()
     context = {
         "initiative": initiative,
@@ -223,12 +223,6 @@ def _change_form(request: Request, initiative: Initiative, data: Any) -> ChangeF
         ChangeForm, data, viewer=request.viewer, owner=initiative.owner, lead=initiative.lead, ways=ways
     )
     return drafts.begin(request, make, **usual)
-
-
-def _with_version(request: Request, version: int) -> Any:
-    data = request.POST.copy()
-    data["version"] = str(version)
-    return data
 
 
 def _panels(request: Request, initiative: Initiative) -> list[tuple[str, SafeString]]:
