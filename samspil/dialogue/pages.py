@@ -183,6 +183,8 @@ def item(found: Item, viewer: Viewer, form: Any = None) -> Context:
     newest = queries.newest_minutes(found)
     side = side_of(viewer, found.committee_id)
     points = list(queries.action_points_of(found))
+    outcomes = _outcomes(found, regime)
+    still_open = found.status in queries.OPEN
     return {
         **form_page(found, viewer),
         **_text(found, newest, viewer),
@@ -193,7 +195,7 @@ def item(found: Item, viewer: Viewer, form: Any = None) -> Context:
         "own_released": released_at(found, side) if side else None,
         "answers_form": form,
         "asked": asked(found, viewer, regime, form),
-        "outcomes": _outcomes(found, regime),
+        "outcomes": outcomes,
         "positions": [
             (capfirst(regime.sides[one.side]), one.union, one.text)
             for one in queries.positions_of(found, found.meeting)
@@ -206,9 +208,11 @@ def item(found: Item, viewer: Viewer, form: Any = None) -> Context:
         "held": found.meeting is not None and found.meeting.on <= viewer.today,
         "may_correct": bool(found.meeting)
         and PERMISSIONS.allows("correct_meeting_date", viewer, found.meeting),
-        "corrections": queries.corrections_of(found.meeting) if found.meeting else [],
-        "changed": _changed_by_correction(found, viewer.today),
-        "open": found.status in queries.OPEN,
+        "corrections": queries.corrections_of(found.meeting) if found.meeting and still_open else [],
+        "changed": _changed_by_correction(
+            found, [meeting for _title, _why, meeting, _order in outcomes], viewer.today
+        ),
+        "open": still_open,
     }
 
 
@@ -310,9 +314,9 @@ def sign(found: Item, newest: Minutes, act: str, viewer: Viewer) -> Context:
     }
 
 
-def _changed_by_correction(found: Item, today: date) -> list[late.Changed]:
+def _changed_by_correction(found: Item, treated: Iterable[Meeting], today: date) -> list[late.Changed]:
     """What the dates said before a meeting of this item was corrected, where they say something else now."""
-    if found.initiative is None or not queries.is_corrected(found):
+    if found.initiative is None or not any(meeting.corrections.all() for meeting in treated):
         return []
     known = late.changed_by_correction(Facts([found.initiative]), today)
     return [one for one in known if one.phase == found.phase and one.item == found]

@@ -165,11 +165,6 @@ def corrections_of(meeting: Meeting) -> list[DateCorrection]:
     return list(DateCorrection.objects.filter(meeting=meeting).select_related("corrected_by"))
 
 
-def is_corrected(item: Item) -> bool:
-    """Whether a meeting that treated the item had its date corrected."""
-    return DateCorrection.objects.filter(meeting__outcomes__item=item).exists()
-
-
 def outcomes_of(item: Item) -> list[Outcome]:
     return list(
         Outcome.objects.filter(item=item)

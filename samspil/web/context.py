@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, SimpleLazyObject
 
 from samspil.kit import house
 from samspil.kit.room import MenuEntry, Room
@@ -48,8 +48,8 @@ def _inside(viewer: Viewer) -> dict[str, Any]:
         "organisation": organisation,
         "account_name": str(viewer.person),
         "home_url": reverse("home", args=[organisation.slug]),
-        "menu": menu(viewer),
-        "about": about(viewer),
+        "menu": SimpleLazyObject(lambda: menu(viewer)),  # a panel that is drawn by itself asks for none
+        "about": SimpleLazyObject(lambda: about(viewer)),
         "permissions_url": _permissions_url(viewer),
         "today": viewer.today,
     }
