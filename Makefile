@@ -11,6 +11,7 @@ CATALOGUES := $(wildcard samspil/locale/*/LC_MESSAGES/django.po)
 HOST ?= 127.0.0.1
 PORT ?= 8000
 PYTEST := $(BIN)/pytest
+unexport PYTHONDONTWRITEBYTECODE  # compiled once, not by every process that starts
 
 help: ## what one can ask for
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 16
@@ -23,12 +24,12 @@ $(VENV)/uv.stamp: requirements/bootstrap.txt
 	touch $@
 
 $(VENV)/base.stamp: $(VENV)/uv.stamp requirements/base.txt pyproject.toml
-	VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --require-hashes -r requirements/base.txt
+	VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --compile-bytecode --require-hashes -r requirements/base.txt
 	VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
 $(VENV)/dev.stamp: $(VENV)/base.stamp requirements/dev.txt
-	VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --require-hashes -r requirements/dev.txt
+	VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --compile-bytecode --require-hashes -r requirements/dev.txt
 	touch $@
 
 $(VENV)/messages.stamp: $(VENV)/base.stamp $(CATALOGUES)

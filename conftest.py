@@ -6,11 +6,15 @@ from datetime import datetime
 import pytest
 from django.test import Client
 from django.utils import translation
+from hypothesis import settings
 
 from samspil.kit import clock
 from samspil.organisation.content import load_house
 from samspil.organisation.scope import scope
 from tests.cast import AT, Cast, gather
+
+settings.register_profile("house", deadline=None)  # speed is a matter for the benchmarks
+settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True)

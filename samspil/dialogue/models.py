@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from samspil.initiative.models import BindingStep, Citable, Initiative
 from samspil.kit.refs import RefField
@@ -136,7 +137,10 @@ class Outcome(OfOrganisation):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["item", "meeting", "union"], name="one_outcome_a_union", nulls_distinct=False
+                "item",
+                "meeting",
+                Coalesce("union", 0, output_field=models.BigIntegerField()),
+                name="one_outcome_a_union",
             ),
         ]
 
@@ -204,7 +208,11 @@ class Signature(OfOrganisation):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["minutes", "act", "as_kind", "union"], name="signed_once", nulls_distinct=False
+                "minutes",
+                "act",
+                "as_kind",
+                Coalesce("union", 0, output_field=models.BigIntegerField()),
+                name="signed_once",
             ),
             models.CheckConstraint(condition=~Q(sha256=""), name="a_signature_names_its_text"),
         ]

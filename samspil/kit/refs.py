@@ -6,11 +6,12 @@ from django.db import models
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 LENGTH = 12
+_dice = secrets.SystemRandom()
 
 
 def new_ref() -> str:
     """Twelve random characters without look-alikes (about 59 bits)."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    return "".join(_dice.choices(ALPHABET, k=LENGTH))
 
 
 class RefField(models.CharField):  # type: ignore[type-arg]

@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from samspil.kit.models import Blob
 from samspil.kit.refs import RefField, new_ref
@@ -308,9 +309,12 @@ class Content(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "key", "language", "organisation", "sha256"],
+                "kind",
+                "key",
+                "language",
+                Coalesce("organisation", 0, output_field=models.BigIntegerField()),
+                "sha256",
                 name="one_row_a_wording",
-                nulls_distinct=False,
             ),
         ]
         indexes = [models.Index(fields=["kind", "key", "language", "current"], name="content_current")]

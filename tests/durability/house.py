@@ -1,6 +1,6 @@
 """The real house as the harnesses see it: pages and worker, needs raised and questions answered over HTTP.
 
-    python -m tests.durability.house DESKS [--quick]
+    python -m tests.durability.house DESKS
 
 prepares the empty database in `DATABASE_URL`: Fjordby with its cast and content, and so many desks. At a desk sits
 a committee member, signed in, with a question of an item put before them. They write on their answer, which is
@@ -50,24 +50,24 @@ class Desk:
 class House:
     """`samspil.web.wsgi` under granian beside `samspil worker`, as `samspil serve` runs them.
 
-    A quick one has tables that no migration has walked through, and one web process on every database.
+    On PostgreSQL so many web processes; on SQLite one.
     """
 
-    def __init__(self, desks: int = 200, quick: bool = False) -> None:
-        self._number, self._quick = desks, quick
+    def __init__(self, desks: int = 200, web: int = 2) -> None:
+        self._number, self._web = desks, web
         self._desks: list[Desk] = []
         self._var = TemporaryDirectory(prefix="samspil-house-")
         _set_up(self._var.name)
 
     def prepare(self, database: str) -> None:
-        command = python("-m", MODULE, str(self._number), *(["--quick"] if self._quick else []))
+        command = python("-m", MODULE, str(self._number))
         told = run(command, env=environment(database) | self._mode, check=True, stdout=PIPE).stdout
         self._desks = [Desk(**entry) for entry in json.loads(told)]
 
     def commands(self, database: str, port: int, notes: Path) -> Sequence[Sequence[str]]:
         from samspil.web.management.commands import serve
 
-        workers = 1 if self._quick or database.startswith("sqlite") else 2
+        workers = 1 if database.startswith("sqlite") else self._web
         both = [serve.web_command("127.0.0.1", port, workers), serve.worker_command()]
         return [["env", *(f"{name}={value}" for name, value in self._mode.items()), *one] for one in both]
 
@@ -261,19 +261,15 @@ def _half_searched(organisation: Any) -> set[str]:
 # --- before the first write ---------------------------------------------------------------------------------
 
 
-def furnish(desks: int, quick: bool) -> list[dict[str, str]]:
+def furnish(desks: int) -> list[dict[str, str]]:
     """Tables, content, cast, and the desks."""
-    from django.apps import apps
-    from django.conf import settings
     from django.core.management import call_command
 
     from samspil.organisation.content import load_house
     from samspil.organisation.scope import scope
     from tests.cast import AT, gather
 
-    if quick:
-        settings.MIGRATION_MODULES = {app.label: None for app in apps.get_app_configs()}
-    call_command("migrate", run_syncdb=quick, verbosity=0, skip_checks=True)
+    call_command("migrate", verbosity=0, skip_checks=True)
     load_house(AT)
     cast = gather(SLUG, "MED")
     with scope(cast.organisation), transaction.atomic():
@@ -324,10 +320,9 @@ def _signed_in(account: Any) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("desks", type=int)
-    parser.add_argument("--quick", action="store_true", help="tables without a walk through all migrations")
     wanted = parser.parse_args()
     _set_up(str(ROOT / "var"))
-    print(json.dumps(furnish(wanted.desks, wanted.quick)))
+    print(json.dumps(furnish(wanted.desks)))
 
 
 if __name__ == "__main__":

@@ -25,7 +25,7 @@ TORN = {
 @pytest.fixture
 def written(tmp_path: Path) -> Iterator[tuple[House, str, set[str]]]:
     """A house in which two have raised needs and answered their question, and what they were told is saved."""
-    house, database = House(desks=2, quick=True), f"sqlite:///{tmp_path / 'house.sqlite3'}"
+    house, database = House(desks=2, web=1), f"sqlite:///{tmp_path / 'house.sqlite3'}"
     house.prepare(database)
     group = Group(house, database, tmp_path / "notes")
     try:

@@ -25,7 +25,7 @@ def _kill(
 
 
 def test_a_killed_house_has_every_need_and_answer_and_an_unbroken_journal() -> None:
-    house = House(desks=8, quick=True)
+    house = House(desks=8, web=1)
     toll = _kill(house, "sqlite", kills=1, clients=8, writes=20)
     assert toll.harmless
     assert 0 < house.answers < len(toll.over_http)

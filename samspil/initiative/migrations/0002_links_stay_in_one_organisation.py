@@ -8,6 +8,8 @@ must lay the triggers again: `lay` and `lift` are for it to use.
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from samspil.kit.tables import ByHand
+
 ENDS = ("from_thing_id", "to_thing_id")
 REFUSAL = "a link and its things belong to one organisation"
 
@@ -66,4 +68,4 @@ def triggers() -> dict[str, tuple[str, str]]:
 class Migration(migrations.Migration):
     dependencies = [("initiative", "0001_initial")]
 
-    operations = [migrations.RunPython(lay, lift)]
+    operations = [ByHand(lay, lift)]

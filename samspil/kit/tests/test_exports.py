@@ -200,7 +200,7 @@ def test_the_file_is_named_after_the_title():
 anything = st.text(max_size=60)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(anything, anything, st.sampled_from(sorted(READERS)))
 def test_whatever_people_write_becomes_a_file(one: str, other: str, format):
     blocks = [
@@ -379,7 +379,7 @@ def test_no_cell_is_a_formula_or_a_link(text):
     assert "<hyperlink" not in xml
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.sampled_from(["", "=", "+", "-", "@", "\t", "\n", "＝", " ="]), anything)
 def test_whatever_people_write_is_never_a_formula(start: str, text: str):
     document = hostile_document(start + text)
