@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from samspil.dialogue import actions, record, signing
@@ -65,6 +66,20 @@ def test_an_outcome_that_somebody_recorded_meanwhile_is_not_overwritten(play: Pl
     assert (Outcome.objects.get().key, Position.objects.count()) == ("discussed", 1)
     actions.record_outcome(item=item, **newer, version=1, **play.by("chair", LATER))
     assert (Outcome.objects.get().key, Outcome.objects.get().version) == ("informed", 2)
+
+
+@pytest.mark.both_databases
+def test_the_database_itself_keeps_one_outcome_where_no_union_is_named(play: Play) -> None:
+    item = play.discussed(MET)
+    again = Outcome(
+        organisation=item.organisation,
+        item=item,
+        meeting_id=item.meeting_id,
+        key="informed",
+        recorded_at=play.cast.at,
+    )
+    with pytest.raises(IntegrityError), transaction.atomic():
+        again.save()
 
 
 def test_a_member_does_not_record_the_outcome(play: Play) -> None:
