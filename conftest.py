@@ -7,9 +7,11 @@ import pytest
 from django.test import Client
 from django.utils import translation
 from hypothesis import settings
+from pytest_django import DjangoDbBlocker
 
 from samspil.kit import clock
 from samspil.organisation.content import load_house
+from samspil.organisation.models import Content
 from samspil.organisation.scope import scope
 from tests.cast import AT, Cast, gather
 
@@ -30,10 +32,18 @@ def at() -> datetime:
     return AT
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The database of the tests, with the content in it before any of them begins."""
+    with django_db_blocker.unblock():
+        load_house(AT)
+
+
 @pytest.fixture
 def content(db: None) -> None:
-    """Question models, process models and regimes, as the house ships them."""
-    load_house(AT)
+    """Question models, process models and regimes as the house ships them; a test that commits empties it."""
+    if not Content.objects.exists():
+        load_house(AT)
 
 
 @pytest.fixture

@@ -648,11 +648,27 @@ def _draw_ticks(first: date, last: date, place: Callable[[date], float], canvas:
     canvas.y += 6
 
 
+TICK_STEPS = (
+    1,
+    2,
+    3,
+    6,
+    12,
+    24,
+    60,
+    120,
+    240,
+    600,
+    1200,
+    12000,
+    36000,
+)  # months; the last holds for any dates
+
+
 def _ticks(first: date, last: date, most: int = 4) -> list[date]:
     """The first days of months or years: as many as fit under their words on a phone."""
-    months = [date(m // 12, m % 12 + 1, 1) for m in range(_month(first) + 1, _month(last) + 1)]
-    step = next(s for s in (1, 2, 3, 6, 12, 24, 60, 120, 1200, 24000) if len(months) <= most * s)
-    return [month for month in months if _month(month) % step == 0]
+    every = (range(_month(first) // step * step + step, _month(last) + 1, step) for step in TICK_STEPS)
+    return [date(month // 12, month % 12 + 1, 1) for month in next(m for m in every if len(m) <= most)]
 
 
 def _month(on: date) -> int:
