@@ -54,9 +54,7 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/bandit --quiet --recursive samspil --configfile pyproject.toml --severity-level medium
 
 test: $(VENV)/dev.stamp $(VENV)/messages.stamp system lint ## everything, on samples: at most 12 minutes on 2 cores
-	$(PYTEST) -n 2 -m "not prove and not browser"
-	$(PYTEST) -n 2 --dist worksteal -m "browser and not prove" tests
-	$(PYTEST) -n 2 -m "browser and not prove" samspil
+	$(PYTEST) -n 2 --dist worksteal -m "not prove"
 	$(BIN)/python -m tests.databases $(PYTEST) -n 2 -m "both_databases and not prove"
 
 prove: $(VENV)/dev.stamp $(VENV)/messages.stamp system ## the large figures: at most 75 minutes

@@ -71,6 +71,14 @@ def test_every_text_is_translated_and_keeps_its_placeholders(language: str) -> N
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_gettext_reads_the_catalogue_so_that_texts_can_be_collected_again(language: str) -> None:
+    """Two rows of the same text, as a merge leaves them, stop `make messages`."""
+    path = PACKAGE / "locale" / language / "LC_MESSAGES" / "django.po"
+    read = subprocess.run(["msgfmt", "--check", "--output-file=-", path], capture_output=True)
+    assert read.returncode == 0, read.stderr.decode()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_no_text_is_missing_or_stale(language: str, collected: set[tuple[str | None, str]]) -> None:
     known = {key(message) for message in catalogue(language) if message.id}
     assert {"missing": sorted(map(str, collected - known)), "stale": sorted(map(str, known - collected))} == {

@@ -177,6 +177,15 @@ def test_the_pages_say_by_which_day_and_that_it_is_late(
     assert "it is late" in look("employee", f"initiatives/{with_ai.ref}/")
 
 
+def test_the_first_page_says_what_is_overdue(
+    cast: Cast, with_ai: Initiative, at: datetime, look: Callable[..., str]
+) -> None:
+    give(cast, with_ai, at, date(2026, 2, 1))
+    assert "overdue" not in look("lead", "")
+    give(cast, with_ai, at, date(2026, 1, 31))
+    assert "overdue" in look("lead", "")
+
+
 def test_it_waits_for_the_lead_and_stands_in_the_calendar(
     cast: Cast, with_ai: Initiative, at: datetime
 ) -> None:

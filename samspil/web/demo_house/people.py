@@ -52,9 +52,11 @@ class House:
     crowd: dict[int, list[Person]] = field(default_factory=dict)  # by unit, its manager first
 
     def day(self, offset: int) -> date:
-        """A day so many days from today; a Saturday or Sunday becomes the Friday before."""
+        """The day so many days from today; of a weekend or a holiday it is the working day before."""
         day = self.today + timedelta(days=offset)
-        return day - timedelta(days=max(0, day.weekday() - SATURDAY + 1))
+        while day.weekday() >= SATURDAY or day in holidays_of(self.texts["country"], [day.year]):
+            day -= timedelta(days=1)
+        return day
 
     @property
     def since(self) -> date:
