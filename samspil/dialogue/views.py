@@ -1,6 +1,6 @@
 """The doormen of the committees' room: form, one action, on to the next page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 from typing import Any, TypeVar
@@ -32,6 +32,7 @@ from samspil.kit.refusal import ChangedMeanwhile, Refused
 from samspil.organisation import drafts, files
 from samspil.organisation.door import Request, door, typed_before_sign_in
 from samspil.organisation.models import Committee, File, Person
+from samspil.organisation.viewer import Viewer
 
 BOTH = ("GET", "POST")
 Kept = TypeVar("Kept")
@@ -294,7 +295,7 @@ def release_answers(request: Request, found: Item) -> HttpResponse:
     if request.method == "POST":
         actions.release_answers(item=found, **_who(request))
         messages.success(
-            request, _("Your side's answers are released. Whoever can open the item can read them.")
+            request, _("Your side's answers are released. Everybody here can read them on this page.")
         )
         return redirect(_to("item", request, found.ref))
     return render(request, "dialogue/release_answers.html", pages.release(found, request.viewer))
@@ -530,7 +531,7 @@ def _answers_saved(form: forms.AnswerQuestions) -> str:
     answered, asked = form.progress()
     return _(
         "Saved: your side has answered %(answered)s of %(asked)s."
-        " Only your side can read it until you release it."
+        " Only your side can read it until you release it with the button below the questions."
     ) % {"answered": answered, "asked": asked}
 
 
@@ -611,12 +612,19 @@ def _sign(request: Request, found: Item, act: str, call: Callable[..., Any]) -> 
         raise Refused(_("Nothing has been written yet that could be signed."))
     if request.method == "POST":
         call(item=found, sha256=request.POST.get("sha256", ""), **_who(request))
-        done = (
-            _("You have released the text.") if act == signing.RELEASE else _("You have approved the text.")
-        )
-        messages.success(request, done)
-        return redirect(_to("item", request, found.ref))
+        said, page = _what_now(act, signing.sheets(found, newest, request.viewer.today), request.viewer)
+        messages.success(request, said)
+        return redirect(_to(page, request, found.ref))
     return render(request, "dialogue/sign.html", pages.sign(found, newest, act, request.viewer))
+
+
+def _what_now(act: str, sheets: Mapping[str, signing.Sheet], viewer: Viewer) -> tuple[str, str]:
+    """What is said to who has signed, and the page that comes next."""
+    if act == signing.APPROVE:
+        return _("You have approved the text."), "item"
+    if sheets[signing.RELEASE].complete and sheets[signing.APPROVE].place_for(viewer):
+        return _("You have released the text. It waits for your approval."), "approve_minutes"
+    return _("You have released the text."), "item"
 
 
 def _add_action_point(request: Request, found: Item, typed: dict[str, Any]) -> ActionPoint:

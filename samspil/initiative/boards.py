@@ -258,7 +258,8 @@ def waiting_for(viewer: Viewer, _at: datetime) -> Iterable[Waiting]:
         yield Waiting(one.title, _url("initiative", viewer, one.ref), what % {"count": count})
     for condition in queries.open_conditions().filter(owner=viewer.person):
         url = _url("decision", viewer, condition.decision.ref)
-        yield Waiting(condition.text, url, _("A condition of a gate decision"), condition.due)
+        what = _("A condition for “%(title)s”") % {"title": condition.decision.initiative.title}
+        yield Waiting(condition.text, url, what, condition.due)
     for duty in ai_duties.open_duties().filter(initiative__lead=viewer.person):
         one = duty.initiative
         yield Waiting(one.title, _url("inform_about_ai", viewer, one.ref), TELL_ABOUT_AI, duty.due)

@@ -518,7 +518,7 @@ class InitiativeFilter(forms.Form):
         label=_("Artificial intelligence"), required=False, choices=[("", _("All")), *AI.items()]
     )
     only = forms.ChoiceField(
-        label=pgettext_lazy("filter", "Only those"),
+        label=pgettext_lazy("filter", "Show only"),
         required=False,
         choices=[
             ("", _("All")),

@@ -58,15 +58,24 @@ def test_the_vice_chair_answers_releases_and_approves_with_plain_forms(
 
     actions.record_outcome(item=item, outcomes=[actions.NewOutcome("discussed")], **play.by("secretary", MET))
     minutes = actions.write_minutes(item=item, text="Sagen blev drøftet.", **play.by("secretary", LATER))
-    for who in ("chair", "vice_chair"):
-        actions.release_minutes(item=item, sha256=minutes.sha256, **play.by(who, LATER))
+    actions.release_minutes(item=item, sha256=minutes.sha256, **play.by("chair", LATER))
     today_is(LATER)
     client = sign_in("vice_chair")
-    shown = client.get(page(play, item, "text/approve/")).content.decode()
+    signed = client.post(page(play, item, "text/release/"), {"sha256": minutes.sha256}, follow=True)
+    assert signed.redirect_chain[-1][0] == page(play, item, "text/approve/")
+    shown = signed.content.decode()
     assert "Sagen blev drøftet." in shown
     assert minutes.sha256 in shown
     client.post(page(play, item, "text/approve/"), {"sha256": minutes.sha256})
     assert Signature.objects.filter(act="approve", as_kind="vice_chair", sha256=minutes.sha256).exists()
+
+
+def test_who_releases_first_comes_back_to_the_item(play: Play, item: Item, sign_in: SignIn) -> None:
+    actions.record_outcome(item=item, outcomes=[actions.NewOutcome("discussed")], **play.by("secretary", MET))
+    minutes = actions.write_minutes(item=item, text="Sagen blev drøftet.", **play.by("secretary", LATER))
+    today_is(LATER)
+    signed = sign_in("vice_chair").post(page(play, item, "text/release/"), {"sha256": minutes.sha256})
+    assert signed["Location"] == page(play, item)
 
 
 def test_what_is_typed_is_saved_before_it_is_read_through_for_release(
