@@ -14,6 +14,7 @@ from samspil.organisation.content import load_house
 from samspil.organisation.models import Content
 from samspil.organisation.scope import scope
 from tests.cast import AT, Cast, gather
+from tests.chromium import launch_options
 
 settings.register_profile("house", deadline=None)  # speed is a matter for the benchmarks
 settings.load_profile("house")
@@ -30,6 +31,11 @@ def nobody_has_chosen_a_language() -> Iterator[None]:
 def at() -> datetime:
     """The instant at which tests happen: Sunday 1 February 2026, nine o'clock UTC."""
     return AT
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, object]:
+    return launch_options()
 
 
 @pytest.fixture(scope="session")

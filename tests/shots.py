@@ -15,16 +15,10 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from tests.bench.pages import served
+from tests.chromium import launch_options
 
 ROOT = Path(__file__).resolve().parents[1]
 WIDTHS = (1280, 360)
-QUIET = [
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--no-sandbox",
-]
 
 
 @dataclass(frozen=True)
@@ -69,8 +63,7 @@ def main() -> None:
     try:
         subprocess.run([Path(sys.executable).parent / "samspil", "prepare"], check=True)
         with served() as port, sync_playwright() as playwright:
-            found = shutil.which("chromium") or shutil.which("google-chrome")
-            browser = playwright.chromium.launch(executable_path=found, args=QUIET)
+            browser = playwright.chromium.launch(**launch_options())
             for language in ("da", "sv", "en"):
                 for width in WIDTHS:
                     context = browser.new_context(viewport={"width": width, "height": 900})

@@ -1,7 +1,6 @@
 """A real browser against the running house."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -20,28 +19,12 @@ pytest.register_assert_rewrite("tests.journeys.walker")
 from tests.journeys.walker import Walker  # noqa: E402
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's event loop runs in the thread of the tests
-QUIET = [
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-sandbox",
-]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "/journeys/" in str(item.path):
             item.add_marker(pytest.mark.browser)
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args() -> dict[str, Any]:
-    found = shutil.which("chromium") or shutil.which("google-chrome")
-    assert found, "No browser is installed. Run `make system`."
-    return {"executable_path": found, "args": QUIET}
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import json
 import mimetypes
-import shutil
 from base64 import b64encode
 from collections.abc import Iterator
 from datetime import date
@@ -19,7 +18,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
 from django_cotton.compiler_regex import CottonCompiler
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route
 
 from samspil.kit.gallery import GalleryForm, gallery_context
 from samspil.kit.templatetags.kit import initials, is_under
@@ -30,14 +29,6 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
-QUIET = [
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 MENU = [{"title": "Needs", "url": "/needs/"}, {"title": "Initiatives", "url": "/initiatives/"}]
 
 
@@ -71,16 +62,6 @@ def gallery() -> str:
 # --- a browser that is given the gallery without any server or network --------------------------
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("google-chrome")
-    assert path, "Install chromium: apt-get install chromium"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=QUIET)
-        yield browser
-        browser.close()
-
-
 def answer(route: Route) -> None:
     path = route.request.url.removeprefix(SITE).split("#")[0].split("?")[0]
     if path == "/initiatives/rosters/":
@@ -105,9 +86,9 @@ def opened(browser: Browser, width: int, complaints: list[str], **context: Any) 
 
 
 @pytest.fixture(params=[1280, 360])
-def shown(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
+def shown(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     complaints: list[str] = []
-    page = opened(chromium, request.param, complaints)
+    page = opened(browser, request.param, complaints)
     yield page
     page.context.close()
     assert complaints == []
@@ -115,8 +96,8 @@ def shown(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [1280, 360])
-def test_axe_finds_nothing_to_complain_of(chromium: Browser, width: int) -> None:
-    page = opened(chromium, width, [], bypass_csp=True)
+def test_axe_finds_nothing_to_complain_of(browser: Browser, width: int) -> None:
+    page = opened(browser, width, [], bypass_csp=True)
     page.evaluate((VENDOR / "axe.min.js").read_text())
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     found = page.evaluate("tags => axe.run(document, {runOnly: tags})", tags)
@@ -133,8 +114,8 @@ def test_nothing_is_refused_by_the_strict_policy_and_nothing_fails_to_load(shown
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [1280, 640, 320])
-def test_nobody_has_to_scroll_sideways(chromium: Browser, width: int) -> None:
-    page = opened(chromium, width, [])
+def test_nobody_has_to_scroll_sideways(browser: Browser, width: int) -> None:
+    page = opened(browser, width, [])
     assert page.evaluate("document.documentElement.scrollWidth") == width
     page.context.close()
 
@@ -180,8 +161,8 @@ def test_a_table_shows_only_rows_with_the_words_one_types(shown: Page) -> None:
 
 
 @pytest.mark.browser
-def test_the_menu_opens_on_a_phone_without_script(chromium: Browser) -> None:
-    page = opened(chromium, 360, [], java_script_enabled=False)
+def test_the_menu_opens_on_a_phone_without_script(browser: Browser) -> None:
+    page = opened(browser, 360, [], java_script_enabled=False)
     page.locator(".site-menu summary").click()
     assert page.locator(".site-menu a[aria-current=page]").inner_text() == "Initiatives"
     assert not page.locator(".table-filter").is_visible()
@@ -190,8 +171,8 @@ def test_the_menu_opens_on_a_phone_without_script(chromium: Browser) -> None:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [1280, 360])
-def test_the_languages_open_inside_the_window(chromium: Browser, width: int) -> None:
-    page = opened(chromium, width, [], java_script_enabled=False)
+def test_the_languages_open_inside_the_window(browser: Browser, width: int) -> None:
+    page = opened(browser, width, [], java_script_enabled=False)
     page.locator(".language-choice summary").click()
     for button in page.locator(".language-choice button").all():
         place = button.bounding_box()
@@ -202,8 +183,8 @@ def test_the_languages_open_inside_the_window(chromium: Browser, width: int) -> 
 
 
 @pytest.mark.browser
-def test_a_row_of_a_table_is_a_card_on_a_phone_and_each_cell_says_what_it_is(chromium: Browser) -> None:
-    page = opened(chromium, 360, [])
+def test_a_row_of_a_table_is_a_card_on_a_phone_and_each_cell_says_what_it_is(browser: Browser) -> None:
+    page = opened(browser, 360, [])
     cell = page.locator("#initiatives td[data-label=Phase]").first
     assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Phase"'
     assert (
@@ -214,8 +195,8 @@ def test_a_row_of_a_table_is_a_card_on_a_phone_and_each_cell_says_what_it_is(chr
 
 
 @pytest.mark.browser
-def test_on_paper_there_is_no_menu_and_no_button(chromium: Browser) -> None:
-    page = opened(chromium, 1280, [])
+def test_on_paper_there_is_no_menu_and_no_button(browser: Browser) -> None:
+    page = opened(browser, 1280, [])
     page.emulate_media(media="print")
     assert [page.locator(css).first.is_visible() for css in (".site-nav", ".button", ".site-footer")] == [
         False
