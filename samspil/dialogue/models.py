@@ -24,8 +24,12 @@ class Meeting(OfOrganisation):
     kind = models.CharField(max_length=14, choices=Kind, default=Kind.ORDINARY)
     on = models.DateField()
     starts = models.TimeField(null=True, blank=True)
+    ends = models.TimeField(null=True, blank=True)
     place = models.CharField(max_length=200, blank=True)
     request_by = models.DateField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    cancelled_because = models.CharField(max_length=300, blank=True)
+    revision = models.PositiveIntegerField(default=0)  # how often its day, time or place was changed
 
     class Meta:
         ordering = ["on", "pk"]
@@ -78,6 +82,8 @@ class Item(Citable):
     requested_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     requested_at = models.DateTimeField()
     case_number = models.CharField(max_length=60, blank=True)  # empty: the initiative's
+    confidential_until = models.DateField(null=True, blank=True)  # the day on which it opens by itself
+    confidential_because = models.CharField(max_length=300, blank=True)
     staff_released_at = models.DateTimeField(null=True)
     management_released_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
