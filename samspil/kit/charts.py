@@ -84,6 +84,7 @@ class StackedBars:
     parts: tuple[str, ...]
     stacks: tuple[Stack, ...]
     basis: Basis
+    named: str = ""  # what the stacks are, for the head of the table; without a word, statements
 
 
 @dataclass(frozen=True)
@@ -599,7 +600,7 @@ def _total(stack: Stack) -> int | None:
 def _stacks_table(picture: StackedBars, language: str) -> Table:
     counted = [Column(part, numeric=True) for part in picture.parts]
     shares = [Column(f"{part} (%)", numeric=True) for part in picture.parts]
-    columns = (Column(gettext("Statement")), *counted, *shares, Column("n", numeric=True))
+    columns = (Column(picture.named or gettext("Statement")), *counted, *shares, Column("n", numeric=True))
     rows = tuple(_stack_row(stack) for stack in picture.stacks)
     return Table(picture.title, columns, rows, _basis_line(picture.basis, language))
 

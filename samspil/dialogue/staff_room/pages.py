@@ -1,6 +1,5 @@
 """What the pages of the staff side's room show."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -81,12 +80,6 @@ def on_the_items_page(item: Item, viewer: Viewer) -> Context:
         "own_notes": words.notes_about(item, viewer),
         "staff_room_open": in_staff_room(viewer, item.committee_id),
     }
-
-
-def released_texts(items: Iterable[Item]) -> dict[int, str]:
-    """What was released about items, for the search index."""
-    found = words.released_about(items)
-    return {pk: " ".join(f"{one.newest.title} {one.newest.text}" for one in notes) for pk, notes in found.items()}
 
 
 def pre_meeting(found: Meeting, viewer: Viewer) -> Context:

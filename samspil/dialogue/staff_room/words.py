@@ -92,6 +92,14 @@ def released_about(items: Iterable[Item]) -> dict[int, list[Written]]:
     return found
 
 
+def released_texts(items: Iterable[Item]) -> dict[int, str]:
+    """What was released about items in one text each, for the search index."""
+    return {
+        pk: " ".join(f"{one.newest.title} {one.newest.text}" for one in notes)
+        for pk, notes in released_about(items).items()
+    }
+
+
 def _with_words(rows: "QuerySet[StaffNote]") -> list[Written]:
     heads = list(rows)
     texts = StaffText.objects.filter(note__in=heads).select_related("written_by").order_by("number")
