@@ -1,9 +1,9 @@
 """The one door to what a side writes for itself: it is the side's own until the side releases it.
 
-Nobody else reads `PreparatoryAnswer`; who may come into the staff side's room is said here too. A side is read
-by those who hold a seat on it in that committee, substitutes included, and by nobody by virtue of a role.
-Somebody with a seat on management's side, and any administrator or director, never reads the staff side's
-drafts, whatever other seats they hold.
+Nobody else reads `PreparatoryAnswer`; who may come into the staff side's room is said here too. A side is
+read by those who hold a seat on it in that committee, substitutes included, and by nobody by virtue of a
+role. Somebody with a seat on management's side, and any administrator or director, never reads the staff
+side's drafts, whatever other seats they hold.
 """
 
 from dataclasses import dataclass
@@ -49,7 +49,9 @@ def in_staff_room(viewer: Viewer, committee_id: int) -> bool:
     if viewer.has_role(*NEVER_IN_THE_ROOM) or any(seat.side == MANAGEMENT for seat in viewer.seats):
         return False
     return any(
-        seat.side == STAFF and seat.since <= viewer.today and (seat.until is None or viewer.today < seat.until)
+        seat.side == STAFF
+        and seat.since <= viewer.today
+        and (seat.until is None or viewer.today < seat.until)
         for seat in viewer.seats_in(committee_id)
     )
 

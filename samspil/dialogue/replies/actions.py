@@ -265,9 +265,7 @@ def _keep(
     return reply
 
 
-def _says_something(
-    asked: Asked, said: Sequence[NewAnswer], because: str, held_on: date, by: Viewer
-) -> None:
+def _says_something(asked: Asked, said: Sequence[NewAnswer], because: str, held_on: date, by: Viewer) -> None:
     if not said and not because.strip():
         raise Refused(_("Answer at least one question, or write why there is no answer."), "because")
     if said and because.strip():

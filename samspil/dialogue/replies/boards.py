@@ -67,9 +67,7 @@ def waiting_for(viewer: Viewer) -> Iterator[Waiting]:
     runs = [seat.committee_id for seat in viewer.seats if seat.kind in RUNNING]
     for one in queries.waiting_in(runs, viewer) if runs else ():
         what = _("Reply for %(committee)s") % {"committee": one.committee.name}
-        yield Waiting(
-            one.sending.item.title, _url("give_reply", viewer, one.ref), what, one.sending.due
-        )
+        yield Waiting(one.sending.item.title, _url("give_reply", viewer, one.ref), what, one.sending.due)
 
 
 def _replies() -> "Any":

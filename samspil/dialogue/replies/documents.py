@@ -89,7 +89,9 @@ def answer_sheet(found: Asked, hand_in: str, language: str) -> Document:
     if sending.why:
         blocks.append(Paragraph(sending.why))
     blocks.append(
-        Paragraph(_("Tick whose position it is below each answer. Leave out names of colleagues and citizens."))
+        Paragraph(
+            _("Tick whose position it is below each answer. Leave out names of colleagues and citizens.")
+        )
     )
     questions = queries.questions_of(sending)
     for number, one in enumerate(questions, 1):

@@ -15,7 +15,9 @@ def chart_of(found: Sheet, language: str) -> Chart:
     """Counts of committees; each committee counts once, with its newest reply, however many took part."""
     with translation.override(language):
         stacks = tuple(
-            Stack(f"{number}. {Truncator(question.wording['ask']).chars(LONGEST_LABEL)}", found.counts(question))
+            Stack(
+                f"{number}. {Truncator(question.wording['ask']).chars(LONGEST_LABEL)}", found.counts(question)
+            )
             for number, question in enumerate(found.questions, 1)
         )
         basis = Basis(len(found.replied), _("replies of committees"), found.today)

@@ -55,7 +55,7 @@ class SendDown(forms.Form):
 
 
 class GiveReply(forms.Form):
-    """A committee's reply. To be typed: a text per question; everything else is prefilled or may stay empty."""
+    """A committee's reply. To be typed: a text per question; the rest is prefilled or may stay empty."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     way = forms.ChoiceField(
@@ -72,9 +72,7 @@ class GiveReply(forms.Form):
         widget=forms.Textarea(attrs={"rows": "2"}),
     )
 
-    def __init__(
-        self, *args: Any, asked: Sequence[SentQuestion], reply: Reply | None, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, asked: Sequence[SentQuestion], reply: Reply | None, **kwargs: Any) -> None:
         self.asked = asked
         kwargs["initial"] = stored(asked, reply) | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)

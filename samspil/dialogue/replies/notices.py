@@ -1,4 +1,4 @@
-"""Who is told that something was sent down, and who is reminded: at most once before the deadline and once after.
+"""Who is told that something was sent down, and who is reminded: once before the deadline, once after.
 
 One mail to each of those who run a committee, with a link straight to the page where it replies.
 """

@@ -144,7 +144,9 @@ def replies(found: Sending, viewer: Viewer, view: str, area: str, question: str,
         "may_close": found.closed_at is None and PERMISSIONS.allows("close_replies", viewer, found),
         "warning": None
         if found.closed_at or viewer.today > found.due
-        else warning(found.organisation, [row.asked.committee for row in sheet.silent], found.due, viewer.today),
+        else warning(
+            found.organisation, [row.asked.committee for row in sheet.silent], found.due, viewer.today
+        ),
         "sheet_language": language,
     }
 
@@ -152,7 +154,11 @@ def replies(found: Sending, viewer: Viewer, view: str, area: str, question: str,
 def _said(sheet: Sheet, question: SentQuestion, area: str) -> list[Said]:
     return [
         Said(
-            row, reply, str(words.POSITIONS[answer.position]), answer.text, queries.is_late(sheet.sending, reply)
+            row,
+            reply,
+            str(words.POSITIONS[answer.position]),
+            answer.text,
+            queries.is_late(sheet.sending, reply),
         )
         for row in sheet.of_area(area)
         for reply in row.replies
@@ -214,7 +220,11 @@ def reply(found: Asked, viewer: Viewer) -> Context:
 def give_reply(found: Asked, viewer: Viewer, newest: Reply | None) -> Context:
     sending = found.sending
     frozen = sending.closed_at is not None or viewer.today > sending.due
-    return {**_asked_page(found, viewer, _("Reply")), "newest": newest, "kept_beside": frozen and bool(newest)}
+    return {
+        **_asked_page(found, viewer, _("Reply")),
+        "newest": newest,
+        "kept_beside": frozen and bool(newest),
+    }
 
 
 def proposed_reply(found: Asked, viewer: Viewer) -> Context:
@@ -282,7 +292,8 @@ def on_the_items_page(found: Item, viewer: Viewer) -> Context:
     asked = None if found.initiative_id else queries.asked_as(found)
     return {
         "sendings": [
-            (one, words.replied(one.replied_count, one.asked_count)) for one in sendings  # type: ignore[attr-defined]
+            (one, words.replied(one.replied_count, one.asked_count))
+            for one in sendings  # type: ignore[attr-defined]
         ],
         "may_send_down": has_below,
         "answers_question_from": asked,
@@ -295,7 +306,8 @@ def on_the_committees_page(found: Committee, viewer: Viewer) -> Context:
     return {
         "to_reply": list(queries.waiting_in([found.pk], viewer)),
         "sent_down": [
-            (one, words.replied(one.replied_count, one.asked_count)) for one in sent  # type: ignore[attr-defined]
+            (one, words.replied(one.replied_count, one.asked_count))
+            for one in sent  # type: ignore[attr-defined]
         ],
     }
 
@@ -305,7 +317,11 @@ def on_the_committees_page(found: Committee, viewer: Viewer) -> Context:
 
 def _managers(found: Committee, on: date) -> list[Person]:
     led = Role.objects.filter(kind=Role.Kind.LINE_MANAGER, unit=found.unit_id, person__left_on=None)
-    return [role.person for role in current(led, on).select_related("person").order_by("pk")] if found.unit_id else []
+    return (
+        [role.person for role in current(led, on).select_related("person").order_by("pk")]
+        if found.unit_id
+        else []
+    )
 
 
 def _standing(found: Sending, viewer: Viewer) -> Context:

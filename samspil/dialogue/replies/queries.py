@@ -1,4 +1,4 @@
-"""What can be read of what was sent down and what came up. A sheet asks as often for 140 committees as for 5."""
+"""What can be read of what was sent down and came up; a sheet of 140 takes as few queries as one of 5."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -170,7 +170,7 @@ def running_seats(committees: Iterable[int], on: date) -> dict[int, list[Seat]]:
 def below(found: Committee) -> list[Committee]:
     """The local committees and staff meetings below a committee, area by area."""
     children: dict[int | None, list[Committee]] = {}
-    for one in Committee.objects.order_by("name"):
+    for one in Committee.objects.select_related("parent").order_by("name"):
         children.setdefault(one.parent_id, []).append(one)
     return [one for one in _walk(found, children) if one.level == "local" or one.staff_meeting]
 

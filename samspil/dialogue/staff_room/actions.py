@@ -38,8 +38,9 @@ def write_note(
     by: Viewer,
     at: datetime,
 ) -> StaffNote:
-    """Write a note, or a new version of one; the versions before it stay. `version` is the one that was read."""
+    """Write a note, or a new version of one; earlier ones stay. `version` is the one that was read."""
     PERMISSIONS.require("write_staff_note", by, note or committee)
+    committee = note.committee if note else committee
     if not title.strip():
         raise Refused(_("Write a title, so that your colleagues find it again."), "title")
     if item and item.committee_id != committee.pk:

@@ -1,7 +1,8 @@
 """The one place that reads what is written in a staff side's room. Each function asks who wants to know.
 
-Whoever may not come in gets nothing, not even how much there is. A note that was released is read by everybody
-who may read the item it is about: exactly the version that was released, and never what was said about it.
+Whoever may not come in gets nothing, not even how much there is. A note that was released is read by
+everybody who may read the item it is about: exactly the version that was released, and never what was said
+about it.
 """
 
 from collections.abc import Iterable
