@@ -28,6 +28,7 @@ from samspil.kit.exports import (
     Table,
     TableBlock,
 )
+from samspil.organisation.viewer import day_in
 
 LINES = 7
 BOX = "□"
@@ -119,7 +120,7 @@ def _about(found: Sheet) -> list[tuple[str, str]]:
     state = words.replied(len(found.replied), len(found.rows))
     return [
         (capfirst(str(regime.words["committee"])), sending.item.committee.name),
-        (_("Sent on"), day(queries.day_in(sending.organisation, sending.sent_at))),
+        (_("Sent on"), day(day_in(sending.organisation, sending.sent_at))),
         (_("Reply by"), day(sending.due)),
         (_("Replies"), f"{state} ({day(found.today)})"),
     ]

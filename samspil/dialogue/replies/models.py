@@ -60,7 +60,7 @@ class Asked(OfOrganisation):
     @property
     def code(self) -> str:
         """What stands on the sheet to write on, short enough to be typed."""
-        return self.ref[:6].upper()
+        return str(self.ref[:6]).upper()
 
 
 class Reply(Citable):

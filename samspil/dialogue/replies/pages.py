@@ -25,7 +25,7 @@ from samspil.dialogue.replies.models import Asked, Reply, Sending, SentQuestion
 from samspil.dialogue.replies.queries import Row, Sheet
 from samspil.organisation.holidays import holidays_of
 from samspil.organisation.models import Committee, Organisation, Person, Role
-from samspil.organisation.viewer import Viewer, current
+from samspil.organisation.viewer import Viewer, current, day_in
 
 Context = dict[str, Any]
 PROPOSED = timedelta(days=28)  # what the form proposes as a deadline; the sender chooses another
@@ -229,7 +229,7 @@ def give_reply(found: Asked, viewer: Viewer, newest: Reply | None) -> Context:
 
 def proposed_reply(found: Asked, viewer: Viewer) -> Context:
     """The day of the last meeting since it was sent down, and as many as sit there: to be corrected."""
-    sent_on = queries.day_in(found.organisation, found.sending.sent_at)
+    sent_on = day_in(found.organisation, found.sending.sent_at)
     rows = dialogue.meetings_to_come(sent_on).filter(
         committee=found.committee, on__lte=viewer.today, cancelled_at=None
     )
@@ -291,10 +291,7 @@ def on_the_items_page(found: Item, viewer: Viewer) -> Context:
     has_below = may and Committee.objects.filter(parent=found.committee_id).exists()
     asked = None if found.initiative_id else queries.asked_as(found)
     return {
-        "sendings": [
-            (one, words.replied(one.replied_count, one.asked_count))
-            for one in sendings  # type: ignore[attr-defined]
-        ],
+        "sendings": [_state(one) for one in sendings],
         "may_send_down": has_below,
         "answers_question_from": asked,
     }
@@ -305,10 +302,7 @@ def on_the_committees_page(found: Committee, viewer: Viewer) -> Context:
     sent = queries.sendings_of(found, viewer).order_by("due")
     return {
         "to_reply": list(queries.waiting_in([found.pk], viewer)),
-        "sent_down": [
-            (one, words.replied(one.replied_count, one.asked_count))
-            for one in sent  # type: ignore[attr-defined]
-        ],
+        "sent_down": [_state(one) for one in sent],
     }
 
 
@@ -322,6 +316,11 @@ def _managers(found: Committee, on: date) -> list[Person]:
         if found.unit_id
         else []
     )
+
+
+def _state(counted: Any) -> tuple[Sending, str]:
+    """A sending with how many of those asked have replied, as it was counted along with it."""
+    return counted, words.replied(counted.replied_count, counted.asked_count)
 
 
 def _standing(found: Sending, viewer: Viewer) -> Context:

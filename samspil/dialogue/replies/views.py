@@ -80,7 +80,7 @@ def replies_file(request: Request, found: Sending, format: str) -> HttpResponse:
     make = documents.tables if format == "xlsx" else documents.sheet
     sheet = queries.sheet(found, request.viewer.today)
     document = in_language(found.item.regime.language, make, sheet)
-    return download(write(document, format))
+    return download(write(document, format))  # type: ignore[arg-type]
 
 
 @door(PERMISSIONS, "close_replies", find=queries.sending, methods=("POST",))
@@ -202,8 +202,9 @@ def _unread_warning(
         return None
     warning = pages.warning(request.organisation, asked, due, today)
     if warning:
-        form.data = form.data.copy()
-        form.data["seen"] = due.isoformat()
+        typed = request.POST.copy()
+        typed["seen"] = due.isoformat()
+        form.data = typed
     return warning
 
 

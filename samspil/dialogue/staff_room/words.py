@@ -27,7 +27,7 @@ class Written:
 
     @property
     def ref(self) -> str:
-        return self.note.ref
+        return str(self.note.ref)
 
 
 def note(ref: str) -> StaffNote | None:
