@@ -28,23 +28,25 @@ from samspil.kit.exports import (
     Table,
     TableBlock,
 )
+from samspil.organisation.models import Committee
 from samspil.organisation.viewer import day_in
 
-LINES = 7
-BOX = "□"
+LINES, LINES_FOR_ONE = 4, 14  # so that two questions fit on one sheet
+BOX = "☐"
 
 
 def sheet(found: Sheet, language: str) -> Document:
-    """Who replied when and how, the positions, every answer question by question, and who is silent."""
+    """Positions, who is silent, every answer question by question, and how each committee replied."""
     blocks: list[Block] = [Definitions(_about(found))]
-    if found.sending.why:
-        blocks.append(Paragraph(found.sending.why))
     if found.replied:
         blocks += [Heading(1, _("Positions")), ChartBlock(chart_of(found, language))]
+    if found.silent:
+        blocks += [Heading(1, _("Silent so far")), TableBlock(_silent(found))]
+    if found.replied:
         for number, question in enumerate(found.questions, 1):
             blocks += [Heading(1, f"{number}. {question.wording['ask']}"), *_answers(found, question)]
-        blocks += _without_answer(found)
-    blocks += [Heading(1, _("Who replied, and how")), TableBlock(_who(found))]
+        blocks += [*_without_answer(found), Heading(1, _("Who replied, and how"))]
+        blocks += [TableBlock(_how_in(found, area)) for area in found.areas]
     return Document(_title(found), language, blocks, _metadata(found))
 
 
@@ -81,37 +83,36 @@ def answer_sheet(found: Asked, hand_in: str, language: str) -> Document:
     sending = found.sending
     regime = regimes.as_read(sending.item.regime, sending.organisation)
     about = [
-        (_("From"), sending.item.committee.name),
+        (_("Reply from"), found.committee.name),
+        (_("To"), sending.item.committee.name),
         (_("Reply by"), day(sending.due)),
         (_("Hand it in to"), hand_in),
         (_("Code"), found.code),
     ]
-    blocks: list[Block] = [Definitions(about)]
-    if sending.why:
-        blocks.append(Paragraph(sending.why))
-    blocks.append(
-        Paragraph(
-            _("Tick whose position it is below each answer. Leave out names of colleagues and citizens.")
-        )
-    )
     questions = queries.questions_of(sending)
+    tick = _("Tick whose position it is below each answer. Leave out names of colleagues and citizens.")
+    blocks: list[Block] = [
+        Definitions(about),
+        Heading(1, _("Questions")),
+        Paragraph("\n\n".join(part for part in (sending.why, tick) if part)),
+    ]
+    lines = LINES if len(questions) > 1 else LINES_FOR_ONE
     for number, one in enumerate(questions, 1):
         blocks += [
-            Card(f"{number}. {one.wording['ask']}", one.wording.get("explanation", ""), answer_lines=LINES),
+            Card(f"{number}. {one.wording['ask']}", one.wording.get("explanation", ""), answer_lines=lines),
             Paragraph("     ".join(f"{BOX} {word}" for word in words.POSITIONS.values())),
         ]
     blocks += [
         AnswerLines(1, capfirst(str(regime.words["meeting"])) + ": " + _("date, and how many took part")),
-        AnswerLines(2, _("If you have no answer: why?")),
+        AnswerLines(1, _("If you have no answer: why?")),
     ]
-    title = _("Reply from %(committee)s") % {"committee": found.committee.name}
     about_it = Metadata(
         author=found.organisation.name,
         organisation=found.organisation.name,
         subject=sending.item.title,
         case_number=f"{_('Code')} {found.code}",
     )
-    return Document(f"{title}: {sending.item.title}", language, blocks, about_it)
+    return Document(sending.item.title, language, blocks, about_it)
 
 
 def _about(found: Sheet) -> list[tuple[str, str]]:
@@ -123,6 +124,7 @@ def _about(found: Sheet) -> list[tuple[str, str]]:
         (_("Sent on"), day(day_in(sending.organisation, sending.sent_at))),
         (_("Reply by"), day(sending.due)),
         (_("Replies"), f"{state} ({day(found.today)})"),
+        *([(_("Why"), sending.why)] if sending.why else []),
     ]
 
 
@@ -167,6 +169,36 @@ def _without_answer(found: Sheet) -> list[Block]:
     return [Heading(1, _("Those who have no answer, and why")), Definitions(reasons)]
 
 
+def _silent(found: Sheet) -> Table:
+    """Who has not replied, and whom to call."""
+    rows = tuple((row.asked.committee.name, _called(row)) for row in found.silent)
+    caption = words.replied(len(found.replied), len(found.rows))
+    return Table(caption, (_("Committee"), _("Call")), rows)
+
+
+def _called(row: Row) -> str:
+    person = row.call
+    return ", ".join(part for part in (str(person), person.title) if part) if person else "–"
+
+
+def _how_in(found: Sheet, area: Committee) -> Table:
+    """The committees of one area that have replied."""
+    rows = [row for row in found.of_area(area.ref) if row.newest]
+    cells = tuple(
+        (
+            row.asked.committee.name,
+            f"{words.WAYS[row.newest.way]}, {day(row.newest.held_on)}",
+            row.newest.took_part if row.newest.took_part is not None else "–",
+            _remarks(found, row, row.newest),
+        )
+        for row in rows
+        if row.newest
+    )
+    columns = (_("Committee"), _("How"), Column(_("Took part"), numeric=True), _("Remark"))
+    state = words.replied(len(rows), len(found.of_area(area.ref)))
+    return Table(f"{area.name}: {state}", columns, cells)
+
+
 def _who(found: Sheet) -> Table:
     """Every committee: how and when it replied, or that it is silent and whom to call."""
     columns = (
@@ -187,6 +219,17 @@ def _who_row(found: Sheet, row: Row) -> tuple[str | int | date, ...]:
     if reply is None:
         call = _("Silent. Call: %(who)s") % {"who": row.call or "–"}
         return row.asked.committee.name, row.area.name, _("no reply yet"), "–", "–", call
+    return (
+        row.asked.committee.name,
+        row.area.name,
+        str(words.WAYS[reply.way]),
+        reply.held_on,
+        reply.took_part if reply.took_part is not None else "–",
+        _remarks(found, row, reply),
+    )
+
+
+def _remarks(found: Sheet, row: Row, reply: Reply) -> str:
     remarks = [_late(found, reply)]
     if reply.entered:
         remarks.append(_("entered from paper by %(who)s") % {"who": reply.replied_by or "–"})
@@ -197,14 +240,7 @@ def _who_row(found: Sheet, row: Row) -> tuple[str | int | date, ...]:
             ngettext("%(count)s earlier reply kept", "%(count)s earlier replies kept", len(row.earlier))
             % {"count": len(row.earlier)}
         )
-    return (
-        row.asked.committee.name,
-        row.area.name,
-        str(words.WAYS[reply.way]),
-        reply.held_on,
-        reply.took_part if reply.took_part is not None else "–",
-        ", ".join(part for part in remarks if part),
-    )
+    return ", ".join(part for part in remarks if part)
 
 
 def _title(found: Sheet) -> str:

@@ -23,5 +23,6 @@ def chart_of(found: Sheet, language: str) -> Chart:
         basis = Basis(len(found.replied), _("replies of committees"), found.today)
         parts = tuple(str(word) for word in words.POSITIONS.values())
         return draw(
-            StackedBars(_("Whose positions came up"), parts, stacks, basis, named=_("Question")), language
+            StackedBars(_("Positions, question by question"), parts, stacks, basis, _("Question"), False),
+            language,
         )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from samspil.dialogue.models import Meeting
@@ -14,6 +15,7 @@ from samspil.dialogue.words import day
 
 LONGEST_ANSWER = 4000
 MOST_TAKING_PART = 100_000
+LONGEST_LABEL = 90
 EVERYBODY, CHOSEN = "all", "chosen"
 
 
@@ -52,6 +54,24 @@ class SendDown(forms.Form):
         self.fields["to"].choices = [(EVERYBODY, everybody), (CHOSEN, _("Those I choose"))]  # type: ignore[attr-defined]
         self.fields["chosen"].choices = list(choices)  # type: ignore[attr-defined]
         self.fields["questions"].choices = list(questions)  # type: ignore[attr-defined]
+
+
+class ReadByQuestion(forms.Form):
+    """Which question's answers are read, of the whole or of one area."""
+
+    view = forms.CharField(widget=forms.HiddenInput, initial="question")
+    question = forms.ChoiceField(label=_("Question"))
+    area = forms.ChoiceField(label=_("Area"), required=False)
+
+    def __init__(self, *args: Any, sheet: queries.Sheet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["question"].choices = [  # type: ignore[attr-defined]
+            (one.ref, Truncator(one.wording["ask"]).chars(LONGEST_LABEL)) for one in sheet.questions
+        ]
+        self.fields["area"].choices = [  # type: ignore[attr-defined]
+            ("", _("All areas")),
+            *((one.ref, one.name) for one in sheet.areas),
+        ]
 
 
 class GiveReply(forms.Form):

@@ -21,6 +21,7 @@ from samspil.dialogue.permissions import PERMISSIONS
 from samspil.dialogue.replies import queries, words
 from samspil.dialogue.replies.actions import NewQuestion
 from samspil.dialogue.replies.figures import chart_of
+from samspil.dialogue.replies.forms import ReadByQuestion
 from samspil.dialogue.replies.models import Asked, Reply, Sending, SentQuestion
 from samspil.dialogue.replies.queries import Row, Sheet
 from samspil.organisation.holidays import holidays_of
@@ -137,7 +138,9 @@ def replies(found: Sending, viewer: Viewer, view: str, area: str, question: str,
             {"title": _("By question"), "url": f"{base}?view=question", "current": by_question},
         ],
         "question": one,
-        "area": area,
+        "filter": ReadByQuestion(
+            initial={"view": "question", "question": one.ref, "area": area}, sheet=sheet, auto_id="read_%s"
+        ),
         "said": _said(sheet, one, area) if by_question else [],
         "silent": [(row, row.call) for row in sheet.silent],
         "groups": [] if by_question else _groups(sheet),
@@ -256,19 +259,22 @@ def take_up(found: Asked, viewer: Viewer) -> Context:
     return _asked_page(found, viewer, _("Put it on our agenda"))
 
 
-def hand_in_to(found: Asked, on: date) -> str:
-    """Who can enter a paper: the secretary who asks, the secretary in between, the workplace's manager."""
-    above = [found.sending.item.committee]
-    if found.committee.parent and found.committee.parent_id != above[0].pk:
-        above.insert(0, found.committee.parent)
+def hand_in_to(asked: Asked, on: date) -> str:
+    """Who can enter a paper: the secretary in between, the one who asks, the workplace's manager; where there
+    is none of them, somebody who runs the committee itself."""
+    found_in, above = asked.committee, [asked.sending.item.committee]
+    if found_in.parent and found_in.parent_id != above[0].pk:
+        above.insert(0, found_in.parent)
     seats = queries.running_seats([one.pk for one in above], on)
-    people: list[str] = [
+    found = [
         f"{seat.person} ({one.name})"
         for one in above
         for seat in seats.get(one.pk, ())
         if seat.kind == "secretary"
     ]
-    return "; ".join([*people, *(str(one) for one in _managers(found.committee, on))]) or "–"
+    found += [", ".join(part for part in (str(one), one.title) if part) for one in _managers(found_in, on)]
+    own = [f"{one} ({found_in.name})" for one in queries.those_to_call([found_in], on).get(found_in.pk, [])]
+    return "; ".join(found or own[:1]) or "–"
 
 
 def find_sheet(viewer: Viewer, code: str) -> Context:
