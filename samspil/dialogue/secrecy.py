@@ -11,11 +11,12 @@ from datetime import datetime
 
 from samspil.dialogue.models import Item, PreparatoryAnswer
 from samspil.organisation.models import Role, Seat
+from samspil.organisation.predicates import READING_ROLES
 from samspil.organisation.viewer import MANAGEMENT_ROLES, Viewer
 
 STAFF, MANAGEMENT = Seat.Side.STAFF, Seat.Side.MANAGEMENT
 NEVER_WITH_STAFF = (Role.Kind.ADMINISTRATOR, Role.Kind.DIRECTOR)
-NEVER_IN_THE_ROOM = (*MANAGEMENT_ROLES, Role.Kind.ADMINISTRATOR)
+NEVER_IN_THE_ROOM = (*MANAGEMENT_ROLES, *READING_ROLES, Role.Kind.ADMINISTRATOR)
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,8 @@ def in_staff_room(viewer: Viewer, committee_id: int) -> bool:
     """Whether a viewer may come into the staff side's room of a committee.
 
     Who has a seat on the staff side there, a substitute's included. Not somebody who sits on management's
-    side of any committee or is trusted with managing or administering, whatever other seats they hold; not a
-    guest, nor somebody who left; and not from the day on which the seat ends.
+    side of any committee or is trusted with managing, administering or reading along, whatever other seats
+    they hold; not a guest, nor somebody who left; and not from the day on which the seat ends.
     """
     if viewer.person is None or viewer.is_guest or viewer.person.left_on is not None:
         return False

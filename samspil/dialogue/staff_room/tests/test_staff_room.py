@@ -96,8 +96,10 @@ def test_on_the_day_a_seat_ends_the_room_closes(play: Play, until: date, opens: 
             note(play)
 
 
-@pytest.mark.parametrize("kind", ["administrator", "director", "digital_lead", "line_manager"])
-def test_who_manages_or_administers_never_comes_in_whatever_seat_they_take(play: Play, kind: str) -> None:
+@pytest.mark.parametrize("kind", sorted(set(Role.Kind.values) - {"project_lead"}))
+def test_who_manages_administers_or_reads_along_never_comes_in_whatever_seat_they_take(
+    play: Play, kind: str
+) -> None:
     note(play)
     Role.objects.create(
         organisation=play.cast.organisation,
@@ -121,6 +123,7 @@ def seat(play: Play, who: str, **facts: Any) -> Seat:
 
 
 TODAY = date(2026, 2, 1)
+BARRED = {"administrator", "director", "digital_lead", "line_manager", "auditor", "consultant"}
 DAYS = st.integers(-5, 5).map(lambda days: TODAY + timedelta(days=days))
 SEATS = st.fixed_dictionaries(
     {
@@ -159,7 +162,7 @@ def test_whatever_roles_seats_and_dates_somebody_has(
         guest,
         left is not None,
         any(one["side"] == "management" for one in held),
-        bool(kinds & {"administrator", "director", "digital_lead", "line_manager"}),
+        bool(kinds & BARRED),
     ]
     assert in_staff_room(viewer, committee) == (invited and not any(bars))
 
@@ -245,7 +248,7 @@ def test_a_released_note_is_read_on_the_item_by_everybody_and_stays_as_it_is(
     shown = sign_in("chair").get(page).content.decode()
     assert SECRET in shown
     assert "Kun for os" not in shown
-    with pytest.raises(Refused, match="released"):
+    with pytest.raises(Refused):
         note(play, note=written, text="Andet", version=1)
     assert SECRET in str(list(boards.item_texts([Thing.objects.get(ref=item.ref)])))
 
