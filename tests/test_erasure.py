@@ -313,6 +313,8 @@ WITHOUT_PEOPLE = {  # model -> why it holds nothing about anybody
     "initiative.Cursor": "how far the journal was read",
     "dialogue.Meeting": "day, hour and room of a meeting",
     "dialogue.ItemQuestion": "a question in the wording of its model",
+    "dialogue.SentQuestion": "a question that was put to committees",
+    "dialogue.Asked": "which committee was asked",
     "dialogue.Outcome": "an outcome from the regime's list, of the committee or of a union",
 }
 WORDS_ABOUT_NOBODY = {  # texts of declared models that are in no declaration -> why

@@ -11,6 +11,7 @@ from samspil.dialogue.models import Item, Minutes
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.dialogue.questions import PHASES
 from samspil.dialogue.secrecy import released_answers
+from samspil.dialogue.staff_room.words import released_texts
 from samspil.initiative.models import Initiative, Thing
 from samspil.kit.room import CalendarEntry, Card, EvidenceSource, Found
 from samspil.organisation.viewer import Viewer, day_in
@@ -63,6 +64,7 @@ def _line(item: Item) -> str:
 def item_texts(things: Sequence[Thing]) -> Iterable[tuple[str, str, str]]:
     """The words of items: what everybody may read, so no answer before its side has released it."""
     rows = Item.objects.filter(thing__in=things).select_related("thing", "committee")
+    notes = released_texts(rows)
     for row in rows.prefetch_related("questions", "action_points"):
         answers = released_answers(row).by_question.values()
         minutes = Minutes.objects.filter(item=row, released_on__isnull=False).order_by("number").last()
@@ -74,6 +76,7 @@ def item_texts(things: Sequence[Thing]) -> Iterable[tuple[str, str, str]]:
             *(answer.text for answer in answers),
             *(point.text for point in row.action_points.all()),
             minutes.text if minutes else "",
+            notes.get(row.pk, ""),
         ]
         yield row.ref, row.title, " ".join(parts)
 

@@ -222,3 +222,8 @@ class Signature(OfOrganisation):
             ),
             models.CheckConstraint(condition=~Q(sha256=""), name="a_signature_names_its_text"),
         ]
+
+
+# What stands in sub-packages of this room; imported whole, since they build on the models above.
+import samspil.dialogue.replies.models  # noqa: E402
+import samspil.dialogue.staff_room.models  # noqa: E402, F401

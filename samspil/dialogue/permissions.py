@@ -4,8 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from samspil.dialogue import confidential
 from samspil.dialogue.models import ActionPoint, Item, Meeting
-from samspil.dialogue.secrecy import side_of
+from samspil.dialogue.secrecy import in_staff_room, side_of
 from samspil.dialogue.signing import APPROVE, RELEASE, sheets
 from samspil.initiative.permissions import (
     admitted_guest,
@@ -13,7 +14,7 @@ from samspil.initiative.permissions import (
     runs_it,
 )
 from samspil.kit.permission import Permission, Permissions, predicate
-from samspil.organisation.models import Committee, Seat
+from samspil.organisation.models import Committee, Role, Seat
 from samspil.organisation.predicates import any_committee_seat, anyone_here, operator
 from samspil.organisation.viewer import Viewer
 
@@ -76,6 +77,46 @@ def has_promised_it(viewer: Viewer, point: Any) -> bool:
     return isinstance(point, ActionPoint) and bool(viewer.person) and point.owner_id == viewer.person.pk  # type: ignore[union-attr]
 
 
+@predicate(_("somebody who may read the item"))
+def may_read_its_item(viewer: Viewer, thing: Any) -> bool:
+    """A sending, or a committee that was asked: readable as far as the item that was sent down is."""
+    return confidential.may_read(viewer, getattr(thing, "sending", thing).item)
+
+
+@predicate(_("the secretary of the committee that asks, or of one in between"))
+def secretary_above(viewer: Viewer, asked: Any) -> bool:
+    above = _line_to(asked.committee, asked.sending.committee_id) if viewer.seats else set()
+    secretary = Seat.Kind.SECRETARY
+    return any(
+        seat.committee_id in above
+        and (seat.kind == secretary or bool(seat.substitute_for and seat.substitute_for.kind == secretary))
+        for seat in viewer.seats
+    )
+
+
+@predicate(_("the workplace's manager"))
+def manages_its_workplace(viewer: Viewer, asked: Any) -> bool:
+    unit = asked.committee.unit_id
+    return unit is not None and any(
+        role.kind == Role.Kind.LINE_MANAGER and role.unit_id == unit for role in viewer.roles
+    )
+
+
+@predicate(_("somebody with a seat on the committee's staff side and with no part in management"))
+def is_in_the_staff_room(viewer: Viewer, thing: Any) -> bool:
+    committee = committee_of(thing)
+    return committee is not None and in_staff_room(viewer, committee)
+
+
+def _line_to(committee: Committee, top: int) -> set[int]:
+    """The committees above one, up to and with the one that asks."""
+    above: set[int] = set()
+    while committee.parent and top not in above:
+        committee = committee.parent
+        above.add(committee.pk)
+    return above
+
+
 def _runs(seat: Seat) -> bool:
     return seat.kind in RUNNING or bool(seat.substitute_for and seat.substitute_for.kind in RUNNING)
 
@@ -89,6 +130,13 @@ def _may_sign(viewer: Viewer, item: Any, act: str) -> bool:
 
 
 ASK_THE_SECRETARY = _("The chair, the vice-chair and the secretary do this. Ask one of them.")
+REPLIES_ARE_OPEN = _(
+    "Replies are open to everyone who belongs to the organisation, unless the item is closed for a time."
+)
+ITS_OWN_ROOM = _(
+    "This is the staff side's own room. It is open to those with a seat on that side, and to nobody by virtue"
+    " of a role."
+)
 
 PERMISSIONS = Permissions(
     "dialogue",
@@ -163,5 +211,28 @@ PERMISSIONS = Permissions(
             runs_the_committee | runs_it | asked_for_it,
             _("The one who asked for it, or those who run the committee, withdraw it. Ask one of them."),
         ),
+        # down and up
+        "see_replies": Permission(anyone_here & may_read_its_item, REPLIES_ARE_OPEN),
+        "find_answer_sheet": Permission(
+            anyone_here, _("The code on a paper is looked up by those who belong to the organisation.")
+        ),
+        "send_down": Permission(runs_the_committee, ASK_THE_SECRETARY),
+        "close_replies": Permission(runs_the_committee, ASK_THE_SECRETARY),
+        "give_reply": Permission(runs_the_committee & may_read_its_item, ASK_THE_SECRETARY),
+        "take_up_what_was_sent": Permission(runs_the_committee & may_read_its_item, ASK_THE_SECRETARY),
+        "enter_paper_reply": Permission(
+            (secretary_above | manages_its_workplace) & may_read_its_item,
+            _(
+                "A paper is entered by the secretary of the committee that asks, the secretary of the one in"
+                " between, or the workplace's manager. Hand it to one of them."
+            ),
+        ),
+        # the staff side's room
+        "see_staff_room": Permission(is_in_the_staff_room, ITS_OWN_ROOM),
+        "write_staff_note": Permission(is_in_the_staff_room, ITS_OWN_ROOM),
+        "comment_on_staff_note": Permission(is_in_the_staff_room, ITS_OWN_ROOM),
+        "set_pre_meeting": Permission(is_in_the_staff_room, ITS_OWN_ROOM),
+        "move_staff_note": Permission(is_in_the_staff_room, ITS_OWN_ROOM),
+        "release_staff_note": Permission(is_in_the_staff_room, ITS_OWN_ROOM),
     },
 )

@@ -30,6 +30,8 @@ PLAIN_WORDS = {
     "committee": _("committee"),
     "meeting": _("meeting"),
     "extraordinary_meeting": _("extraordinary meeting"),
+    "pre_meeting": _("pre-meeting"),
+    "staff_meeting": _("staff meeting"),
     "agenda": _("agenda"),
     "item": _("item"),
     "annex": _("annex"),

@@ -4,6 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from samspil.dialogue import boards, notices, pages, panel, sealing, waiting
 from samspil.dialogue.permissions import PERMISSIONS
+from samspil.dialogue.replies import boards as replies
+from samspil.dialogue.replies import notices as reply_notices
+from samspil.dialogue.replies.sealing import sealed_replies
 from samspil.kit.room import MenuEntry, Panel, PersonalData, Room, ThingKind, Verb
 
 AS_LONG_AS_THE_CASE = _("as long as the case is kept by the organisation's retention rules")
@@ -83,6 +86,70 @@ PERSONAL_DATA = (
         "keep",
         _("Who signed outside Samspil is written in the minutes, which are a public record."),
     ),
+    # down and up
+    PersonalData(
+        "dialogue.Sending",
+        _("Items sent down"),
+        {"sent_by": _("who sent it down"), "closed_by": _("who closed it")},
+        AS_LONG_AS_THE_CASE,
+        "anonymise",
+        _("What was asked stays with the case; who pressed the button is not needed later."),
+        beside={"why": _("why it was asked"), "sent_at": _("sent at")},
+    ),
+    PersonalData(
+        "dialogue.Reply",
+        _("Replies of committees"),
+        {"replied_by": _("who sent or entered it")},
+        AS_LONG_AS_THE_CASE,
+        "anonymise",
+        _("A reply is its committee's and belongs to the case; who sent it is not needed later."),
+        beside={"because": _("why there is no answer"), "replied_at": _("sent at")},
+    ),
+    PersonalData(
+        "dialogue.ReplyAnswer",
+        _("What committees answered"),
+        {"text": _("answer")},
+        AS_LONG_AS_THE_CASE,
+        "keep",
+        _("It is a committee's answer, not a person's, and belongs to the case."),
+    ),
+    # the staff side's room
+    PersonalData(
+        "dialogue.StaffNote",
+        _("Notes that you released"),
+        {"released_by": _("who released it")},
+        AS_LONG_AS_THE_CASE,
+        "anonymise",
+        _("What was released stays with the item; who released it is not needed later."),
+        beside={"released_at": _("released at")},
+    ),
+    PersonalData(
+        "dialogue.StaffText",
+        _("Notes in the staff side's room"),
+        {"written_by": _("who wrote it")},
+        AS_LONG_AS_THE_CASE,
+        "anonymise",
+        _("A note is the staff side's; who typed it is not needed later."),
+        beside={"title": _("title"), "text": _("text"), "written_at": _("written at")},
+    ),
+    PersonalData(
+        "dialogue.StaffComment",
+        _("Comments in the staff side's room"),
+        {"written_by": _("who wrote it")},
+        AS_LONG_AS_THE_CASE,
+        "anonymise",
+        _("A comment is the staff side's; who typed it is not needed later."),
+        beside={"text": _("text"), "written_at": _("written at")},
+    ),
+    PersonalData(
+        "dialogue.PreMeeting",
+        _("Dates of pre-meetings"),
+        {"set_by": _("who set it")},
+        AS_LONG_AS_THE_CASE,
+        "anonymise",
+        _("The date stays; who set it is not needed later."),
+        beside={"on": _("date"), "place": _("place"), "set_at": _("set at")},
+    ),
 )
 
 ROOM = Room(
@@ -96,7 +163,11 @@ ROOM = Room(
     ),
     panels=(Panel(_("Discussed before it is decided"), "dialogue/_panel.html", panel.context, order=20),),
     evidence=boards.EVIDENCE,
-    things={"item": ThingKind(_("item for a committee"), boards.item_cards)},
+    things={
+        "item": ThingKind(_("item for a committee"), boards.item_cards),
+        "sending": ThingKind(_("item sent down"), replies.sending_cards),
+        "reply": ThingKind(_("reply of a committee"), replies.reply_cards),
+    },
     verbs={
         "dialogue.meeting_planned": Verb(_("planned a meeting of %(committee)s on %(on)s")),
         "dialogue.meeting_date_corrected": Verb(
@@ -126,9 +197,27 @@ ROOM = Room(
         "dialogue.meeting_elsewhere": Verb(
             _("recorded that %(committee)s treated “%(title)s” on %(on)s"), tell=notices.of_minutes
         ),
+        "dialogue.sent_down": Verb(
+            _("sent “%(title)s” down to be answered by %(due)s; committees asked: %(committees)s"),
+            tell=reply_notices.of_sending,
+        ),
+        "dialogue.replies_closed": Verb(_("closed the sheet of replies about “%(title)s”")),
+        "dialogue.replied": Verb(_("replied for %(committee)s about “%(title)s”")),
+        "dialogue.paper_reply_entered": Verb(
+            _("entered a reply on paper from %(committee)s about “%(title)s”")
+        ),
+        "dialogue.taken_up": Verb(
+            _("made an item of %(committee)s of what was sent down: “%(title)s”"), tell=notices.of_request
+        ),
+        "dialogue.staff_note_written": Verb(_("wrote a note in the staff side's room of %(committee)s")),
+        "dialogue.staff_comment_written": Verb(_("commented in the staff side's room of %(committee)s")),
+        "dialogue.pre_meeting_set": Verb(_("set the date of a pre-meeting in %(committee)s")),
+        "dialogue.staff_note_released": Verb(_("released a note of the staff side about “%(title)s”")),
     },
-    search={"item": boards.item_texts},
-    sealed={"item": sealing.sealed_items},
+    search={"item": boards.item_texts, "reply": replies.reply_texts},
+    sealed={"item": sealing.sealed_items, "reply": sealed_replies},
+    citable=replies.replies_to_cite,
+    ticks=(reply_notices.remind,),
     calendar=boards.calendar,
     waiting=waiting.waiting_for,
     content_keys={"question_model": ("regime", "phase"), "regime": ("regime",)},

@@ -1,8 +1,9 @@
-"""The one door to preparatory answers: what each side writes is its own until it releases it.
+"""The one door to what a side writes for itself: it is the side's own until the side releases it.
 
-Nobody else reads `PreparatoryAnswer`. A side is read by those who hold a seat on it in that committee,
-substitutes included, and by nobody by virtue of a role. Somebody with a seat on management's side, and any
-administrator or director, never reads the staff side's drafts, whatever other seats they hold.
+Nobody else reads `PreparatoryAnswer`; who may come into the staff side's room is said here too. A side is
+read by those who hold a seat on it in that committee, substitutes included, and by nobody by virtue of a
+role. Somebody with a seat on management's side, and any administrator or director, never reads the staff
+side's drafts, whatever other seats they hold.
 """
 
 from dataclasses import dataclass
@@ -10,10 +11,12 @@ from datetime import datetime
 
 from samspil.dialogue.models import Item, PreparatoryAnswer
 from samspil.organisation.models import Role, Seat
-from samspil.organisation.viewer import Viewer
+from samspil.organisation.predicates import READING_ROLES
+from samspil.organisation.viewer import MANAGEMENT_ROLES, Viewer
 
 STAFF, MANAGEMENT = Seat.Side.STAFF, Seat.Side.MANAGEMENT
 NEVER_WITH_STAFF = (Role.Kind.ADMINISTRATOR, Role.Kind.DIRECTOR)
+NEVER_IN_THE_ROOM = (*MANAGEMENT_ROLES, *READING_ROLES, Role.Kind.ADMINISTRATOR)
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,25 @@ def side_of(viewer: Viewer, committee_id: int) -> str | None:
     if MANAGEMENT in sides:
         return MANAGEMENT
     return STAFF if STAFF in sides and not viewer.has_role(*NEVER_WITH_STAFF) else None
+
+
+def in_staff_room(viewer: Viewer, committee_id: int) -> bool:
+    """Whether a viewer may come into the staff side's room of a committee.
+
+    Who has a seat on the staff side there, a substitute's included. Not somebody who sits on management's
+    side of any committee or is trusted with managing, administering or reading along, whatever other seats
+    they hold; not a guest, nor somebody who left; and not from the day on which the seat ends.
+    """
+    if viewer.person is None or viewer.is_guest or viewer.person.left_on is not None:
+        return False
+    if viewer.has_role(*NEVER_IN_THE_ROOM) or any(seat.side == MANAGEMENT for seat in viewer.seats):
+        return False
+    return any(
+        seat.side == STAFF
+        and seat.since <= viewer.today
+        and (seat.until is None or viewer.today < seat.until)
+        for seat in viewer.seats_in(committee_id)
+    )
 
 
 def released(item: Item, side: str) -> bool:

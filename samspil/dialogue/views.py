@@ -21,8 +21,10 @@ from samspil.dialogue import proposal as proposals
 from samspil.dialogue import regime as regimes
 from samspil.dialogue.models import ActionPoint, Item, Meeting, Minutes
 from samspil.dialogue.permissions import PERMISSIONS
+from samspil.dialogue.replies import pages as replies
 from samspil.dialogue.right_level import lines_of
-from samspil.dialogue.secrecy import answers_visible_to, side_of
+from samspil.dialogue.secrecy import answers_visible_to, in_staff_room, side_of
+from samspil.dialogue.staff_room import pages as staff_room
 from samspil.initiative.models import Initiative
 from samspil.kit.downloads import download
 from samspil.kit.exports import Document, Export, write
@@ -52,7 +54,9 @@ def committees(request: Request) -> HttpResponse:
 @door(PERMISSIONS, "see_committee", find=queries.committee)
 def committee(request: Request, found: Committee) -> HttpResponse:
     """One committee: who sits there, when it meets, what waits, and its rules."""
-    return render(request, "dialogue/committee.html", pages.committee(found, request.viewer))
+    context = pages.committee(found, request.viewer) | replies.on_the_committees_page(found, request.viewer)
+    context["staff_room_open"] = in_staff_room(request.viewer, found.pk)
+    return render(request, "dialogue/committee.html", context)
 
 
 @door(PERMISSIONS, "plan_meeting", find=queries.committee, methods=BOTH)
@@ -268,7 +272,7 @@ def withdraw_item(request: Request, found: Item) -> HttpResponse:
 def item(request: Request, found: Item) -> HttpResponse:
     """What it is about, the questions and answers, what came of it, the text and its signatures."""
     form = _answers_form(request, found)
-    return render(request, "dialogue/item.html", pages.item(found, request.viewer, form))
+    return render(request, "dialogue/item.html", _item_page(request, found, form))
 
 
 @door(PERMISSIONS, "answer_question", find=queries.item, methods=("POST",))
@@ -276,11 +280,11 @@ def answer_questions(request: Request, found: Item) -> HttpResponse:
     """Save one's own side's answers; where a colleague wrote meanwhile, both texts are shown."""
     form = _answers_form(request, found, request.POST)
     if form is None or not form.is_valid():
-        return render(request, "dialogue/item.html", pages.item(found, request.viewer, form))
+        return render(request, "dialogue/item.html", _item_page(request, found, form))
     conflicts = _save_answers(request, form)
     if conflicts:
         form = _with_both_texts(request, found, conflicts)
-        context = pages.item(found, request.viewer, form) | {"conflicts": conflicts}
+        context = _item_page(request, found, form) | {"conflicts": conflicts}
         return render(request, "dialogue/item.html", context, status=409)
     drafts.forget(request.viewer, _draft_name(found))
     if request.POST.get("then") == "release":
@@ -457,6 +461,16 @@ def asked_too_late_file(request: Request, format: str) -> HttpResponse:
 
 
 # --- what the doormen share ------------------------------------------------------------------------------
+
+
+def _item_page(request: Request, found: Item, form: Any) -> dict[str, Any]:
+    """The item with what came up about it, and what the staff side's room shows of itself there."""
+    viewer = request.viewer
+    return {
+        **pages.item(found, viewer, form),
+        **replies.on_the_items_page(found, viewer),
+        **staff_room.on_the_items_page(found, viewer),
+    }
 
 
 def _who(request: Request) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from samspil.dialogue import regime as regimes
 from samspil.dialogue import signing
 from samspil.dialogue.models import ActionPoint, Item, ItemQuestion, Minutes, PreparatoryAnswer
 from samspil.dialogue.permissions import runs_the_committee
+from samspil.dialogue.replies import boards as replies
 from samspil.dialogue.secrecy import released, side_of
 from samspil.kit.room import Waiting
 from samspil.organisation.models import Seat
@@ -45,6 +46,7 @@ def waiting_for(viewer: Viewer, _at: datetime) -> Iterator[Waiting]:
         for place, what in _of_item(desk, item):
             due = item.meeting.on if item.meeting and item.status in OPEN else None
             yield Waiting(item.title, _url(place, viewer, item.ref), what, due)
+    yield from replies.waiting_for(viewer)
     mine = ActionPoint.objects.filter(owner=viewer.person, done_on=None).select_related("item__thing")
     for point in mine.order_by("due"):
         yield Waiting(

@@ -84,6 +84,8 @@ class StackedBars:
     parts: tuple[str, ...]
     stacks: tuple[Stack, ...]
     basis: Basis
+    named: str = ""  # what the stacks are, for the head of the table; without a word, statements
+    with_shares: bool = True  # in the table too; the drawing always tells them
 
 
 @dataclass(frozen=True)
@@ -598,15 +600,16 @@ def _total(stack: Stack) -> int | None:
 
 def _stacks_table(picture: StackedBars, language: str) -> Table:
     counted = [Column(part, numeric=True) for part in picture.parts]
-    shares = [Column(f"{part} (%)", numeric=True) for part in picture.parts]
-    columns = (Column(gettext("Statement")), *counted, *shares, Column("n", numeric=True))
-    rows = tuple(_stack_row(stack) for stack in picture.stacks)
+    shares = [Column(f"{part} (%)", numeric=True) for part in picture.parts if picture.with_shares]
+    columns = (Column(picture.named or gettext("Statement")), *counted, *shares, Column("n", numeric=True))
+    rows = tuple(_stack_row(stack, picture.with_shares) for stack in picture.stacks)
     return Table(picture.title, columns, rows, _basis_line(picture.basis, language))
 
 
-def _stack_row(stack: Stack) -> tuple[Cell, ...]:
+def _stack_row(stack: Stack, with_shares: bool) -> tuple[Cell, ...]:
     total = _total(stack)
-    shares = [share(count, total) if count is not None and total else None for count in stack.counts]
+    counts = stack.counts if with_shares else ()
+    shares = [share(count, total) if count is not None and total else None for count in counts]
     return (stack.label, *stack.counts, *shares, total)
 
 

@@ -34,7 +34,8 @@ ALSO = {
     "initiative:need": ("other_need", "third_need"),
     "initiative:initiative": ("decided",),
     "dialogue:meeting": ("held",),
-    "dialogue:item": ("waiting", "held_item", "written_item", "released_item", "filed_item"),
+    "dialogue:item": ("waiting", "held_item", "written_item", "released_item", "filed_item", "above_too"),
+    "dialogue:staff_note": ("note_to_release",),
 }
 WHERE_ADDRESSES_STAND = {
     "href",

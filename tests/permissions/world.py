@@ -10,6 +10,9 @@ from samspil.dialogue import actions as committees
 from samspil.dialogue import queries as dialogue
 from samspil.dialogue.keeping import NewOutcome, NewPosition
 from samspil.dialogue.models import ActionPoint, Item, Meeting
+from samspil.dialogue.replies import actions as down
+from samspil.dialogue.replies import queries as replies
+from samspil.dialogue.staff_room import actions as staff_room
 from samspil.initiative import actions as hall
 from samspil.initiative import queries as hall_queries
 from samspil.initiative.models import BindingStep, Condition, GateDecision, Initiative, Need
@@ -17,7 +20,7 @@ from samspil.involvement.actions import import_consultation
 from samspil.involvement.models import Consultation, Statement
 from samspil.organisation import actions as house
 from samspil.organisation import files
-from samspil.organisation.models import Invitation, Organisation, Person, Role, Seat
+from samspil.organisation.models import Committee, Invitation, Organisation, Person, Role, Seat
 from samspil.organisation.scope import scope
 from samspil.organisation.viewer import Viewer, operator_of, viewer_of
 from tests.cast import NAMES, Cast, gather
@@ -112,6 +115,8 @@ def furnish(slug: str, regime: str, say: Say) -> World:
         _the_hall(world)
         _what_people_said(world)
         _the_committee(world)
+        _down_and_up(world)
+        _the_staff_room(world)
     return world
 
 
@@ -268,6 +273,74 @@ def _the_committee(world: World) -> None:
         **chair,
     )
     world.refs["point"] = point.ref
+
+
+def _down_and_up(world: World) -> None:
+    """An item of the main committee is sent down to three: one silent, one that can reply, one that has."""
+    local = world.cast.committees["local"]
+    others = [
+        Committee.objects.create(
+            organisation=local.organisation, parent=local.parent, name=world.say(name), level="local"
+        )
+        for name in ("Udvalg to", "Udvalg tre")
+    ]
+    for who, side in (("chair", "management"), ("vice_chair", "staff"), ("secretary", "management")):
+        Seat.objects.create(
+            organisation=local.organisation,
+            committee=others[0],
+            person=world.cast.people[who],
+            side=side,
+            kind=who,
+            since=world.day(-100),
+        )
+    for name in ("above", "above_too"):
+        world.refs[name] = committees.request_item(
+            initiative=world.initiative(),
+            committee=world.cast.committees["main"],
+            without_meeting=True,
+            title=world.say(f"Punkt {name}"),
+            case=world.say("Sagen kort"),
+            by=world.viewer("lead"),
+            at=world.at,
+        ).ref
+    by: dict[str, Any] = {"by": world.viewer("secretary"), "at": world.at}
+    put = [down.NewQuestion(one.key, one.wording) for one in dialogue.questions_of(world.item("above"))[:2]]
+    sending = down.send_down(
+        item=world.item("above"),
+        committees=[local, *others],
+        questions=put,
+        due=world.day(25),
+        why=world.say("Vi vil vide det"),
+        **by,
+    )
+    asked = {one.committee_id: one for one in sending.asked.all()}
+    world.refs["sending"] = sending.ref
+    for name, one in zip(("asked", "asked_too", "replied"), (local, *others), strict=True):
+        world.refs[name] = asked[one.pk].ref
+    replied = replies.asked(world.refs["replied"])
+    assert replied
+    answers = [
+        down.NewAnswer(one, world.say("Vi mangler tid"), "staff") for one in replies.questions_of(sending)
+    ]
+    down.enter_paper_reply(asked=replied, held_on=world.day(-1), took_part=11, answers=answers, **by)
+
+
+def _the_staff_room(world: World) -> None:
+    """Two notes with a comment, and the date of a pre-meeting."""
+    by: dict[str, Any] = {"by": world.viewer("vice_chair"), "at": world.at}
+    for name, item in (("note", "waiting"), ("note_to_release", "item")):
+        note = staff_room.write_note(
+            committee=world.cast.committees["local"],
+            title=world.say(f"Fortroligt, {name}"),
+            text=world.say("Fortroligt før mødet"),
+            item=world.item(item),
+            **by,
+        )
+        staff_room.comment(note=note, text=world.say("Fortroligt svar"), **by)
+        world.refs[name] = note.ref
+    staff_room.set_pre_meeting(
+        meeting=world.meeting(), on=world.day(18), place=world.say("Fortroligt sted"), **by
+    )
 
 
 def sha256(item: Item) -> str:

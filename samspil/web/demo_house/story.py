@@ -20,6 +20,7 @@ from samspil.involvement import actions as involvement
 from samspil.involvement.models import Consultation
 from samspil.organisation.models import Person
 from samspil.organisation.viewer import Viewer, viewer_of
+from samspil.web.demo_house import below
 from samspil.web.demo_house.conversation import conversation
 from samspil.web.demo_house.people import House
 from samspil.web.demo_house.texts import Event
@@ -305,5 +306,9 @@ SCENES: dict[str, Scene] = {
         finish_action,
         held_elsewhere,
         bring_in_consultation,
+        below.send_down,
+        below.reply,
+        below.many_reply,
+        below.staff_note,
     )
 }

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from django.urls import reverse
 
-from tests.permissions.payloads import dialogue, initiative, involvement, organisation, web
+from tests.permissions.payloads import dialogue, down_and_up, initiative, involvement, organisation, web
 from tests.permissions.payloads.deed import Deed
 from tests.permissions.world import World
 
@@ -15,6 +15,7 @@ DEEDS: tuple[Deed, ...] = (
     *initiative.DEEDS,
     *involvement.DEEDS,
     *dialogue.DEEDS,
+    *down_and_up.DEEDS,
     *web.DEEDS,
 )
 
@@ -117,6 +118,24 @@ ADDRESSES: Mapping[str, Callable[[World], list[str]]] = {
     "dialogue:brought_file": _ref("filed_item"),
     "dialogue:add_action_point": _ref("held_item"),
     "dialogue:finish_action_point": _ref("point"),
+    "dialogue:send_down": _ref("above_too"),
+    "dialogue:replies": _ref("sending"),
+    "dialogue:close_replies": _ref("sending"),
+    "dialogue:replies_file": _file("sending", "docx"),
+    "dialogue:reply": _ref("replied"),
+    "dialogue:give_reply": _ref("asked_too"),
+    "dialogue:enter_paper": _ref("asked"),
+    "dialogue:answer_sheet_file": _ref("asked"),
+    "dialogue:take_up": _ref("asked"),
+    "dialogue:find_sheet": _nothing,
+    "dialogue:staff_room": _local,
+    "dialogue:new_staff_note": _local,
+    "dialogue:staff_note": _ref("note"),
+    "dialogue:change_staff_note": _ref("note"),
+    "dialogue:comment_on_staff_note": _ref("note"),
+    "dialogue:move_staff_note": _ref("note"),
+    "dialogue:release_staff_note": _ref("note_to_release"),
+    "dialogue:pre_meeting": _ref("meeting"),
     "dialogue:asked_too_late": _nothing,
     "dialogue:asked_too_late_file": _file("", "csv"),
 }

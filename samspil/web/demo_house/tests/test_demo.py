@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 
 from samspil.core.working_days import working_days_before
 from samspil.dialogue.models import Item
+from samspil.dialogue.replies.models import Asked, Reply
 from samspil.initiative.models import AIDuty, Evidence, GateDecision, Initiative, Need, StepDate
 from samspil.involvement.models import Consultation
 from samspil.kit import clock
@@ -141,6 +142,7 @@ def test_the_living_demo_is_as_large_as_it_says_and_has_trouble_one_can_see(livi
     the_trouble_can_be_seen()
     the_committees_have_work_to_do()
     what_people_said_is_there()
+    most_have_replied_to_the_main_committee()
     with scope(Organisation.objects.get(slug="fjordby")):
         assert journal.verify(Organisation.objects.get(slug="fjordby")) == []
 
@@ -186,6 +188,13 @@ def the_committees_have_work_to_do() -> None:
     assert waiting.filter(staff_released_at=None, questions__answers__side="staff").exists()
     assert waiting.filter(staff_released_at__isnull=False).exists()
     assert Item.objects.filter(status="released", committee__name__startswith="Samverkansgrupp").exists()
+
+
+def most_have_replied_to_the_main_committee() -> None:
+    replies, asked = Reply.objects.all(), Asked.objects.count()
+    assert 100 <= asked <= 150
+    assert asked * 0.6 < replies.count() < asked * 0.9
+    assert replies.filter(entered=True, way="paper").count() == 1
 
 
 def what_people_said_is_there() -> None:
