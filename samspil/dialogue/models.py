@@ -135,6 +135,7 @@ class Outcome(OfOrganisation):
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="outcomes")
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="outcomes")
     key = models.CharField(max_length=60)
+    told = models.JSONField(default=dict, blank=True)  # what the outcome asks for, by the table's keys
     union = models.ForeignKey(Union, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     order = models.CharField(max_length=6, blank=True)  # before · after a step on the same day
     recorded_at = models.DateTimeField()
@@ -222,3 +223,7 @@ class Signature(OfOrganisation):
             ),
             models.CheckConstraint(condition=~Q(sha256=""), name="a_signature_names_its_text"),
         ]
+
+
+# Django finds a room's models through this module.
+from samspil.dialogue.remedies import models as remedies  # noqa: E402, F401
