@@ -30,6 +30,7 @@ from samspil.dialogue.models import (
 )
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.dialogue.proposal import Proposal, model_of, propose, request_day, step_ahead
+from samspil.dialogue.remedies.models import CentralCall
 from samspil.dialogue.sealing import sealed
 from samspil.dialogue.secrecy import STAFF, released, side_of
 from samspil.initiative import evidence
@@ -199,7 +200,7 @@ def place_item(*, item: Item, meeting: Meeting, by: Viewer, at: datetime) -> Ite
     PERMISSIONS.require("place_item", by, item)
     kept = _locked(item)
     _fits(meeting, kept.committee)
-    if kept.status not in queries.OPEN and not _came_to_nothing(kept):
+    if kept.status not in queries.OPEN and not _goes_on(kept):
         raise Refused(NOT_OPEN, "meeting")
     kept.meeting, kept.status = meeting, Item.Status.ON_AGENDA
     kept.save(update_fields=["meeting", "status"])
@@ -576,6 +577,11 @@ def _fits(meeting: Meeting | None, committee: Committee) -> None:
 
 def _in_reach(meeting: Meeting, today: date) -> bool:
     return meeting.on >= today and (meeting.request_by is None or meeting.request_by >= today)
+
+
+def _goes_on(item: Item) -> bool:
+    """Whether it can come to another meeting: it came to nothing yet, or a union called centrally."""
+    return _came_to_nothing(item) or CentralCall.objects.filter(item=item, meeting=item.meeting).exists()
 
 
 def _came_to_nothing(item: Item) -> bool:

@@ -17,6 +17,7 @@ from samspil.dialogue.models import ActionPoint, Item, ItemQuestion, Meeting, Mi
 from samspil.dialogue.panel import looks, should_come_to
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.dialogue.regime import Regime
+from samspil.dialogue.remedies import pages as remedies
 from samspil.dialogue.secrecy import (
     MANAGEMENT,
     STAFF,
@@ -95,6 +96,8 @@ def committee(found: Committee, viewer: Viewer) -> Context:
         "approves": regimes.names(regime, rules.approve),
         "kinds": words.MEETING_KINDS,
         "may_plan": PERMISSIONS.allows("plan_meeting", viewer, found),
+        "remedies": remedies.of_committee(found, viewer),
+        "may_raise_remedy": PERMISSIONS.allows("raise_remedy", viewer, found),
         "who_plans": PERMISSIONS["dialogue.plan_meeting"].sentence,
         "breadcrumbs": [*_crumbs(viewer, regime.words), {"title": found.name}],
     }
@@ -188,6 +191,7 @@ def item(found: Item, viewer: Viewer, form: Any = None) -> Context:
     return {
         **form_page(found, viewer),
         **_text(found, newest, viewer),
+        **remedies.of_item(found, viewer),
         "regime": regime,
         "status": words.STATUSES[found.status],
         "side": side,
