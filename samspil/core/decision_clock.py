@@ -1,7 +1,7 @@
 """The decision clock: was it discussed before the binding step, and can it still be?
 
-The binding step is the earliest in date of budget, requirements, tender, contract and decision, taken or
-planned. A later date never moves it. Kinds and dates come out; words are made where they are shown.
+The binding step is the earliest in date of budget, requirements, tender, contract, decision and political
+decision, taken or planned. A later date never moves it. Kinds and dates come out; words are made where they are shown.
 In words: docs/calculations/decision_clock.md.
 """
 
@@ -18,6 +18,7 @@ class StepKind(StrEnum):
     TENDER = "tender"
     CONTRACT = "contract"
     DECISION = "decision"
+    POLITICAL = "political"
 
 
 class VerdictKind(StrEnum):

@@ -37,6 +37,7 @@ BEFORE_STEPS = {
     "tender": _("To be taken up before the tender is out"),
     "contract": _("To be taken up before the contract is signed"),
     "decision": _("To be taken up before the decision is taken"),
+    "political": _("To be taken up before politicians decide"),
 }
 TONES = {Severity.CALM: "info", Severity.SOON: "warning", Severity.LATE: "warning"}
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from django.urls import reverse
 
-from tests.permissions.payloads import dialogue, initiative, involvement, organisation, web
+from tests.permissions.payloads import dialogue, initiative, involvement, organisation, requests, web
 from tests.permissions.payloads.deed import Deed
 from tests.permissions.world import World
 
@@ -15,6 +15,7 @@ DEEDS: tuple[Deed, ...] = (
     *initiative.DEEDS,
     *involvement.DEEDS,
     *dialogue.DEEDS,
+    *requests.DEEDS,
     *web.DEEDS,
 )
 
@@ -117,6 +118,15 @@ ADDRESSES: Mapping[str, Callable[[World], list[str]]] = {
     "dialogue:brought_file": _ref("filed_item"),
     "dialogue:add_action_point": _ref("held_item"),
     "dialogue:finish_action_point": _ref("point"),
+    "dialogue:raise_remedy": _local,
+    "dialogue:remedy": _ref("remedy"),
+    "dialogue:remedy_file": _file("remedy", "docx"),
+    "dialogue:answer_remedy": _ref("remedy"),
+    "dialogue:refer_remedy": _ref("answered_remedy"),
+    "dialogue:close_remedy": _ref("answered_remedy"),
+    "dialogue:call_central": _ref("negotiated_item"),
+    "dialogue:own_terms": _nothing,
+    "dialogue:set_own_term": _nothing,
     "dialogue:asked_too_late": _nothing,
     "dialogue:asked_too_late_file": _file("", "csv"),
 }
