@@ -64,7 +64,8 @@ def _field(ask: Ask, regime: Regime, committee: Committee) -> forms.Field:
 def _help(ask: Ask, regime: Regime) -> str:
     """What is meant, and by which outcomes it is asked for."""
     titles = ", ".join(one.title for one in regime.outcomes if ask.key in one.asks)
-    return f"{ask.help} {_('For: %(outcomes)s.') % {'outcomes': titles}}"
+    asked_for = _("For: %(outcomes)s.") % {"outcomes": titles}
+    return f"{ask.help} {asked_for}"
 
 
 def _days(meetings: Iterable[Meeting]) -> list[tuple[str, Any]]:

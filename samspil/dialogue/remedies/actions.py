@@ -143,7 +143,7 @@ def refer_case(
     _remember(
         "remedy_referred", kept, by, at, to=following.title, because=because.strip(), due=_iso(opened.due)
     )
-    return kept
+    return _as_it_stands(kept)
 
 
 @transaction.atomic
@@ -296,12 +296,18 @@ def _link(case: RemedyCase, because: str, by: Viewer, at: datetime) -> None:
 def _locked(case: RemedyCase, version: int, yours: str) -> RemedyCase:
     """The case as it stands now, held until the action is over."""
     RemedyCase.objects.select_for_update().get(pk=case.pk)
-    kept = queries.case(case.ref)
-    assert kept is not None  # noqa: S101 - it was locked just now
+    kept = _as_it_stands(case)
     if kept.version != version:
         raise ChangedMeanwhile(THEY_CHANGED_IT, theirs=_newest_text(kept), yours=yours)
     if kept.closed_on:
         raise Refused(ENDED)
+    return kept
+
+
+def _as_it_stands(case: RemedyCase) -> RemedyCase:
+    """The case with every step it has by now."""
+    kept = queries.case(case.ref)
+    assert kept is not None  # noqa: S101 - a case is never deleted
     return kept
 
 

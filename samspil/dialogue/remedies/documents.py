@@ -87,7 +87,7 @@ def _steps(rows: list[pages.StepRow]) -> Table:
 def _answers(rows: list[pages.StepRow]) -> Iterator[Block]:
     for row in rows:
         if row.taken and row.taken.answer:
-            yield Heading(1, f"{_('Answer')}: {row.step.title}")
+            yield Heading(1, _("Answer: %(step)s") % {"step": row.step.title})
             yield Quote(row.taken.answer, str(row.taken.answered_by or row.who))
 
 
