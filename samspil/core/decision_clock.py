@@ -1,8 +1,8 @@
 """The decision clock: was it discussed before the binding step, and can it still be?
 
 The binding step is the earliest in date of budget, requirements, tender, contract, decision and political
-decision, taken or planned. A later date never moves it. Kinds and dates come out; words are made where they are shown.
-In words: docs/calculations/decision_clock.md.
+decision, taken or planned. A later date never moves it. Kinds and dates come out; words are made where they
+are shown. In words: docs/calculations/decision_clock.md.
 """
 
 from collections.abc import Iterable

@@ -100,9 +100,7 @@ def come_due(
     several come due at once; the last of them is the one to tell, the others are kept as passed over.
     """
     return tuple(
-        offset
-        for offset in sorted(set(offsets) - set(kept))
-        if opened < due + ONE_DAY * offset <= today
+        offset for offset in sorted(set(offsets) - set(kept)) if opened < due + ONE_DAY * offset <= today
     )
 
 

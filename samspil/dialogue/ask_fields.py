@@ -1,5 +1,5 @@
-"""The fields in which is asked what an outcome asks for. Without a script all of them can be filled in; the style
-sheet shows those of the outcome that is chosen."""
+"""The fields in which is asked what an outcome asks for. Without a script all of them can be filled in; the
+style sheet shows those of the outcome that is chosen."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -35,7 +35,9 @@ def fields_of(
             _meeting(name): forms.ChoiceField(
                 label=ask.title, help_text=_help(ask, regime), required=False, choices=_days(meetings)
             ),
-            name: forms.DateField(label=gettext_lazy("Or on this day"), required=False, widget=forms.DateInput),
+            name: forms.DateField(
+                label=gettext_lazy("Or on this day"), required=False, widget=forms.DateInput
+            ),
         }
     return {name: _field(ask, regime, committee)}
 

@@ -1,7 +1,7 @@
 """What an outcome asks for besides: checked when it is recorded, and told in words where it is read.
 
-The regime's table lists what each outcome asks for. A text is kept as it was written, a day as a day, a notice
-as a number of months, and a committee that is to treat the matter by its ref.
+The regime's table lists what each outcome asks for. A text is kept as it was written, a day as a day, a
+notice as a number of months, and a committee that is to treat the matter by its ref.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -59,9 +59,11 @@ def checked(
     return kept
 
 
-def check_positions(outcome: Outcome, sides_that_spoke: Iterable[tuple[str, str]], union: Union | None) -> None:
-    """Where the outcome asks for both positions, each side has written its own; `sides_that_spoke` pairs a side
-    with the ref of the union that spoke, "" for the whole side."""
+def check_positions(
+    outcome: Outcome, sides_that_spoke: Iterable[tuple[str, str]], union: Union | None
+) -> None:
+    """Where the outcome asks for both positions, each side has written its own; `sides_that_spoke` pairs a
+    side with the ref of the union that spoke, "" for the whole side."""
     if BOTH_POSITIONS not in outcome.asks:
         return
     spoke = set(sides_that_spoke)

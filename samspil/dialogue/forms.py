@@ -207,7 +207,9 @@ class RecordOutcome(forms.Form):
 
     def rest(self) -> list[forms.BoundField]:
         """What is asked whatever came of it."""
-        grouped = {field.name for _choice, asked in self.groups() for _keys, fields in asked for field in fields}
+        grouped = {
+            field.name for _choice, asked in self.groups() for _keys, fields in asked for field in fields
+        }
         grouped |= {self._choice(union) for union in self.each}
         return [field for field in self.visible_fields() if field.name not in grouped]
 
@@ -234,7 +236,9 @@ class RecordOutcome(forms.Form):
             )
 
     def _told(self, union: Union | None) -> dict[str, Any]:
-        return {ask.key: ask_fields.told(ask, union, self.cleaned_data, self.meetings) for ask in self._asks()}
+        return {
+            ask.key: ask_fields.told(ask, union, self.cleaned_data, self.meetings) for ask in self._asks()
+        }
 
     def _asks(self) -> Iterable[Ask]:
         return self.regime.asks.values() if self.committee else ()

@@ -70,7 +70,8 @@ def keep_outcomes(
 
 
 def settle_table(item: Item) -> None:
-    """Until something has been recorded, the agreement that holds on the day of the meeting gives the outcomes.
+    """Until something has been recorded, the agreement that holds on the day of the meeting gives the
+    outcomes.
 
     What was begun under one agreement is ended under it: an item with an outcome keeps its table.
     """

@@ -177,16 +177,16 @@ PERMISSIONS = Permissions(
         "see_remedy": Permission(
             sees_the_case,
             _(
-                "Requests are open to the members of the committees they have come to, and to those who run the"
-                " initiative. Ask one of them."
+                "Requests are open to the members of the committees they have come to, and to those who run"
+                " the initiative. Ask one of them."
             ),
         ),
         "raise_remedy": Permission(speaks_for_the_staff_side, ASK_THE_STAFF_SIDE),
         "answer_remedy": Permission(
             owes_the_answer,
             _(
-                "The management side of the committee answers, or those who run the committee it has come to. Ask"
-                " one of them."
+                "The management side of the committee answers, or those who run the committee it has come"
+                " to. Ask one of them."
             ),
         ),
         "refer_remedy": Permission(speaks_for_the_staff_side, ASK_THE_STAFF_SIDE),

@@ -1,7 +1,7 @@
 """A matter that an outcome sends to another committee stands there as an item of its own, linked to this one.
 
-These are steps inside an action: they check no permission. Where the outcome is corrected, an item that nobody
-has taken up yet goes again.
+These are steps inside an action: they check no permission. Where the outcome is corrected, an item that
+nobody has taken up yet goes again.
 """
 
 from collections.abc import Iterable

@@ -58,8 +58,8 @@ PLAIN_WORDS = {
 
 @dataclass(frozen=True)
 class Ask:
-    """Something that an outcome asks for: `text`, `day`, `months`, `later` (a meeting or a day), or a committee
-    that is to treat the matter (`above`, `other`). `default` is a number of months."""
+    """Something that an outcome asks for: `text`, `day`, `months`, `later` (a meeting or a day), or a
+    committee that is to treat the matter (`above`, `other`). `default` is a number of months."""
 
     key: str
     kind: str
@@ -70,8 +70,8 @@ class Ask:
 
 @dataclass(frozen=True)
 class Outcome:
-    """Something that can come of an item. `counts`: the matter has then been discussed. `asks`: the keys of what
-    it asks for besides; `both_positions` asks for what each side stood for."""
+    """Something that can come of an item. `counts`: the matter has then been discussed. `asks`: the keys of
+    what it asks for besides; `both_positions` asks for what each side stood for."""
 
     key: str
     title: str

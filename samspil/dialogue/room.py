@@ -185,9 +185,7 @@ ROOM = Room(
         "dialogue.central_called": Verb(
             _("recorded that %(union)s called for central negotiation about “%(title)s” on %(on)s")
         ),
-        "dialogue.own_term_set": Verb(
-            _("entered a deadline of your own from %(since)s (%(source)s)")
-        ),
+        "dialogue.own_term_set": Verb(_("entered a deadline of your own from %(since)s (%(source)s)")),
         "dialogue.meeting_elsewhere": Verb(
             _("recorded that %(committee)s treated “%(title)s” on %(on)s"), tell=notices.of_minutes
         ),

@@ -145,12 +145,12 @@ ABOUT_A_STEP = {
         "Discussed on the day of the binding step (%(step)s). It is not recorded which came first."
     ),
     "must_wait": _(
-        "Discussed, and there is disagreement. The binding step (%(step)s) may be taken from %(from_day)s, when"
-        " the days for calling central negotiation have passed."
+        "Discussed, and there is disagreement. The binding step (%(step)s) may be taken from %(from_day)s,"
+        " when the days for calling central negotiation have passed."
     ),
     "did_not_wait": _(
-        "Discussed, but the binding step (%(step)s) was taken before %(from_day)s, while central negotiation could"
-        " still be called."
+        "Discussed, but the binding step (%(step)s) was taken before %(from_day)s, while central negotiation"
+        " could still be called."
     ),
     "too_late": _("Discussed %(days)s days after the binding step (%(step)s)."),
     "too_late_one": _("Discussed 1 day after the binding step (%(step)s)."),
@@ -198,8 +198,8 @@ def _discussed(ahead: Ahead) -> str:
 
 def _must_wait(ahead: Ahead) -> str:
     return gettext(
-        "Discussed, and there is disagreement. It may be decided from %(day)s, when the days for calling central"
-        " negotiation have passed; the binding step is planned before that."
+        "Discussed, and there is disagreement. It may be decided from %(day)s, when the days for calling"
+        " central negotiation have passed; the binding step is planned before that."
     ) % {"day": day(ahead.decide_from) if ahead.decide_from else ""}
 
 

@@ -248,8 +248,8 @@ class ChangeForm(WhoForm):
     decided_by = forms.ChoiceField(
         label=_("Who takes the decision?"),
         help_text=_(
-            "Where politicians decide, the place above is that of the leader who submits the case to them: the"
-            " committee of that leader is heard."
+            "Where politicians decide, the place above is that of the leader who submits the case to them:"
+            " the committee of that leader is heard."
         ),
         choices=list(DECIDERS.items()),
         widget=forms.RadioSelect,

@@ -95,7 +95,9 @@ def test_nobody_is_reminded_of_days_that_lay_before_the_step_was_opened() -> Non
     assert come_due(opened, due, (-7, -2, 0, 1), date(2026, 4, 2), ()) == (0, 1)
 
 
-@given(days, st.integers(0, 60), st.frozensets(st.integers(-20, 20)), st.lists(st.integers(0, 90), max_size=30))
+@given(
+    days, st.integers(0, 60), st.frozensets(st.integers(-20, 20)), st.lists(st.integers(0, 90), max_size=30)
+)
 def test_each_reminder_is_kept_once_whichever_days_the_worker_comes(
     opened: date, long: int, offsets: frozenset[int], visits: list[int]
 ) -> None:

@@ -186,7 +186,9 @@ def call_central(*, item: Item, union: Union, called_on: date, by: Viewer, at: d
     waits = [one for one in queries.waits_of(item, called_on) if one.union in (None, union)]
     waiting = next((one for one in waits if one.wait.stand != Stand.AGREED), None)
     if waiting is None or waiting.wait.stand not in (*OPEN_STANDS, Stand.NOT_CALLED):
-        raise Refused(_("With this union nothing waits that central negotiation could be called for."), "union")
+        raise Refused(
+            _("With this union nothing waits that central negotiation could be called for."), "union"
+        )
     if called_on > by.today:
         raise Refused(NOT_COME, "called_on")
     if called_on < waiting.outcome.meeting.on:
@@ -194,8 +196,8 @@ def call_central(*, item: Item, union: Union, called_on: date, by: Viewer, at: d
     if waiting.wait.call_by and called_on > waiting.wait.call_by:
         raise Refused(
             _(
-                "The days for calling ended on %(day)s. Where your agreement gives more, an administrator enters"
-                " that first."
+                "The days for calling ended on %(day)s. Where your agreement gives more, an administrator"
+                " enters that first."
             )
             % {"day": words.day(waiting.wait.call_by)},
             "called_on",
@@ -242,7 +244,13 @@ def set_own_term(
         since=since,
         defaults={"number": number, "unit": unit, "source": source.strip()},
     )
-    facts = {"clock": clock, "number": number, "unit": unit, "since": since.isoformat(), "source": term.source}
+    facts = {
+        "clock": clock,
+        "number": number,
+        "unit": unit,
+        "since": since.isoformat(),
+        "source": term.source,
+    }
     journal.append("dialogue.own_term_set", thing="", facts=facts, by=by, at=at)
     return term
 

@@ -1,4 +1,5 @@
-"""A case as a document to print, mail or file: what was asked, its steps with days and answers, how it ended."""
+"""A case as a document to print, mail or file: what was asked, its steps with days and answers, how it"
+" ended."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -9,7 +10,17 @@ from django.utils.translation import pgettext
 from samspil.dialogue.remedies import pages, tables
 from samspil.dialogue.remedies.models import RemedyCase
 from samspil.dialogue.words import day
-from samspil.kit.exports import Block, Definitions, Document, Heading, Metadata, Paragraph, Quote, Table, TableBlock
+from samspil.kit.exports import (
+    Block,
+    Definitions,
+    Document,
+    Heading,
+    Metadata,
+    Paragraph,
+    Quote,
+    Table,
+    TableBlock,
+)
 from samspil.kit.exports.filing import COMMITTEE, Filing
 
 

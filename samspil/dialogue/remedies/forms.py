@@ -53,7 +53,9 @@ class ReferCase(forms.Form):
     )
     due = forms.DateField(
         label=_("By which day have you agreed that it is treated?"),
-        help_text=_("The table names no deadline for this step. Leave it empty if you have not agreed on one."),
+        help_text=_(
+            "The table names no deadline for this step. Leave it empty if you have not agreed on one."
+        ),
         required=False,
         widget=forms.DateInput,
     )
@@ -91,7 +93,9 @@ class CallCentral(forms.Form):
 class SetOwnTerm(forms.Form):
     clock = forms.ChoiceField(label=_("Which deadline?"), widget=forms.RadioSelect)
     number = forms.IntegerField(label=_("How long?"), min_value=1, max_value=400)
-    unit = forms.ChoiceField(label=_("Counted in"), widget=forms.RadioSelect, choices=list(words.UNITS.items()))
+    unit = forms.ChoiceField(
+        label=_("Counted in"), widget=forms.RadioSelect, choices=list(words.UNITS.items())
+    )
     since = forms.DateField(label=_("Holds from"), widget=forms.DateInput)
     source = forms.CharField(
         label=_("Where does it stand?"),

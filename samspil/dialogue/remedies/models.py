@@ -15,9 +15,7 @@ class RemedyCase(Citable):
     committee = models.ForeignKey(Committee, on_delete=models.PROTECT, related_name="remedies")
     table = models.ForeignKey(Content, on_delete=models.PROTECT, related_name="+")  # steps as they were then
     kind = models.CharField(max_length=40)
-    item = models.ForeignKey(
-        Item, null=True, blank=True, on_delete=models.PROTECT, related_name="remedies"
-    )
+    item = models.ForeignKey(Item, null=True, blank=True, on_delete=models.PROTECT, related_name="remedies")
     initiative = models.ForeignKey(
         Initiative, null=True, blank=True, on_delete=models.PROTECT, related_name="remedies"
     )
@@ -88,7 +86,8 @@ class CentralCall(OfOrganisation):
 
 
 class OwnTerm(OfOrganisation):
-    """A deadline of the organisation's own from a date on: by its agreement instead of the table's example."""
+    """A deadline of the organisation's own from a date on: by its agreement instead of the table's"
+    " example."""
 
     clock = models.CharField(max_length=80)  # regime.kind.step, or regime.central
     since = models.DateField()
@@ -106,7 +105,8 @@ class OwnTerm(OfOrganisation):
 
 
 class ClockReminder(OfOrganisation):
-    """A reminder of a clock was given, or passed over for a later one; once, however often the worker comes."""
+    """A reminder of a clock was given, or passed over for a later one; once, however often the worker"
+    " comes."""
 
     clock = models.CharField(max_length=60)  # what is owed: a step, or a union's call
     due = models.DateField()
@@ -119,4 +119,3 @@ class ClockReminder(OfOrganisation):
                 fields=["organisation", "clock", "due", "days"], name="a_reminder_is_given_once"
             )
         ]
-

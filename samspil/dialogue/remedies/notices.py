@@ -1,4 +1,5 @@
-"""Who is told of requests and negotiations, and who is reminded, in the reader's language; in a neutral tone."""
+"""Who is told of requests and negotiations, and who is reminded, in the reader's language; in a neutral"
+" tone."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -38,8 +39,8 @@ def of_answer(row: JournalRow, _facts: Mapping[str, Any]) -> Iterator[Tell]:
         with language_of(person):
             subject = _("Answered: %(title)s") % {"title": case.title}
             body = _(
-                "“%(title)s” in %(committee)s has been answered. Read the answer, and say whether the case ends"
-                " here or goes on."
+                "“%(title)s” in %(committee)s has been answered. Read the answer, and say whether the case"
+                " ends here or goes on."
             ) % _facts_of(case)
             yield _tell(person, "remedy_answered", case, subject, body, queries.present_step(case).key)
 
@@ -97,8 +98,8 @@ def _call_words(days: int, facts: Mapping[str, str]) -> tuple[str, str]:
         return (
             _("Until %(day)s: central negotiation about %(title)s") % facts,
             _(
-                "The negotiation about “%(title)s” ended in disagreement. Until %(day)s the union can call for"
-                " central negotiation. Nothing is needed where it does not want to."
+                "The negotiation about “%(title)s” ended in disagreement. Until %(day)s the union can call"
+                " for central negotiation. Nothing is needed where it does not want to."
             )
             % facts,
         )
@@ -125,7 +126,9 @@ def _asked_subject(case: RemedyCase) -> str:
 
 
 def _asked_body(case: RemedyCase, step: RemedyStep) -> str:
-    body = _("The staff side of %(committee)s asks: “%(title)s”. Open the page below to read what it is about.")
+    body = _(
+        "The staff side of %(committee)s asks: “%(title)s”. Open the page below to read what it is about."
+    )
     due = _("An answer is owed by %(day)s.") % {"day": words.day(step.due)} if step.due else ""
     return f"{body % _facts_of(case)} {due}".strip()
 
@@ -144,7 +147,9 @@ def _unions_people(item: Item, one: UnionWait, on: date) -> list[Person]:
 
 
 def _deciders(item: Item, on: date) -> list[Person]:
-    chairs = [seat for seat in queries.committees.seats_of(item.committee, on) if seat.kind == Seat.Kind.CHAIR]
+    chairs = [
+        seat for seat in queries.committees.seats_of(item.committee, on) if seat.kind == Seat.Kind.CHAIR
+    ]
     people = {seat.person.pk: seat.person for seat in chairs}
     if item.initiative:
         people |= {one.pk: one for one in (item.initiative.lead, item.initiative.owner)}
@@ -161,8 +166,6 @@ def _day(row: JournalRow) -> date:
     return date.fromisoformat(row.instant[:10])
 
 
-def _tell(
-    person: Person, kind: str, case: RemedyCase, subject: str, body: str, period: str = "once"
-) -> Tell:
+def _tell(person: Person, kind: str, case: RemedyCase, subject: str, body: str, period: str = "once") -> Tell:
     url = reverse("dialogue:remedy", args=[case.organisation.slug, case.ref])
     return Tell(person, kind, case.ref, subject, body, url, period[:20])

@@ -153,7 +153,9 @@ def raising(committee: Committee, item: Item | None, viewer: Viewer) -> Context:
     """The kinds of request that the agreement knows, in the reader's language."""
     remedies = queries.of_organisation(viewer.organisation, viewer.today)
     if remedies is None:
-        raise Refused(_("No requests are known for the agreement that holds here. Ask an administrator to enter it."))
+        raise Refused(
+            _("No requests are known for the agreement that holds here. Ask an administrator to enter it.")
+        )
     return {
         "committee": committee,
         "item": item,

@@ -120,9 +120,7 @@ def calls_about(items: Sequence[Item]) -> list[CentralCall]:
 
 def unions_in(committee: Committee, on: date) -> list[Seat]:
     """The seats of unions on the staff side."""
-    return [
-        one for one in committees.seats_of(committee, on) if one.union_id and one.side == Seat.Side.STAFF
-    ]
+    return [one for one in committees.seats_of(committee, on) if one.union_id and one.side == Seat.Side.STAFF]
 
 
 def of_organisation(organisation: Organisation, on: date) -> tables.Remedies | None:

@@ -95,7 +95,8 @@ def _keep(
     offsets: Collection[int],
     today: date,
 ) -> int | None:
-    """Keep every reminder that has come due; the last one is to be told, unless another worker was quicker."""
+    """Keep every reminder that has come due; the last one is to be told, unless another worker was"
+    " quicker."""
     told = None
     for days in _come_due(clock, opened, due, offsets, today):
         _row, new = ClockReminder.objects.get_or_create(

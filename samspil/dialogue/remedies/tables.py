@@ -31,7 +31,8 @@ class Clock:
 
 @dataclass(frozen=True)
 class Step:
-    """A step of a kind of case. `owed_by`: management, committee or outside. `place`: here, main or outside."""
+    """A step of a kind of case. `owed_by`: management, committee or outside. `place`: here, main or"
+    " outside."""
 
     key: str
     title: str
@@ -160,9 +161,7 @@ class Own:
         if not mine:
             return clock
         row = mine[-1]
-        return replace(
-            clock, number=row.number, unit=row.unit, source=row.source, verify=False, own=True
-        )
+        return replace(clock, number=row.number, unit=row.unit, source=row.source, verify=False, own=True)
 
 
 def last_day_of(clock: Clock, start: date, remedies: Remedies, organisation: Organisation) -> date:

@@ -1,4 +1,5 @@
-"""Who still waits after a negotiation that ended in disagreement, and from which day the decision may be taken.
+"""Who still waits after a negotiation that ended in disagreement, and from which day the decision may be
+taken.
 
 For many items at once, in a fixed number of queries; items without a disagreement cost none.
 """

@@ -43,13 +43,15 @@ _WAITS = {
         "Ended in disagreement. The days for calling central negotiation begin when the text is signed."
     ),
     Stand.MAY_BE_CALLED: lambda: gettext(
-        "Ended in disagreement. Central negotiation can be called until %(call_by)s; otherwise it may be decided"
-        " from %(day)s."
+        "Ended in disagreement. Central negotiation can be called until %(call_by)s; otherwise it may be"
+        " decided from %(day)s."
     ),
     Stand.NOT_CALLED: lambda: gettext(
         "Ended in disagreement. Nobody called for central negotiation by %(call_by)s; it may be decided from"
         " %(day)s."
     ),
-    Stand.CALLED: lambda: gettext("Central negotiation is called for; the decision waits until it is concluded."),
+    Stand.CALLED: lambda: gettext(
+        "Central negotiation is called for; the decision waits until it is concluded."
+    ),
     Stand.CENTRALLY_CONCLUDED: lambda: gettext("Concluded centrally; it may be decided from %(day)s."),
 }

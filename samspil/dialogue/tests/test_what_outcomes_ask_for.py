@@ -75,7 +75,10 @@ def words_of(regime: regimes.Regime, key: str, play: Play) -> list[str]:
     if "both_positions" in outcome.asks:
         found += ["Vi går i gang i maj.", "Der mangler tid."]
     names = {"above": "main", "other": "area"}
-    return [*found, *(play.cast.committees[names[a.kind]].name for a in regime.asked_by(outcome) if a.kind in names)]
+    return [
+        *found,
+        *(play.cast.committees[names[a.kind]].name for a in regime.asked_by(outcome) if a.kind in names),
+    ]
 
 
 @pytest.mark.parametrize(("regime", "key"), OUTCOMES)
@@ -234,7 +237,9 @@ def test_what_was_begun_under_one_agreement_is_ended_under_it(play_under: Callab
     b = play.cast.unions["B"]
     adjourned = [actions.NewOutcome("adjourned", b, told_by(MET))]
     actions.record_outcome(item=item, outcomes=adjourned, **play.by("secretary", MET))
-    RegimePeriod.objects.create(organisation=play.cast.organisation, regime="samverkan", since=date(2026, 3, 1))
+    RegimePeriod.objects.create(
+        organisation=play.cast.organisation, regime="samverkan", since=date(2026, 3, 1)
+    )
     meeting = play.meeting(LATER)
     actions.place_item(item=item, meeting=meeting, **play.by("secretary", MET))
     found = queries.item(item.ref)

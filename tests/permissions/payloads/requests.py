@@ -40,9 +40,7 @@ def _answer(world: World, by: Viewer) -> object:
 
 
 def _refer(world: World, by: Viewer) -> object:
-    return actions.refer_case(
-        case=_answered(world), because="Det er ikke nok", version=2, **who(world, by)
-    )
+    return actions.refer_case(case=_answered(world), because="Det er ikke nok", version=2, **who(world, by))
 
 
 def _close(world: World, by: Viewer) -> object:
@@ -67,7 +65,12 @@ def _call(world: World, by: Viewer) -> object:
 
 def _own_term(world: World, by: Viewer) -> object:
     return actions.set_own_term(
-        clock=_clock(world), since=world.day(0), number=10, unit="days", source="Egen aftale", **who(world, by)
+        clock=_clock(world),
+        since=world.day(0),
+        number=10,
+        unit="days",
+        source="Egen aftale",
+        **who(world, by),
     )
 
 

@@ -55,7 +55,9 @@ def test_each_regime_has_its_request_with_its_first_day(
     assert queries.present_step(case).due == FIRST_DUE[regime]
 
 
-@pytest.mark.parametrize("who", ["chair", "secretary", "management_member", "lead", "administrator", "employee"])
+@pytest.mark.parametrize(
+    "who", ["chair", "secretary", "management_member", "lead", "administrator", "employee"]
+)
 def test_only_those_who_speak_for_the_staff_side_raise_it(play: Play, who: str) -> None:
     with pytest.raises(NotAllowed):
         raised(play, who=who)
@@ -72,14 +74,10 @@ def test_a_case_goes_from_the_committee_to_the_main_committee_and_out_of_the_hou
     case = actions.answer_case(
         case=case, answer="Drøftet.", answered_on=later, version=3, **play.by("secretary", later)
     )
-    case = actions.refer_case(
-        case=case, because="Stadig uenige.", version=4, **play.by("steward", later)
-    )
+    case = actions.refer_case(case=case, because="Stadig uenige.", version=4, **play.by("steward", later))
     assert queries.present_step(case).committee is None
     with pytest.raises(NotAllowed):
-        actions.answer_case(
-            case=case, answer="Nej", answered_on=later, version=5, **play.by("chair", later)
-        )
+        actions.answer_case(case=case, answer="Nej", answered_on=later, version=5, **play.by("chair", later))
     with pytest.raises(Refused, match="no further step"):
         actions.refer_case(case=case, because="Videre", version=5, **play.by("steward", later))
     case = actions.close_case(
@@ -130,7 +128,11 @@ def test_of_two_who_answer_at_once_the_second_sees_both_texts(play: Play) -> Non
     answered(play, case)
     with pytest.raises(ChangedMeanwhile) as conflict:
         actions.answer_case(
-            case=case, answer="Et andet svar", answered_on=TODAY, version=1, **play.by("management_member", TODAY)
+            case=case,
+            answer="Et andet svar",
+            answered_on=TODAY,
+            version=1,
+            **play.by("management_member", TODAY),
         )
     assert (conflict.value.theirs, conflict.value.yours) == ("Vi tager det op.", "Et andet svar")
 
@@ -139,9 +141,7 @@ def test_an_answer_is_not_dated_before_the_request_or_ahead(play: Play) -> None:
     case = raised(play)
     for day in (TODAY - timedelta(days=1), TODAY + timedelta(days=1)):
         with pytest.raises(Refused) as refusal:
-            actions.answer_case(
-                case=case, answer="Ja", answered_on=day, version=1, **play.by("chair", TODAY)
-            )
+            actions.answer_case(case=case, answer="Ja", answered_on=day, version=1, **play.by("chair", TODAY))
         assert refusal.value.field == "answered_on"
 
 
@@ -160,7 +160,9 @@ def test_the_owing_side_is_told_and_the_one_who_asked_is_not(play: Play) -> None
     assert told == {"chair", "secretary", "management member"}
 
 
-def test_the_deadline_is_the_organisations_own_from_its_date_and_earlier_cases_keep_theirs(play: Play) -> None:
+def test_the_deadline_is_the_organisations_own_from_its_date_and_earlier_cases_keep_theirs(
+    play: Play,
+) -> None:
     before = raised(play)
     actions.set_own_term(
         clock="MED.withdraw_decision.answer",
@@ -188,7 +190,9 @@ def test_a_case_keeps_the_table_of_the_agreement_that_held_when_it_was_raised(
 ) -> None:
     play = play_under("MBL")
     case = raised(play, "called_12")
-    RegimePeriod.objects.create(organisation=play.cast.organisation, regime="samverkan", since=date(2026, 2, 10))
+    RegimePeriod.objects.create(
+        organisation=play.cast.organisation, regime="samverkan", since=date(2026, 2, 10)
+    )
     again = queries.case(case.ref)
     assert again is not None
     assert again.table.key == "MBL"

@@ -73,7 +73,11 @@ class Staff:
         self.open.remove(case)
         if step.is_owed and self.dice.random() < 0.5:
             actions.answer_case(
-                case=kept, answer="Ja", answered_on=today, version=kept.version, **self.play.by("chair", today)
+                case=kept,
+                answer="Ja",
+                answered_on=today,
+                version=kept.version,
+                **self.play.by("chair", today),
             )
         elif step.due and step.due < today and step.key == "answer":
             actions.refer_case(

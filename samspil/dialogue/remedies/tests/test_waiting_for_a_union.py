@@ -35,7 +35,9 @@ def negotiated_on(play: Play, day: date, **results: str) -> Item:
 
 
 def signed(play: Play, item: Item, on: date = SIGNED, version: int = 0) -> Item:
-    minutes = committees.write_minutes(item=item, text="Protokoll", version=version, **play.by("secretary", on))
+    minutes = committees.write_minutes(
+        item=item, text="Protokoll", version=version, **play.by("secretary", on)
+    )
     committees.release_minutes(item=item, sha256=minutes.sha256, **play.by("chair", on))
     for who in ("chair", "vice_chair", "steward"):
         committees.approve_minutes(item=item, sha256=minutes.sha256, **play.by(who, on))
@@ -141,7 +143,9 @@ def test_where_all_agree_nothing_waits_and_nothing_can_be_called_for(play: Play)
         call(play, item, SIGNED)
 
 
-@pytest.mark.parametrize("who", ["lead", "owner", "director", "administrator", "management_member", "employee"])
+@pytest.mark.parametrize(
+    "who", ["lead", "owner", "director", "administrator", "management_member", "employee"]
+)
 def test_the_call_is_recorded_by_the_staff_side_or_those_who_run_it(play: Play, who: str) -> None:
     item = signed(play, negotiated(play, A="concluded_agreed", B="concluded_disagreed"))
     with pytest.raises(NotAllowed):
