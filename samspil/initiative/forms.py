@@ -245,7 +245,7 @@ class ChangeForm(WhoForm):
         label=_("Project lead"), help_text=_("Type a name to hand the project over."), max_length=100
     )
     decision_level = StartForm.base_fields["decision_level"]
-    decided_by = forms.ChoiceField(
+    decider = forms.ChoiceField(
         label=_("Who takes the decision?"),
         help_text=_(
             "Where politicians decide, the place above is that of the leader who submits the case to them:"

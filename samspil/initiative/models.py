@@ -125,7 +125,7 @@ class Initiative(Citable):
     origin = models.CharField(max_length=20, choices=Origin, default=Origin.NEED)
     phase = models.CharField(max_length=16, choices=Phase, default=Phase.IDEA)
     decision_level = models.CharField(max_length=10, choices=Level, default=Level.LOCAL)
-    decided_by = models.CharField(max_length=20, choices=Decider, default=Decider.LEADER)
+    decider = models.CharField(max_length=20, choices=Decider, default=Decider.LEADER)
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="owned_initiatives")
     lead = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="led_initiatives")
     ai_involved = models.CharField(max_length=8, choices=AI, default=AI.UNKNOWN)
@@ -147,7 +147,7 @@ class Initiative(Citable):
     @property
     def is_political(self) -> bool:
         """Whether politicians decide, or somebody in their name."""
-        return self.decided_by != self.Decider.LEADER
+        return self.decider != self.Decider.LEADER
 
 
 class AnsweredNeed(OfOrganisation):

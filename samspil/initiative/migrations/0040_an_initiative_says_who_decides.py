@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name='initiative',
-            name='decided_by',
+            name='decider',
             field=models.CharField(choices=[('leader', 'Leader'), ('council', 'Council'), ('board', 'Board'), ('council_committee', 'Council Committee'), ('delegated', 'Delegated')], default='leader', max_length=20),
         ),
         migrations.AlterField(
