@@ -178,7 +178,7 @@ class RecordOutcome(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.regime, self.unions = regime, unions if regime.per_union else []
-        self.committee, self.meetings = committee, meetings
+        self.asks_there, self.meetings = committee is not None, meetings
         for union in self.each:
             self._add_choice(union)
             for ask in self._asks():
@@ -241,7 +241,7 @@ class RecordOutcome(forms.Form):
         }
 
     def _asks(self) -> Iterable[Ask]:
-        return self.regime.asks.values() if self.committee else ()
+        return self.regime.asks.values() if self.asks_there else ()
 
     def _of_ask(self, ask: Ask, union: Union | None) -> list[forms.BoundField]:
         return [self[name] for name in ask_fields.names_of(ask, union)]

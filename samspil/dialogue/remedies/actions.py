@@ -267,9 +267,9 @@ def _initiative_of(ref: str) -> Initiative | None:
     if not ref:
         return None
     for model in (BindingStep, GateDecision):
-        found = model.objects.filter(thing__ref=ref).select_related("initiative__thing").first()  # type: ignore[attr-defined]
+        found = model.objects.filter(thing__ref=ref).select_related("initiative__thing").first()
         if found:
-            return found.initiative  # type: ignore[no-any-return]
+            return found.initiative
     return Initiative.objects.filter(thing__ref=ref).first()
 
 

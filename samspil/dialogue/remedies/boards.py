@@ -16,8 +16,9 @@ from samspil.organisation.viewer import Viewer
 
 def cards(refs: Iterable[str], viewer: Viewer) -> dict[str, Card]:
     found = queries.rows().filter(thing__ref__in=list(refs))
+    read = tables.AsRead()
     return {
-        one.ref: Card(one.ref, "remedy", one.title, _url(viewer, one), _line(one))
+        one.ref: Card(one.ref, "remedy", one.title, _url(viewer, one), _line(one, read))
         for one in found
         if PERMISSIONS.allows("see_remedy", viewer, one)
     }
@@ -31,8 +32,8 @@ def texts(things: Sequence[Thing]) -> Iterable[tuple[str, str, str]]:
         yield one.ref, one.title, " ".join(words)
 
 
-def _line(found: RemedyCase) -> str:
-    closing = tables.as_read(found.table, found.organisation).closing(found.closing)
+def _line(found: RemedyCase, read: tables.AsRead) -> str:
+    closing = read.of(found.table, found.organisation).closing(found.closing)
     if closing and found.closed_on:
         return f"{found.committee.name} · {day(found.closed_on)} · {closing.title}"
     return f"{found.committee.name} · {day(found.raised_on)} · {_('open')}"

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samspil.dialogue import queries as committees
 from samspil.dialogue import words
 from samspil.dialogue.models import Item
 from samspil.dialogue.remedies import queries, tables
@@ -147,9 +148,7 @@ def _unions_people(item: Item, one: UnionWait, on: date) -> list[Person]:
 
 
 def _deciders(item: Item, on: date) -> list[Person]:
-    chairs = [
-        seat for seat in queries.committees.seats_of(item.committee, on) if seat.kind == Seat.Kind.CHAIR
-    ]
+    chairs = [seat for seat in committees.seats_of(item.committee, on) if seat.kind == Seat.Kind.CHAIR]
     people = {seat.person.pk: seat.person for seat in chairs}
     if item.initiative:
         people |= {one.pk: one for one in (item.initiative.lead, item.initiative.owner)}

@@ -136,11 +136,12 @@ def of_item(item: Item, viewer: Viewer) -> Context:
 
 
 def _seen(found: Iterable[RemedyCase], viewer: Viewer) -> list[CaseRow]:
-    return [_case_row(one) for one in found if PERMISSIONS.allows("see_remedy", viewer, one)]
+    read = tables.AsRead()
+    seen = [one for one in found if PERMISSIONS.allows("see_remedy", viewer, one)]
+    return [_case_row(one, read.of(one.table, one.organisation)) for one in seen]
 
 
-def _case_row(found: RemedyCase) -> CaseRow:
-    remedies = tables.as_read(found.table, found.organisation)
+def _case_row(found: RemedyCase, remedies: tables.Remedies) -> CaseRow:
     kind = remedies.kind(found.kind)
     present = queries.present_step(found)
     closing = remedies.closing(found.closing)

@@ -128,6 +128,18 @@ def as_read(table: Content, organisation: Organisation) -> Remedies:
     return read(same if same and _shape(same) == _shape(table) else table)
 
 
+class AsRead:
+    """Tables in the reader's language, each read once, for a list of cases."""
+
+    def __init__(self) -> None:
+        self.known: dict[int, Remedies] = {}
+
+    def of(self, table: Content, organisation: Organisation) -> Remedies:
+        if table.pk not in self.known:
+            self.known[table.pk] = as_read(table, organisation)
+        return self.known[table.pk]
+
+
 def read(table: Content) -> Remedies:
     body = table.body
     calendar, central = body["calendar"], body.get(CENTRAL)
