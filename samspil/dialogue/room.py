@@ -183,7 +183,8 @@ ROOM = Room(
             _("ended the request “%(title)s”: %(how)s"), tell=request_notices.of_closing
         ),
         "dialogue.central_called": Verb(
-            _("recorded that %(union)s called for central negotiation about “%(title)s” on %(on)s")
+            _("recorded that %(union)s called for central negotiation about “%(title)s” on %(on)s"),
+            tell=request_notices.of_call,
         ),
         "dialogue.own_term_set": Verb(_("entered a deadline of your own from %(since)s (%(source)s)")),
         "dialogue.meeting_elsewhere": Verb(

@@ -10,6 +10,7 @@ from samspil.core.remedy_clock import Stand, Unit
 from samspil.dialogue import words
 from samspil.dialogue.models import Item
 from samspil.dialogue.permissions import PERMISSIONS
+from samspil.dialogue.proposal import step_ahead
 from samspil.dialogue.remedies import queries, tables
 from samspil.dialogue.remedies.models import CentralCall, OwnTerm, RemedyCase, RemedyStep
 from samspil.dialogue.sealing import sealed
@@ -295,8 +296,8 @@ def _link(case: RemedyCase, because: str, by: Viewer, at: datetime) -> None:
         link(case.item.thing, case.thing, Link.Kind.LED_TO, by, at)
         if case.item.before_step:
             link(case.item.before_step.thing, case.thing, Link.Kind.LED_TO, by, at)
-    elif case.initiative and not because:
-        link(case.initiative.thing, case.thing, Link.Kind.LED_TO, by, at)
+    elif case.initiative and (step := step_ahead(case.initiative)):
+        link(step[0].thing, case.thing, Link.Kind.LED_TO, by, at)
     if because and not (case.item and thing_of(because).pk == case.item.thing_id):
         link_because(because, case.thing, Link.Kind.LED_TO, by, at)
 

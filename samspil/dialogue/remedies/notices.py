@@ -94,6 +94,26 @@ def of_calls(item: Item, one: UnionWait, days: int, on: date) -> Iterator[Tell]:
             yield Tell(person, "central_call", item.ref, subject, body, url, period)
 
 
+def of_call(row: JournalRow, facts: Mapping[str, Any]) -> Iterator[Tell]:
+    """Those who decide hear that a union called, and that the decision waits."""
+    item = committees.item(row.thing)
+    if item is None:
+        return
+    for person in _deciders(item, _day(row)):
+        if person.subject != row.actor:
+            with language_of(person):
+                known = {"title": item.title, "union": facts.get("union", "")}
+                subject = _("Central negotiation is called for: %(title)s") % known
+                body = _(
+                    "%(union)s has called for central negotiation about “%(title)s”. The decision waits until"
+                    " it is concluded."
+                )
+                url = reverse("dialogue:item", args=[item.organisation.slug, item.ref])
+                yield Tell(
+                    person, "central_called", item.ref, subject, body % known, url, str(row.sequence)[:20]
+                )
+
+
 def _call_words(days: int, facts: Mapping[str, str]) -> tuple[str, str]:
     if days <= 0:
         return (

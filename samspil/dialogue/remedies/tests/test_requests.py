@@ -10,8 +10,9 @@ from samspil.dialogue.remedies import actions, queries
 from samspil.dialogue.remedies.models import RemedyCase, RemedyStep
 from samspil.dialogue.remedies.waiting import waiting_for
 from samspil.dialogue.tests.conftest import Play
+from samspil.initiative import actions as hall
 from samspil.initiative import consumers
-from samspil.initiative.models import Link, Notice
+from samspil.initiative.models import BindingStep, Link, Notice
 from samspil.kit.refusal import ChangedMeanwhile, NotAllowed, Refused
 from samspil.organisation.models import RegimePeriod
 
@@ -151,6 +152,22 @@ def test_the_thread_leads_from_the_item_and_the_binding_step_to_the_case(play: P
     case = raised(play, item=item)
     assert Link.objects.filter(from_thing=item.thing, to_thing=case.thing, kind="led_to").exists()
     assert case.initiative == play.initiative
+
+
+def test_a_decision_without_an_item_is_cited_by_its_initiative_and_its_binding_step(play: Play) -> None:
+    hall.plan_step(
+        initiative=play.initiative,
+        kind="contract",
+        on=TODAY,
+        phase="idea",
+        taken=True,
+        **play.by("lead", TODAY),
+    )
+    case = raised(play, because=play.initiative.ref)
+    step = BindingStep.objects.get()
+    assert case.initiative == play.initiative
+    for thing in (play.initiative.thing, step.thing):
+        assert Link.objects.filter(from_thing=thing, to_thing=case.thing, kind="led_to").exists()
 
 
 def test_the_owing_side_is_told_and_the_one_who_asked_is_not(play: Play) -> None:

@@ -12,7 +12,8 @@ from samspil.dialogue.remedies import actions, queries
 from samspil.dialogue.remedies.waits import UnionWait
 from samspil.dialogue.tests.conftest import BOTH_POSITIONS, Play, told_by
 from samspil.initiative import actions as hall
-from samspil.initiative.models import Evidence
+from samspil.initiative import consumers
+from samspil.initiative.models import Evidence, Notice
 from samspil.kit.refusal import NotAllowed, Refused
 
 MET, SIGNED = date(2026, 2, 18), date(2026, 3, 4)
@@ -161,3 +162,11 @@ def test_in_samverkan_the_group_waits_as_a_whole(play_under: Callable[[str], Pla
         committees.approve_minutes(item=item, sha256=minutes.sha256, **play.by(who, SIGNED))
     (only,) = queries.waits_of(found(item), SIGNED)
     assert (only.union, only.wait.call_by) == (None, CALL_BY)
+
+
+def test_those_who_decide_hear_that_a_union_called(play: Play) -> None:
+    item = signed(play, negotiated(play, A="concluded_agreed", B="concluded_disagreed"))
+    call(play, item, date(2026, 3, 6))
+    consumers.read_on(play.cast.organisation, play.cast.at)
+    told = set(Notice.objects.filter(kind="central_called").values_list("person__title", flat=True))
+    assert told == {"chair", "lead", "owner"}
