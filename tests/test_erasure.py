@@ -315,7 +315,8 @@ WITHOUT_PEOPLE = {  # model -> why it holds nothing about anybody
     "dialogue.ItemQuestion": "a question in the wording of its model",
     "dialogue.SentQuestion": "a question that was put to committees",
     "dialogue.Asked": "which committee was asked",
-    "dialogue.Outcome": "an outcome from the regime's list, of the committee or of a union",
+    "dialogue.OwnTerm": "how long somebody has by an agreement",
+    "dialogue.ClockReminder": "that a reminder was given, not to whom",
 }
 WORDS_ABOUT_NOBODY = {  # texts of declared models that are in no declaration -> why
     "kit.Mail.key": "the kind of a mail and the numbers of rows",

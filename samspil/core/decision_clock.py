@@ -1,8 +1,8 @@
 """The decision clock: was it discussed before the binding step, and can it still be?
 
-The binding step is the earliest in date of budget, requirements, tender, contract and decision, taken or
-planned. A later date never moves it. Kinds and dates come out; words are made where they are shown.
-In words: docs/calculations/decision_clock.md.
+The binding step is the earliest in date of budget, requirements, tender, contract, decision and political
+decision, taken or planned. A later date never moves it. Kinds and dates come out; words are made where they
+are shown. In words: docs/calculations/decision_clock.md.
 """
 
 from collections.abc import Iterable
@@ -18,15 +18,17 @@ class StepKind(StrEnum):
     TENDER = "tender"
     CONTRACT = "contract"
     DECISION = "decision"
+    POLITICAL = "political"
 
 
 class VerdictKind(StrEnum):
-    """The first six from best to worst; the last says that there is nothing to compare with."""
+    """The first seven from best to worst; the last says that there is nothing to compare with."""
 
     IN_TIME = "in_time"
     IN_TIME_SAME_DAY = "in_time_same_day"
     AWAITING_APPROVAL = "awaiting_approval"
     SAME_DAY_WITHOUT_RECORDED_ORDER = "same_day_without_recorded_order"
+    DID_NOT_WAIT = "did_not_wait"
     TOO_LATE = "too_late"
     NOT_DISCUSSED = "not_discussed"
     NO_BINDING_STEP_KNOWN = "no_binding_step_known"
@@ -34,6 +36,7 @@ class VerdictKind(StrEnum):
 
 class AheadKind(StrEnum):
     DISCUSSED = "discussed"
+    MUST_WAIT = "must_wait"
     MEETING_IN_REACH = "meeting_in_reach"
     REQUEST_DATE_PASSED = "request_date_passed"
     NO_MEETING_BEFORE = "no_meeting_before"
@@ -68,7 +71,8 @@ class BindingStep:
 @dataclass(frozen=True, slots=True)
 class Discussion:
     """A meeting that was held. `counts`: its outcome counts as having been heard. `order`: on the day of the
-    step itself, whether the minutes or the decision record that the discussion came before it or after."""
+    step itself, whether the minutes or the decision record that the discussion came before it or after.
+    `decide_from`: the first day on which the step may be taken, where a union may still call for more."""
 
     ref: str
     committee: str
@@ -77,6 +81,7 @@ class Discussion:
     minutes_approved_on: date | None
     counts: bool
     order: Literal["before", "after"] | None = None
+    decide_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +109,8 @@ class Verdict:
 @dataclass(frozen=True, slots=True)
 class Ahead:
     """`meeting`: the last one before `step` that can still be reached, else the last one before it, else (all
-    steps passed) the next one. `passed`: the step that counts, when it came with no discussion before it."""
+    steps passed) the next one. `passed`: the step that counts, when it came with no discussion before it.
+    `decide_from`: the first day on which a step that must wait may be taken."""
 
     kind: AheadKind
     severity: Severity
@@ -113,6 +119,7 @@ class Ahead:
     meeting: ComingMeeting | None = None
     ways: tuple[Way, ...] = ()
     passed: BindingStep | None = None
+    decide_from: date | None = None
 
     @property
     def days_to_step(self) -> int | None:
@@ -161,6 +168,8 @@ def _kind(step: BindingStep, discussion: Discussion) -> VerdictKind:
         return VerdictKind.SAME_DAY_WITHOUT_RECORDED_ORDER
     if not _approved(discussion):
         return VerdictKind.AWAITING_APPROVAL
+    if discussion.decide_from is not None and step.on < discussion.decide_from:
+        return VerdictKind.DID_NOT_WAIT
     return VerdictKind.IN_TIME_SAME_DAY if same_day else VerdictKind.IN_TIME
 
 
@@ -185,8 +194,12 @@ def look_ahead(
     step = binding_step(one for one in known if not one.taken and one.on >= today)
     if step is None:
         return _after_all_steps(held, meetings, today, passed)
-    if look_back([step], held).kind in NOT_AFTER_THE_STEP:
+    verdict = look_back([step], held)
+    if verdict.kind in NOT_AFTER_THE_STEP:
         return Ahead(AheadKind.DISCUSSED, Severity.CALM, today, step, passed=passed)
+    if verdict.kind == VerdictKind.DID_NOT_WAIT and verdict.discussion:
+        wait = verdict.discussion.decide_from
+        return Ahead(AheadKind.MUST_WAIT, Severity.SOON, today, step, passed=passed, decide_from=wait)
     ahead = _meeting_before(step, meetings, today, soon_days, extraordinary_possible)
     return replace(ahead, passed=passed, severity=Severity.LATE) if passed else ahead
 

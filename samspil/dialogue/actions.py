@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from samspil.core.journal import commitment
-from samspil.dialogue import keeping, meeting_dates, queries, questions, signing
+from samspil.dialogue import keeping, meeting_dates, queries, questions, referring, signing
 from samspil.dialogue import regime as regimes
 from samspil.dialogue.keeping import NewOutcome, NewPosition
 from samspil.dialogue.models import (
@@ -30,6 +30,7 @@ from samspil.dialogue.models import (
 )
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.dialogue.proposal import Proposal, model_of, propose, request_day, step_ahead
+from samspil.dialogue.remedies.models import CentralCall
 from samspil.dialogue.sealing import sealed
 from samspil.dialogue.secrecy import STAFF, released, side_of
 from samspil.initiative import evidence
@@ -185,6 +186,7 @@ def request_item(
     if meeting and _in_reach(meeting, by.today):
         item.meeting, item.status = meeting, Item.Status.ON_AGENDA
         item.save(update_fields=["meeting", "status"])
+        keeping.settle_table(item)
     link(initiative.thing, item.thing, Link.Kind.LED_TO, by, at)
     link_because(because, item.thing, Link.Kind.LED_TO, by, at)
     evidence.refresh([initiative], at)
@@ -198,10 +200,11 @@ def place_item(*, item: Item, meeting: Meeting, by: Viewer, at: datetime) -> Ite
     PERMISSIONS.require("place_item", by, item)
     kept = _locked(item)
     _fits(meeting, kept.committee)
-    if kept.status not in queries.OPEN and not _came_to_nothing(kept):
+    if kept.status not in queries.OPEN and not _goes_on(kept):
         raise Refused(NOT_OPEN, "meeting")
     kept.meeting, kept.status = meeting, Item.Status.ON_AGENDA
     kept.save(update_fields=["meeting", "status"])
+    keeping.settle_table(kept)
     _refresh(kept, at)
     _remember("item_placed", kept, by, at, committee=kept.committee.name, on=meeting.on.isoformat())
     return kept
@@ -350,13 +353,16 @@ def record_outcome(
     if queries.recorded_version(kept) != version:
         yours = keeping.in_short(kept, outcomes, positions, order)
         raise ChangedMeanwhile(THEY_CHANGED_IT, theirs=keeping.stored(kept), yours=yours)
-    keeping.keep_outcomes(kept, outcomes, order, at)
+    keeping.settle_table(kept)
+    sent_to = referring.sent_to(kept)
+    keeping.keep_outcomes(kept, outcomes, order, at, positions)
     keeping.keep_positions(kept, positions)
     earlier = queries.newest_minutes(kept)
     kept.status = Item.Status.DISCUSSED
     kept.save(update_fields=["status"])
     if earlier:
         keeping.new_version(kept, earlier.text, earlier.file, by, at)
+    referring.follow(kept, sent_to, by, at)
     _refresh(kept, at)
     _remember("outcome_recorded", kept, by, at, order=order)
     return kept
@@ -472,6 +478,7 @@ def record_meeting_elsewhere(
         raise Refused(NOT_OPEN)
     kept.committee, kept.meeting, kept.status = committee, meeting, Item.Status.DISCUSSED
     kept.save(update_fields=["committee", "meeting", "status"])
+    keeping.settle_table(kept)
     keeping.keep_outcomes(kept, outcomes, order, at)
     minutes = keeping.new_version(kept, text, file, by, at)
     if approved_on:
@@ -570,6 +577,11 @@ def _fits(meeting: Meeting | None, committee: Committee) -> None:
 
 def _in_reach(meeting: Meeting, today: date) -> bool:
     return meeting.on >= today and (meeting.request_by is None or meeting.request_by >= today)
+
+
+def _goes_on(item: Item) -> bool:
+    """Whether it can come to another meeting: it came to nothing yet, or a union called centrally."""
+    return _came_to_nothing(item) or CentralCall.objects.filter(item=item, meeting=item.meeting).exists()
 
 
 def _came_to_nothing(item: Item) -> bool:

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
+from django.db.models import Prefetch
 from django.urls import reverse
 
 from samspil.dialogue import queries, words
+from samspil.dialogue import regime as regimes
 from samspil.dialogue.heard import Facts
-from samspil.dialogue.models import Item, Minutes
+from samspil.dialogue.models import Item, Minutes, Outcome
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.dialogue.questions import PHASES
 from samspil.dialogue.secrecy import released_answers
@@ -46,19 +48,27 @@ EVIDENCE = {
 
 def item_cards(refs: Iterable[str], viewer: Viewer) -> dict[str, Card]:
     rows = Item.objects.filter(thing__ref__in=list(refs)).select_related(
-        "thing", "committee", "meeting", "initiative__owner", "initiative__lead"
+        "thing", "committee", "meeting", "regime", "initiative__owner", "initiative__lead"
     )
+    outcomes = Prefetch("outcomes", Outcome.objects.select_related("union").order_by("pk"))
     return {
         row.ref: Card(row.ref, "item", row.title, _url("item", viewer, row.ref), _line(row))
-        for row in rows
+        for row in rows.prefetch_related(outcomes)
         if PERMISSIONS.allows("see_item", viewer, row)
     }
 
 
 def _line(item: Item) -> str:
-    where = item.committee.name
-    when = f" · {words.day(item.meeting.on)}" if item.meeting else ""
-    return f"{where}{when} · {words.STATUSES[item.status]}"
+    when = [words.day(item.meeting.on)] if item.meeting else []
+    return " · ".join([item.committee.name, *when, *_came_of(item), str(words.STATUSES[item.status])])
+
+
+def _came_of(item: Item) -> list[str]:
+    """What came of it at its newest meeting, in the words of the agreement it was treated under."""
+    regime = regimes.read(item.regime)
+    here = [one for one in item.outcomes.all() if one.meeting_id == item.meeting_id]
+    known = [(regime.outcome(one.key), one.union) for one in here]
+    return [f"{found.title} ({union})" if union else found.title for found, union in known if found]
 
 
 def item_texts(things: Sequence[Thing]) -> Iterable[tuple[str, str, str]]:

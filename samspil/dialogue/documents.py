@@ -172,6 +172,13 @@ def _other_day(kept: record.Record, version: Minutes) -> list[Block]:
 def _record_blocks(kept: record.Record) -> Iterator[Block]:
     yield Heading(1, _("What came of it"))
     yield Bullets([f"{one.title} – {one.union}" if one.union else one.title for one in kept.outcomes])
+    told = [
+        (f"{one.union}: {asked}" if one.union else asked, answer)
+        for one in kept.outcomes
+        for asked, answer in one.told
+    ]
+    if told:
+        yield Definitions(told)
     if kept.order:
         yield Paragraph(str(words.ORDERS[kept.order]))
     if kept.text:

@@ -6,13 +6,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from samspil.dialogue import words
+from samspil.dialogue import ask_fields, asks, words
 from samspil.dialogue.keeping import NewOutcome, NewPosition
 from samspil.dialogue.models import ItemQuestion, Meeting
 from samspil.dialogue.questions import Question
-from samspil.dialogue.regime import Regime
+from samspil.dialogue.regime import Ask, Regime
 from samspil.dialogue.secrecy import Answers
-from samspil.organisation.models import Committee, Union
+from samspil.organisation.models import Committee, Seat, Union
 
 LONGEST_ANSWER = 4000
 
@@ -157,7 +157,8 @@ class AnswerQuestions(forms.Form):
 
 
 class RecordOutcome(forms.Form):
-    """The regime's list; one choice per union where it asks for that."""
+    """The regime's list; one choice per union where it asks for that. Below each choice stand the fields that
+    some of its outcomes ask for."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     order = forms.ChoiceField(
@@ -166,40 +167,107 @@ class RecordOutcome(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: Any, regime: Regime, unions: Sequence[Union], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        regime: Regime,
+        unions: Sequence[Union],
+        committee: Committee | None = None,
+        meetings: Sequence[Meeting] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.regime, self.unions = regime, unions if regime.per_union else []
-        choices = [(one.key, one.title) for one in regime.outcomes]
-        if self.unions:
-            for union in self.unions:
-                self.fields[f"outcome_{union.ref}"] = forms.ChoiceField(
-                    label=union.name, required=False, choices=[("", _("Nothing yet")), *choices]
-                )
-        else:
-            self.fields["outcome"] = forms.ChoiceField(
-                label=_("What came of it"), choices=choices, widget=forms.RadioSelect
-            )
+        self.asks_there, self.meetings = committee is not None, meetings
+        for union in self.each:
+            self._add_choice(union)
+            for ask in self._asks():
+                self.fields |= ask_fields.fields_of(ask, union, regime, committee, meetings)  # type: ignore[arg-type]
         self.fields["order"].choices = [("", _("No step on that day")), *words.ORDERS.items()]  # type: ignore[attr-defined]
         for side, title in regime.sides.items():
-            self.fields[f"position_{side}"] = forms.CharField(
-                label=_("What %(side)s wants to stand in the text") % {"side": title},
-                required=False,
-                widget=forms.Textarea(attrs={"rows": "3"}),
-                max_length=4000,
+            for union in self.each if side == Seat.Side.STAFF else (None,):
+                name = asks.position_field(side, union)
+                self.fields[name] = _position(f"{title} ({union})" if union else title)
+        self.order_fields([*self._names(), "order"])
+
+    @property
+    def each(self) -> Sequence[Union | None]:
+        """The unions with which it is concluded one by one; else the committee as a whole."""
+        return self.unions or (None,)
+
+    def groups(self) -> list[tuple[forms.BoundField, list[tuple[str, list[forms.BoundField]]]]]:
+        """Each choice, and beside the keys of the outcomes that ask for them, the fields they ask for."""
+        return [
+            (
+                self[self._choice(union)],
+                [(ask_fields.asked_by(ask, self.regime), self._of_ask(ask, union)) for ask in self._asks()],
             )
-        self.order_fields([*self._outcome_names(), "position_management", "position_staff", "order"])
+            for union in self.each
+        ]
+
+    def rest(self) -> list[forms.BoundField]:
+        """What is asked whatever came of it."""
+        grouped = {
+            field.name for _choice, asked in self.groups() for _keys, fields in asked for field in fields
+        }
+        grouped |= {self._choice(union) for union in self.each}
+        return [field for field in self.visible_fields() if field.name not in grouped]
 
     def outcomes(self) -> list[NewOutcome]:
-        if not self.unions:
-            return [NewOutcome(self.cleaned_data["outcome"])]
-        chosen = ((union, self.cleaned_data[f"outcome_{union.ref}"]) for union in self.unions)
-        return [NewOutcome(key, union) for union, key in chosen if key]
+        chosen = ((union, self.cleaned_data[self._choice(union)]) for union in self.each)
+        return [NewOutcome(key, union, self._told(union)) for union, key in chosen if key]
 
     def positions(self) -> list[NewPosition]:
-        return [NewPosition(side, self.cleaned_data[f"position_{side}"]) for side in self.regime.sides]
+        return [
+            NewPosition(side, self.cleaned_data[asks.position_field(side, union)], union)
+            for side in self.regime.sides
+            for union in (self.each if side == Seat.Side.STAFF else (None,))
+        ]
+
+    def _add_choice(self, union: Union | None) -> None:
+        choices = [(one.key, one.title) for one in self.regime.outcomes]
+        if union:
+            self.fields[self._choice(union)] = forms.ChoiceField(
+                label=union.name, required=False, choices=[("", _("Nothing yet")), *choices]
+            )
+        else:
+            self.fields[self._choice(union)] = forms.ChoiceField(
+                label=_("What came of it"), choices=choices, widget=forms.RadioSelect
+            )
+
+    def _told(self, union: Union | None) -> dict[str, Any]:
+        return {
+            ask.key: ask_fields.told(ask, union, self.cleaned_data, self.meetings) for ask in self._asks()
+        }
+
+    def _asks(self) -> Iterable[Ask]:
+        return self.regime.asks.values() if self.asks_there else ()
+
+    def _of_ask(self, ask: Ask, union: Union | None) -> list[forms.BoundField]:
+        return [self[name] for name in ask_fields.names_of(ask, union)]
+
+    def _names(self) -> list[str]:
+        names = []
+        for union in self.each:
+            names += [self._choice(union)]
+            names += [name for ask in self._asks() for name in ask_fields.names_of(ask, union)]
+        staff = [asks.position_field(Seat.Side.STAFF, union) for union in self.each]
+        return [*names, asks.position_field(Seat.Side.MANAGEMENT, None), *staff]
+
+    def _choice(self, union: Union | None) -> str:
+        return f"outcome_{union.ref}" if union else "outcome"
 
     def _outcome_names(self) -> list[str]:
-        return [f"outcome_{union.ref}" for union in self.unions] or ["outcome"]
+        return [self._choice(union) for union in self.each]
+
+
+def _position(title: str) -> forms.CharField:
+    return forms.CharField(
+        label=_("What %(side)s wants to stand in the text") % {"side": title},
+        required=False,
+        widget=forms.Textarea(attrs={"rows": "3"}),
+        max_length=4000,
+    )
 
 
 class WriteMinutes(forms.Form):
@@ -252,8 +320,8 @@ class HeldElsewhere(RecordOutcome):
 
     def __init__(self, *args: Any, committees: Sequence[Committee], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for side in self.regime.sides:
-            del self.fields[f"position_{side}"]
+        for name in [name for name in self.fields if name.startswith("position_")]:
+            del self.fields[name]
         del self.fields["version"]
         self.fields["committee"].choices = [(one.ref, one.name) for one in committees]  # type: ignore[attr-defined]
         self.order_fields([*self.enough(), "committee", "approved_on", "approved_by", "text", "order"])

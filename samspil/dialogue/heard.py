@@ -14,6 +14,7 @@ from samspil.core import decision_clock as clock
 from samspil.dialogue import regime as regimes
 from samspil.dialogue.models import Item, Meeting, Minutes, Outcome
 from samspil.dialogue.regime import Regime
+from samspil.dialogue.remedies.waits import UnionWait, Waits, open_calls
 from samspil.dialogue.right_level import Line, lines_of
 from samspil.initiative.models import Initiative
 from samspil.initiative.queries import clock_steps, steps
@@ -75,6 +76,8 @@ class Facts:
             self.asked[item.initiative_id].append(item)  # type: ignore[index]
         self.items = {key: [one for one in asked if _stands(one)] for key, asked in self.asked.items()}
         self.tables = _tables(self.asked.values())
+        flat = [item for group in self.asked.values() for item in group]
+        self.waits = Waits(flat, self.tables, date.max)
         self.seats = _union_seats(self.items.values())
         self.rules = regimes.rules_known()
 
@@ -117,9 +120,12 @@ class Facts:
 
     def _discussions(self, item: Item) -> list[clock.Discussion]:
         regime = self.tables[item.regime_id]
+        waits = self.waits.of(item, item.outcomes.all())
         if regime.per_union:
-            return _per_union(item, regime, self.seats.get(item.committee_id, ()), self.dates)
-        return [_discussion(item, regime, outcome, self.dates) for outcome in item.outcomes.all()]
+            seats = self.seats.get(item.committee_id, ())
+            return [_waiting(one, waits) for one in _per_union(item, regime, seats, self.dates)]
+        found = [(one, _discussion(item, regime, one, self.dates)) for one in item.outcomes.all()]
+        return [_waiting(made, [w for w in waits if w.outcome.pk == one.pk]) for one, made in found]
 
 
 def coming_meetings(today: date) -> list[Meeting]:
@@ -212,6 +218,18 @@ def _per_union(
     ]
 
 
+def _waiting(discussion: clock.Discussion, waits: Iterable[UnionWait]) -> clock.Discussion:
+    """A discussion with what the unions' disagreement means for the day of the decision: while a central
+    negotiation goes on it is not concluded, and before the days for calling have passed the step waits."""
+    known = list(waits)
+    days = [one.wait.decide_from for one in known if one.wait.decide_from and one.wait.call_by]
+    return replace(
+        discussion,
+        counts=discussion.counts and not open_calls(known),
+        decide_from=max(days, default=None),
+    )
+
+
 def _approved_on(item: Item, meeting_id: int) -> date | None:
     versions = [one for one in item.minutes.all() if one.meeting_id == meeting_id]
     return versions[-1].approved_on if versions else None
@@ -225,7 +243,7 @@ def _items(initiatives: Sequence[Initiative]) -> "Iterable[Item]":
     outcomes = Outcome.objects.select_related("meeting", "union").order_by("meeting__on", "recorded_at")
     return (
         Item.objects.filter(initiative__in=initiatives)
-        .select_related("thing", "committee", "meeting")
+        .select_related("thing", "committee", "meeting", "organisation")
         .prefetch_related(
             Prefetch("outcomes", outcomes),
             Prefetch("minutes", Minutes.objects.defer("text", "record").order_by("number")),

@@ -3,18 +3,20 @@
 These are steps inside an action: they check no permission and write no journal.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
+from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from samspil.dialogue import queries, record, signing, words
+from samspil.dialogue import asks, queries, record, signing, words
 from samspil.dialogue import regime as regimes
 from samspil.dialogue.models import Item, Meeting, Minutes, Outcome, Position, Signature
 from samspil.kit.refusal import Refused
-from samspil.organisation.models import File, Union
+from samspil.organisation.models import Content, File, Union
 from samspil.organisation.viewer import Viewer
 
 NOT_ON_AGENDA = _("This stands on no agenda yet. Put it on a meeting first.")
@@ -22,10 +24,11 @@ NOT_ON_AGENDA = _("This stands on no agenda yet. Put it on a meeting first.")
 
 @dataclass(frozen=True)
 class NewOutcome:
-    """What came of an item, with one union where the regime asks for it."""
+    """What came of an item, with one union where the regime asks for it; `told` answers what it asks for."""
 
     key: str
     union: Union | None = None
+    told: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -37,21 +40,28 @@ class NewPosition:
     union: Union | None = None
 
 
-def keep_outcomes(item: Item, outcomes: Sequence[NewOutcome], order: str, at: datetime) -> None:
+def keep_outcomes(
+    item: Item,
+    outcomes: Sequence[NewOutcome],
+    order: str,
+    at: datetime,
+    positions: Sequence[NewPosition] | None = None,
+) -> None:
+    """Without `positions` it was held elsewhere: then the file tells what the outcome asks for."""
     regime = regimes.read(item.regime)
     if not outcomes:
         raise Refused(_("Choose what came of it."), "outcome")
-    for one in outcomes:
-        _check_outcome(regime, one)
     meeting = meeting_of(item)
+    told = [_check_outcome(regime, one, item, meeting, positions) for one in outcomes]
     version = queries.recorded_version(item) + 1
     Outcome.objects.filter(item=item, meeting=meeting).delete()
-    for one in outcomes:
+    for one, answers in zip(outcomes, told, strict=True):
         Outcome.objects.create(
             organisation_id=item.organisation_id,
             item=item,
             meeting=meeting,
             key=one.key,
+            told=answers,
             union=one.union,
             order=order if order in ("before", "after") else "",
             recorded_at=at,
@@ -59,7 +69,34 @@ def keep_outcomes(item: Item, outcomes: Sequence[NewOutcome], order: str, at: da
         )
 
 
-def _check_outcome(regime: regimes.Regime, one: NewOutcome) -> None:
+def settle_table(item: Item) -> None:
+    """Until something has been recorded, the agreement that holds on the day of the meeting gives the
+    outcomes.
+
+    What was begun under one agreement is ended under it: an item with an outcome keeps its table.
+    """
+    item.regime = table_of(item)
+    item.save(update_fields=["regime"])
+
+
+def table_of(item: Item) -> Content:
+    """The table whose outcomes an item can have."""
+    if item.meeting is None or Outcome.objects.filter(item=item).exists():
+        return item.regime
+    key = regimes.regime_key(item.organisation, item.meeting.on)
+    if key is None or key == item.regime.key:
+        return item.regime
+    return regimes.table_in_force(item.organisation, item.meeting.on)
+
+
+def _check_outcome(
+    regime: regimes.Regime,
+    one: NewOutcome,
+    item: Item,
+    meeting: Meeting,
+    positions: Sequence[NewPosition] | None,
+) -> dict[str, Any]:
+    """Whether it is one of the list and tells what it asks for; what it tells, as it is kept."""
     known = regime.outcome(one.key)
     if known is None:
         raise Refused(_("Choose one of the outcomes of your agreement."), "outcome")
@@ -67,6 +104,12 @@ def _check_outcome(regime: regimes.Regime, one: NewOutcome) -> None:
         raise Refused(_("This is concluded with each union by itself. Choose for which one."), "outcome")
     if not known.per_union and one.union is not None:
         raise Refused(_("This outcome holds for the whole committee, not for one union."), "outcome")
+    if positions is None:
+        return {}
+    spoke = [(each.side, each.union.ref if each.union else "") for each in positions if each.text.strip()]
+    told = asks.checked(regime, known, one.told, item.committee, meeting.on, one.union)
+    asks.check_positions(known, spoke, one.union)
+    return told
 
 
 def keep_positions(item: Item, positions: Iterable[NewPosition]) -> None:
@@ -87,7 +130,7 @@ def keep_positions(item: Item, positions: Iterable[NewPosition]) -> None:
 def stored(item: Item) -> str:
     """What is recorded of the item at its meeting, to be laid beside what somebody else wants to record."""
     here = [one for one in queries.outcomes_of(item) if one.meeting_id == item.meeting_id]
-    outcomes = [NewOutcome(one.key, one.union) for one in here]
+    outcomes = [NewOutcome(one.key, one.union, one.told) for one in here]
     positions = [
         NewPosition(one.side, one.text, one.union) for one in queries.positions_of(item, item.meeting)
     ]
@@ -97,7 +140,15 @@ def stored(item: Item) -> str:
 def in_short(item: Item, outcomes: Iterable[NewOutcome], positions: Iterable[NewPosition], order: str) -> str:
     """Outcomes and positions as lines of text, in the words of the regime."""
     regime = regimes.as_read(item.regime, item.organisation)
-    lines = [_with_union(_outcome_title(regime, one.key), one.union) for one in outcomes]
+    met_on = meeting_of(item).on
+    lines = [
+        line
+        for one in outcomes
+        for line in (
+            _with_union(_outcome_title(regime, one.key), one.union),
+            *(f"{title} {text}" for title, text in asks.in_words(regime, one.key, one.told, met_on)),
+        )
+    ]
     lines += [
         f"{capfirst(_with_union(regime.sides[one.side], one.union))}: {one.text.strip()}"
         for one in positions
@@ -140,7 +191,11 @@ def _record(item: Item, text: str, file: File | None) -> record.Record:
         met_on=meeting.on.isoformat(),
         item=item.title,
         outcomes=tuple(
-            record.Said(_outcome_title(regime, one.key), one.union.name if one.union else "")
+            record.Said(
+                _outcome_title(regime, one.key),
+                one.union.name if one.union else "",
+                told=_told(item, regime, one, meeting),
+            )
             for one in outcomes
         ),
         positions=tuple(
@@ -152,6 +207,12 @@ def _record(item: Item, text: str, file: File | None) -> record.Record:
         file=file.name if file else "",
         file_sha256=file.blob_id if file else "",
     )
+
+
+def _told(item: Item, regime: regimes.Regime, one: Outcome, meeting: Meeting) -> tuple[tuple[str, str], ...]:
+    """What the outcome asked for, in the language of the agreement, whoever writes the text."""
+    with translation.override(item.regime.language):
+        return asks.in_words(regime, one.key, one.told, meeting.on)
 
 
 def meeting_of(item: Item) -> Meeting:

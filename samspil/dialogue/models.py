@@ -135,6 +135,7 @@ class Outcome(OfOrganisation):
     item = models.ForeignKey(Item, on_delete=models.CASCADE, related_name="outcomes")
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="outcomes")
     key = models.CharField(max_length=60)
+    told = models.JSONField(default=dict, blank=True)  # what the outcome asks for, by the table's keys
     union = models.ForeignKey(Union, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     order = models.CharField(max_length=6, blank=True)  # before · after a step on the same day
     recorded_at = models.DateTimeField()
@@ -225,5 +226,6 @@ class Signature(OfOrganisation):
 
 
 # What stands in sub-packages of this room; imported whole, since they build on the models above.
+import samspil.dialogue.remedies.models  # noqa: E402
 import samspil.dialogue.replies.models  # noqa: E402
 import samspil.dialogue.staff_room.models  # noqa: E402, F401

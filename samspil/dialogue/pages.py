@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from samspil.dialogue import late, queries, record, signing, waiting, words
+from samspil.dialogue import asks, late, queries, record, signing, waiting, words
 from samspil.dialogue import proposal as proposals
 from samspil.dialogue import regime as regimes
 from samspil.dialogue.heard import Facts
@@ -17,6 +17,7 @@ from samspil.dialogue.models import ActionPoint, Item, ItemQuestion, Meeting, Mi
 from samspil.dialogue.panel import looks, should_come_to
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.dialogue.regime import Regime
+from samspil.dialogue.remedies import pages as remedies
 from samspil.dialogue.secrecy import (
     MANAGEMENT,
     STAFF,
@@ -95,6 +96,8 @@ def committee(found: Committee, viewer: Viewer) -> Context:
         "approves": regimes.names(regime, rules.approve),
         "kinds": words.MEETING_KINDS,
         "may_plan": PERMISSIONS.allows("plan_meeting", viewer, found),
+        "remedies": remedies.of_committee(found, viewer),
+        "may_raise_remedy": PERMISSIONS.allows("raise_remedy", viewer, found),
         "who_plans": PERMISSIONS["dialogue.plan_meeting"].sentence,
         "breadcrumbs": [*_crumbs(viewer, regime.words), {"title": found.name}],
     }
@@ -188,6 +191,7 @@ def item(found: Item, viewer: Viewer, form: Any = None) -> Context:
     return {
         **form_page(found, viewer),
         **_text(found, newest, viewer),
+        **remedies.of_item(found, viewer),
         "regime": regime,
         "status": words.STATUSES[found.status],
         "side": side,
@@ -210,7 +214,7 @@ def item(found: Item, viewer: Viewer, form: Any = None) -> Context:
         and PERMISSIONS.allows("correct_meeting_date", viewer, found.meeting),
         "corrections": queries.corrections_of(found.meeting) if found.meeting and still_open else [],
         "changed": _changed_by_correction(
-            found, [meeting for _title, _why, meeting, _order in outcomes], viewer.today
+            found, [meeting for _title, _why, meeting, _order, _told in outcomes], viewer.today
         ),
         "open": still_open,
     }
@@ -278,10 +282,11 @@ def outcome_so_far(found: Item) -> Context:
     """What has been recorded at this meeting, for the form."""
     here = [one for one in queries.outcomes_of(found) if one.meeting_id == found.meeting_id]
     so_far: Context = {f"outcome_{one.union.ref}" if one.union else "outcome": one.key for one in here}
+    so_far |= {asks.field_of(key, one.union): value for one in here for key, value in one.told.items()}
     so_far["version"] = queries.recorded_version(found)
     so_far["order"] = next((one.order for one in here), "")
     for position in queries.positions_of(found, found.meeting):
-        so_far[f"position_{position.side}"] = position.text
+        so_far[asks.position_field(position.side, position.union)] = position.text
     return so_far
 
 
@@ -352,15 +357,15 @@ def _other_day(kept: record.Record, newest: Minutes) -> str:
     return words.signed_with(date.fromisoformat(kept.met_on), newest.meeting.on)
 
 
-def _outcomes(found: Item, regime: Regime) -> list[tuple[str, str, Any, str]]:
-    """Title, explanation, the meeting it came of, and the recorded order."""
+def _outcomes(found: Item, regime: Regime) -> list[tuple[str, str, Any, str, Any]]:
+    """Title, explanation, the meeting it came of, the recorded order, and what the outcome asked for."""
     rows = []
     for one in queries.outcomes_of(found):
         known = regime.outcome(one.key)
         order = str(words.ORDERS[one.order]) if one.order else ""
-        rows.append(
-            (_outcome(regime, one.key, one.union), known.explanation if known else "", one.meeting, order)
-        )
+        told = asks.in_words(regime, one.key, one.told, one.meeting.on)
+        title = _outcome(regime, one.key, one.union)
+        rows.append((title, known.explanation if known else "", one.meeting, order, told))
     return rows
 
 

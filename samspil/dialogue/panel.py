@@ -73,9 +73,16 @@ def context(initiative: Initiative, viewer: Viewer, _at: datetime) -> Mapping[st
         "backs": _backs(initiative, facts, viewer.today),
         "may_request": running and PERMISSIONS.allows("request_item", viewer, initiative),
         "may_record": running and PERMISSIONS.allows("record_meeting_elsewhere", viewer, initiative),
+        "raise_in": _raise_in(facts, initiative, viewer),
         "who_requests": PERMISSIONS["dialogue.request_item"].sentence,
         "asked": any(one.phase == initiative.phase and one.status in queries.OPEN for one in items),
     }
+
+
+def _raise_in(facts: Facts, initiative: Initiative, viewer: Viewer) -> Committee | None:
+    """The right committee in which the viewer may raise a request for the staff side, if any."""
+    rights = [line.right for line in facts.lines[initiative.pk] if line.right]
+    return next((one for one in rights if PERMISSIONS.allows("raise_remedy", viewer, one)), None)
 
 
 def _look(one: Ahead) -> Look:

@@ -6,6 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from samspil.dialogue import confidential
 from samspil.dialogue.models import ActionPoint, Item, Meeting
+from samspil.dialogue.remedies.permissions import (
+    may_record_a_call,
+    owes_the_answer,
+    sees_the_case,
+    speaks_for_the_staff_side,
+)
 from samspil.dialogue.secrecy import in_staff_room, side_of
 from samspil.dialogue.signing import APPROVE, RELEASE, sheets
 from samspil.initiative.permissions import (
@@ -15,7 +21,7 @@ from samspil.initiative.permissions import (
 )
 from samspil.kit.permission import Permission, Permissions, predicate
 from samspil.organisation.models import Committee, Role, Seat
-from samspil.organisation.predicates import any_committee_seat, anyone_here, operator
+from samspil.organisation.predicates import administrator, any_committee_seat, anyone_here, operator
 from samspil.organisation.viewer import Viewer
 
 RUNNING = frozenset({Seat.Kind.CHAIR, Seat.Kind.VICE_CHAIR, Seat.Kind.SECRETARY})
@@ -129,6 +135,10 @@ def _may_sign(viewer: Viewer, item: Any, act: str) -> bool:
     return any(signer.held_by(viewer.person.pk) for signer in signers)
 
 
+ASK_THE_STAFF_SIDE = _(
+    "Those who speak for the staff side do this: the vice-chair, a union's signatory or a steward. Ask one of"
+    " them."
+)
 ASK_THE_SECRETARY = _("The chair, the vice-chair and the secretary do this. Ask one of them.")
 REPLIES_ARE_OPEN = _(
     "Replies are open to everyone who belongs to the organisation, unless the item is closed for a time."
@@ -234,5 +244,36 @@ PERMISSIONS = Permissions(
         "set_pre_meeting": Permission(is_in_the_staff_room, ITS_OWN_ROOM),
         "move_staff_note": Permission(is_in_the_staff_room, ITS_OWN_ROOM),
         "release_staff_note": Permission(is_in_the_staff_room, ITS_OWN_ROOM),
+        # requests and negotiations
+        "see_remedy": Permission(
+            sees_the_case,
+            _(
+                "Requests are open to the members of the committees they have come to, and to those who run"
+                " the initiative. Ask one of them."
+            ),
+        ),
+        "raise_remedy": Permission(speaks_for_the_staff_side, ASK_THE_STAFF_SIDE),
+        "answer_remedy": Permission(
+            owes_the_answer,
+            _(
+                "The management side of the committee answers, or those who run the committee it has come"
+                " to. Ask one of them."
+            ),
+        ),
+        "refer_remedy": Permission(speaks_for_the_staff_side, ASK_THE_STAFF_SIDE),
+        "close_remedy": Permission(speaks_for_the_staff_side, ASK_THE_STAFF_SIDE),
+        "call_central": Permission(
+            may_record_a_call,
+            _(
+                "Those who speak for the staff side, or those who run the committee, record this. Ask one of"
+                " them."
+            ),
+        ),
+        "see_own_terms": Permission(
+            anyone_here, _("Deadlines are open to everyone who belongs to the organisation.")
+        ),
+        "set_own_term": Permission(
+            administrator | operator, _("An administrator enters your own deadlines. Ask one of them.")
+        ),
     },
 )

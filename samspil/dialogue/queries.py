@@ -116,6 +116,14 @@ def meetings_to_choose(committee: Committee, on: date) -> QuerySet[Meeting]:
     return meetings_to_come(on).filter(committee=committee).order_by("on")
 
 
+def meetings_after(item: Item) -> list[Meeting]:
+    """The meetings of its committee that come after the one it stands on."""
+    if item.meeting is None:
+        return []
+    rows = Meeting.objects.filter(committee=item.committee, on__gt=item.meeting.on, cancelled_at=None)
+    return list(rows.exclude(kind=Meeting.Kind.ELSEWHERE).order_by("on", "pk"))
+
+
 def next_reachable(committee: Committee, today: date) -> Meeting | None:
     """The next meeting whose request date has not passed."""
     rows = meetings_to_come(today).filter(Q(request_by__gte=today) | Q(request_by=None), committee=committee)

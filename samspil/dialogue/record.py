@@ -17,11 +17,15 @@ FORMAT = "samspil-minutes-1"
 
 @dataclass(frozen=True)
 class Said:
-    """A title and, where one is meant, whom it concerns: an outcome with a union, a side's position."""
+    """A title and, where one is meant, whom it concerns: an outcome with a union, a side's position.
+
+    `told`: what an outcome asked for besides, each with its title.
+    """
 
     title: str
     union: str = ""
     text: str = ""
+    told: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -58,5 +62,8 @@ def thaw(frozen: str, sha256: str) -> Record:
     return Record(**body)
 
 
-def _said(entries: Sequence[dict[str, str]]) -> tuple[Said, ...]:
-    return tuple(Said(**entry) for entry in entries)
+def _said(entries: Sequence[dict[str, Any]]) -> tuple[Said, ...]:
+    return tuple(
+        Said(**{**entry, "told": tuple((title, text) for title, text in entry.get("told", ()))})
+        for entry in entries
+    )

@@ -5,7 +5,7 @@ regime's concepts (referat, protokoll, justering …) come from the table and ar
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -59,14 +59,28 @@ PLAIN_WORDS = {
 
 
 @dataclass(frozen=True)
+class Ask:
+    """Something that an outcome asks for: `text`, `day`, `months`, `later` (a meeting or a day), or a
+    committee that is to treat the matter (`above`, `other`). `default` is a number of months."""
+
+    key: str
+    kind: str
+    title: str
+    help: str
+    default: int | None = None
+
+
+@dataclass(frozen=True)
 class Outcome:
-    """Something that can come of an item. `counts`: the matter has then been discussed."""
+    """Something that can come of an item. `counts`: the matter has then been discussed. `asks`: the keys of
+    what it asks for besides; `both_positions` asks for what each side stood for."""
 
     key: str
     title: str
     explanation: str
     counts: bool
     per_union: bool
+    asks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,6 +97,7 @@ class Regime:
     levels: Mapping[str, str]
     outcomes: tuple[Outcome, ...]
     defaults: Mapping[str, Any]
+    asks: Mapping[str, Ask] = field(default_factory=dict)
 
     @property
     def per_union(self) -> bool:
@@ -91,6 +106,10 @@ class Regime:
 
     def outcome(self, key: str) -> Outcome | None:
         return next((outcome for outcome in self.outcomes if outcome.key == key), None)
+
+    def asked_by(self, outcome: Outcome) -> tuple[Ask, ...]:
+        """What an outcome asks for that has a field of its own."""
+        return tuple(self.asks[key] for key in outcome.asks if key in self.asks)
 
 
 @dataclass(frozen=True)
@@ -175,6 +194,7 @@ def read(table: Content) -> Regime:
         | {level["key"]: level["title"] for level in body["levels"]},
         outcomes=tuple(_outcome(entry) for entry in body["outcomes"]),
         defaults=body["procedure"],
+        asks={entry["key"]: Ask(**entry) for entry in body.get("asks", ())},
     )
 
 
@@ -241,8 +261,10 @@ def _outcome(entry: Mapping[str, Any]) -> Outcome:
         explanation=entry["explanation"],
         counts=entry["counts_as_discussed"],
         per_union=entry["per_union"],
+        asks=tuple(entry.get("asks", ())),
     )
 
 
-def _outcome_keys(table: Content) -> list[str]:
-    return [entry["key"] for entry in table.body["outcomes"]]
+def _outcome_keys(table: Content) -> list[tuple[str, ...]]:
+    """The outcomes and what each asks for, by their keys."""
+    return [(entry["key"], *entry.get("asks", ())) for entry in table.body["outcomes"]]

@@ -4,6 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from samspil.dialogue import boards, notices, pages, panel, sealing, waiting
 from samspil.dialogue.permissions import PERMISSIONS
+from samspil.dialogue.remedies import boards as request_boards
+from samspil.dialogue.remedies import notices as request_notices
+from samspil.dialogue.remedies import reminders
 from samspil.dialogue.replies import boards as replies
 from samspil.dialogue.replies import notices as reply_notices
 from samspil.dialogue.replies.sealing import sealed_replies
@@ -12,6 +15,46 @@ from samspil.kit.room import MenuEntry, Panel, PersonalData, Room, ThingKind, Ve
 AS_LONG_AS_THE_CASE = _("as long as the case is kept by the organisation's retention rules")
 
 PERSONAL_DATA = (
+    PersonalData(
+        "dialogue.RemedyCase",
+        _("Requests by the staff side"),
+        {"raised_by": _("who raised it")},
+        AS_LONG_AS_THE_CASE,
+        "anonymise",
+        _("The request is the staff side's and belongs to the case; who raised it goes."),
+        beside={
+            "title": _("title"),
+            "asked": _("what is asked for"),
+            "closed_because": _("how it ended"),
+            "raised_on": _("received on"),
+        },
+    ),
+    PersonalData(
+        "dialogue.RemedyStep",
+        _("Answers to requests"),
+        {"answered_by": _("who answered")},
+        AS_LONG_AS_THE_CASE,
+        "anonymise",
+        _("The answer is a side's and belongs to the case; who typed it is not needed later."),
+        beside={"answer": _("answer"), "answered_on": _("answered on")},
+    ),
+    PersonalData(
+        "dialogue.CentralCall",
+        _("Calls for central negotiation"),
+        {"recorded_by": _("who recorded it")},
+        AS_LONG_AS_THE_CASE,
+        "anonymise",
+        _("That a union called stays; who recorded it is not needed later."),
+        beside={"called_on": _("called on")},
+    ),
+    PersonalData(
+        "dialogue.Outcome",
+        _("What outcomes ask for"),
+        {"told": _("what was told, such as who is in a working group")},
+        AS_LONG_AS_THE_CASE,
+        "keep",
+        _("It stands in the minutes, a public record that seats have signed."),
+    ),
     PersonalData(
         "dialogue.Item",
         _("Items for committees"),
@@ -167,6 +210,7 @@ ROOM = Room(
         "item": ThingKind(_("item for a committee"), boards.item_cards),
         "sending": ThingKind(_("item sent down"), replies.sending_cards),
         "reply": ThingKind(_("reply of a committee"), replies.reply_cards),
+        "remedy": ThingKind(_("request by the staff side"), request_boards.cards),
     },
     verbs={
         "dialogue.meeting_planned": Verb(_("planned a meeting of %(committee)s on %(on)s")),
@@ -194,6 +238,24 @@ ROOM = Room(
             _("agreed that %(owner)s does this by %(due)s: %(text)s"), tell=notices.of_action_point
         ),
         "dialogue.action_point_finished": Verb(_("marked as done: %(text)s")),
+        "dialogue.remedy_raised": Verb(
+            _("raised a request in %(committee)s: “%(title)s”; an answer is owed by %(due)s"),
+            tell=request_notices.of_step,
+        ),
+        "dialogue.remedy_answered": Verb(
+            _("answered the request “%(title)s” on %(on)s"), tell=request_notices.of_answer
+        ),
+        "dialogue.remedy_referred": Verb(
+            _("took the request “%(title)s” further to “%(to)s”: %(because)s"), tell=request_notices.of_step
+        ),
+        "dialogue.remedy_closed": Verb(
+            _("ended the request “%(title)s”: %(how)s"), tell=request_notices.of_closing
+        ),
+        "dialogue.central_called": Verb(
+            _("recorded that %(union)s called for central negotiation about “%(title)s” on %(on)s"),
+            tell=request_notices.of_call,
+        ),
+        "dialogue.own_term_set": Verb(_("entered a deadline of your own from %(since)s (%(source)s)")),
         "dialogue.meeting_elsewhere": Verb(
             _("recorded that %(committee)s treated “%(title)s” on %(on)s"), tell=notices.of_minutes
         ),
@@ -214,12 +276,16 @@ ROOM = Room(
         "dialogue.pre_meeting_set": Verb(_("set the date of a pre-meeting in %(committee)s")),
         "dialogue.staff_note_released": Verb(_("released a note of the staff side about “%(title)s”")),
     },
-    search={"item": boards.item_texts, "reply": replies.reply_texts},
+    search={"item": boards.item_texts, "reply": replies.reply_texts, "remedy": request_boards.texts},
     sealed={"item": sealing.sealed_items, "reply": sealed_replies},
     citable=replies.replies_to_cite,
-    ticks=(reply_notices.remind,),
     calendar=boards.calendar,
     waiting=waiting.waiting_for,
-    content_keys={"question_model": ("regime", "phase"), "regime": ("regime",)},
+    content_keys={
+        "question_model": ("regime", "phase"),
+        "regime": ("regime",),
+        "remedy": ("regime",),
+    },
+    ticks=(reminders.remind, reply_notices.remind),
     personal_data=PERSONAL_DATA,
 )

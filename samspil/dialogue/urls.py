@@ -30,6 +30,7 @@ urlpatterns = [
     path("items/<slug:ref>/file/", views.brought_file, name="brought_file"),
     path("items/<slug:ref>/actions/new/", views.add_action_point, name="add_action_point"),
     path("actions/<slug:ref>/done/", views.finish_action_point, name="finish_action_point"),
+    path("", include("samspil.dialogue.remedies.urls")),
     path("asked-too-late/", views.asked_too_late, name="asked_too_late"),
     path("asked-too-late.<slug:format>", views.asked_too_late_file, name="asked_too_late_file"),
     path("", include("samspil.dialogue.replies.urls")),

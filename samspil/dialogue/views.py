@@ -16,7 +16,7 @@ from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from samspil.dialogue import actions, documents, forms, late, pages, queries, questions, signing
+from samspil.dialogue import actions, documents, forms, keeping, late, pages, queries, questions, signing
 from samspil.dialogue import proposal as proposals
 from samspil.dialogue import regime as regimes
 from samspil.dialogue.models import ActionPoint, Item, Meeting, Minutes
@@ -307,7 +307,7 @@ def release_answers(request: Request, found: Item) -> HttpResponse:
 
 @door(PERMISSIONS, "record_outcome", find=queries.item, methods=BOTH)
 def record_outcome(request: Request, found: Item) -> HttpResponse:
-    regime = regimes.as_read(found.regime, request.organisation)
+    regime = regimes.as_read(keeping.table_of(found), request.organisation)
     make = partial(_outcome_form, request, found, regime, request.POST or None)
     form = drafts.begin(request, make, **pages.outcome_so_far(found))
     theirs = ""
@@ -606,7 +606,14 @@ def _outcome_form(
     request: Request, found: Item, regime: regimes.Regime, data: Any, initial: Any = None
 ) -> forms.RecordOutcome:
     seats = signing.seats_in([found.committee_id], request.viewer.today)
-    return forms.RecordOutcome(data, regime=regime, unions=signing.unions_of(seats), initial=initial)
+    return forms.RecordOutcome(
+        data,
+        regime=regime,
+        unions=signing.unions_of(seats),
+        committee=found.committee,
+        meetings=queries.meetings_after(found),
+        initial=initial,
+    )
 
 
 def _record_outcome(request: Request, found: Item, form: forms.RecordOutcome) -> Item:

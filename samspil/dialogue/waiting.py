@@ -11,6 +11,7 @@ from samspil.dialogue import regime as regimes
 from samspil.dialogue import signing
 from samspil.dialogue.models import ActionPoint, Item, ItemQuestion, Minutes, PreparatoryAnswer
 from samspil.dialogue.permissions import runs_the_committee
+from samspil.dialogue.remedies.waiting import waiting_for as requests_waiting_for
 from samspil.dialogue.replies import boards as replies
 from samspil.dialogue.secrecy import released, side_of
 from samspil.kit.room import Waiting
@@ -52,6 +53,7 @@ def waiting_for(viewer: Viewer, _at: datetime) -> Iterator[Waiting]:
         yield Waiting(
             point.text, _url("item", viewer, point.item.ref), _("You promised to do this"), point.due
         )
+    yield from requests_waiting_for(viewer)
 
 
 def _of_item(desk: _Desk, item: Item) -> Iterator[Step]:

@@ -37,6 +37,7 @@ BEFORE_STEPS = {
     "tender": _("To be taken up before the tender is out"),
     "contract": _("To be taken up before the contract is signed"),
     "decision": _("To be taken up before the decision is taken"),
+    "political": _("To be taken up before politicians decide"),
 }
 TONES = {Severity.CALM: "info", Severity.SOON: "warning", Severity.LATE: "warning"}
 
@@ -75,6 +76,8 @@ def found_of(verdict: Verdict, source_id: int | None, waits_for: str, today: dat
         "approved_on": _iso(discussion.minutes_approved_on) if discussion else "",
         "who": waits_for,
     }
+    if discussion and discussion.decide_from:
+        facts["from_day"] = discussion.decide_from.isoformat()
     if kind == VerdictKind.NO_BINDING_STEP_KNOWN:
         return _without_step(verdict, facts, source_id)
     step = verdict.step.kind if verdict.step else ""
@@ -85,11 +88,12 @@ def found_of(verdict: Verdict, source_id: int | None, waits_for: str, today: dat
 def sentence_of(verdict: Verdict, today: date, waits_for: str = "") -> str:
     """What the clock found, as a sentence."""
     found = found_of(verdict, None, waits_for, today)
-    dates = {name: found.facts[name] and day(date.fromisoformat(found.facts[name])) for name in DATES}
+    given = {name: found.facts.get(name, "") for name in DATES}
+    dates = {name: value and day(date.fromisoformat(value)) for name, value in given.items()}
     return str(EVIDENCE_WORDS[found.because]) % {**found.facts, **dates}
 
 
-DATES = ("on", "approved_on")
+DATES = ("on", "approved_on", "from_day")
 
 
 def _without_step(verdict: Verdict, facts: Mapping[str, object], source_id: int | None) -> Found:
@@ -108,6 +112,8 @@ def _key(verdict: Verdict, today: date) -> str:
     """
     if verdict.kind == VerdictKind.NOT_DISCUSSED:
         return _undiscussed(verdict.step, today)
+    if verdict.kind == VerdictKind.DID_NOT_WAIT and not (verdict.step and verdict.step.taken):
+        return "must_wait"
     if verdict.kind == VerdictKind.TOO_LATE and verdict.days == 0:
         return "too_late_same_day"
     if verdict.kind in (VerdictKind.TOO_LATE, VerdictKind.IN_TIME) and verdict.days == 1:
@@ -137,6 +143,14 @@ ABOUT_A_STEP = {
     ),
     "same_day_without_recorded_order": _(
         "Discussed on the day of the binding step (%(step)s). It is not recorded which came first."
+    ),
+    "must_wait": _(
+        "Discussed, and there is disagreement. The binding step (%(step)s) may be taken from %(from_day)s,"
+        " when the days for calling central negotiation have passed."
+    ),
+    "did_not_wait": _(
+        "Discussed, but the binding step (%(step)s) was taken before %(from_day)s, while central negotiation"
+        " could still be called."
     ),
     "too_late": _("Discussed %(days)s days after the binding step (%(step)s)."),
     "too_late_one": _("Discussed 1 day after the binding step (%(step)s)."),
@@ -182,6 +196,13 @@ def _discussed(ahead: Ahead) -> str:
     return gettext("Discussed. Nothing more is needed before the binding step.")
 
 
+def _must_wait(ahead: Ahead) -> str:
+    return gettext(
+        "Discussed, and there is disagreement. It may be decided from %(day)s, when the days for calling"
+        " central negotiation have passed; the binding step is planned before that."
+    ) % {"day": day(ahead.decide_from) if ahead.decide_from else ""}
+
+
 def _no_step(ahead: Ahead) -> str:
     return gettext(
         "No binding step in this phase has a date yet. Once one has, you see here by when this must be"
@@ -224,6 +245,7 @@ def _passed(ahead: Ahead) -> str:
 
 _AHEAD = {
     AheadKind.DISCUSSED: _discussed,
+    AheadKind.MUST_WAIT: _must_wait,
     AheadKind.NO_BINDING_STEP_KNOWN: _no_step,
     AheadKind.MEETING_IN_REACH: _in_reach,
     AheadKind.REQUEST_DATE_PASSED: _request_passed,

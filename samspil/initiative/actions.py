@@ -169,6 +169,7 @@ def change_initiative(
     units: Sequence[Unit],
     groups: Sequence[AudienceGroup],
     process_key: str = "",
+    decider: str = "",
     by: Viewer,
     at: datetime,
 ) -> Initiative:
@@ -183,6 +184,7 @@ def change_initiative(
     before = {"title": kept.title, "owner": str(kept.owner), "ai": kept.ai_involved}
     kept.title, kept.owner, kept.lead, kept.case_number = title, owner, lead, case_number
     kept.decision_level, kept.ai_involved = decision_level, ai_involved
+    kept.decider = decider or kept.decider
     before["way"] = kept.process.key
     another_way = process_key not in ("", kept.process.key)
     if another_way:

@@ -14,7 +14,7 @@ from samspil.initiative.actions import NewCondition
 from samspil.initiative.choosing import Choice
 from samspil.initiative.models import Evidence, Initiative, Need
 from samspil.initiative.things import Citable
-from samspil.initiative.words import AI, LEVELS, ORIGINS, OUTCOMES, PHASES, STATUSES, STEP_KINDS
+from samspil.initiative.words import AI, DECIDERS, LEVELS, ORIGINS, OUTCOMES, PHASES, STATUSES, STEP_KINDS
 from samspil.kit.room import Card
 from samspil.organisation.models import Person, Unit
 from samspil.organisation.viewer import Viewer
@@ -245,6 +245,16 @@ class ChangeForm(WhoForm):
         label=_("Project lead"), help_text=_("Type a name to hand the project over."), max_length=100
     )
     decision_level = StartForm.base_fields["decision_level"]
+    decider = forms.ChoiceField(
+        label=_("Who takes the decision?"),
+        help_text=_(
+            "Where politicians decide, the place above is that of the leader who submits the case to them:"
+            " the committee of that leader is heard."
+        ),
+        choices=list(DECIDERS.items()),
+        widget=forms.RadioSelect,
+        required=False,
+    )
     ai_involved = StartForm.base_fields["ai_involved"]
     case_number = forms.CharField(
         label=_("Case number"),

@@ -101,11 +101,20 @@ class Initiative(Citable):
         STOPPED = "stopped"
 
     class Level(models.TextChoices):
-        """Where the power to decide lies."""
+        """Where the leader stands who decides, or who submits the case to the politicians."""
 
         MAIN = "main"
         AREA = "area"
         LOCAL = "local"
+
+    class Decider(models.TextChoices):
+        """Who takes the decision: a leader, or politicians to whom a leader submits the case."""
+
+        LEADER = "leader"
+        COUNCIL = "council"
+        BOARD = "board"
+        COUNCIL_COMMITTEE = "council_committee"
+        DELEGATED = "delegated"
 
     class AI(models.TextChoices):
         YES = "yes"
@@ -116,6 +125,7 @@ class Initiative(Citable):
     origin = models.CharField(max_length=20, choices=Origin, default=Origin.NEED)
     phase = models.CharField(max_length=16, choices=Phase, default=Phase.IDEA)
     decision_level = models.CharField(max_length=10, choices=Level, default=Level.LOCAL)
+    decider = models.CharField(max_length=20, choices=Decider, default=Decider.LEADER)
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="owned_initiatives")
     lead = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="led_initiatives")
     ai_involved = models.CharField(max_length=8, choices=AI, default=AI.UNKNOWN)
@@ -133,6 +143,11 @@ class Initiative(Citable):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_political(self) -> bool:
+        """Whether politicians decide, or somebody in their name."""
+        return self.decider != self.Decider.LEADER
 
 
 class AnsweredNeed(OfOrganisation):
@@ -177,6 +192,7 @@ class BindingStep(Citable):
         TENDER = "tender"
         CONTRACT = "contract"
         DECISION = "decision"
+        POLITICAL = "political"
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="binding_steps")
     phase = models.CharField(max_length=16, choices=Initiative.Phase)

@@ -30,6 +30,13 @@ LEVELS = {
     "area": _("An area"),
     "local": _("A workplace"),
 }
+DECIDERS = {
+    "leader": _("A leader"),
+    "council": _("The council"),
+    "board": _("A board of politicians"),
+    "council_committee": _("A committee of the council"),
+    "delegated": _("Somebody to whom politicians have delegated it"),
+}
 AI = {"yes": _("Yes"), "no": _("No"), "unknown": _("Don't know yet")}
 STEP_KINDS = {
     "budget": _("The budget is adopted"),
@@ -37,6 +44,7 @@ STEP_KINDS = {
     "tender": _("The tender goes out"),
     "contract": _("The contract is signed"),
     "decision": _("The decision is taken"),
+    "political": _("Politicians decide"),
 }
 STATUSES = {
     "met": pgettext_lazy("demand", "Met"),

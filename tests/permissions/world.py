@@ -10,6 +10,10 @@ from samspil.dialogue import actions as committees
 from samspil.dialogue import queries as dialogue
 from samspil.dialogue.keeping import NewOutcome, NewPosition
 from samspil.dialogue.models import ActionPoint, Item, Meeting
+from samspil.dialogue.remedies import actions as requests
+from samspil.dialogue.remedies import queries as request_queries
+from samspil.dialogue.remedies import tables as request_tables
+from samspil.dialogue.remedies.models import RemedyCase
 from samspil.dialogue.replies import actions as down
 from samspil.dialogue.replies import queries as replies
 from samspil.dialogue.staff_room import actions as staff_room
@@ -20,7 +24,15 @@ from samspil.involvement.actions import import_consultation
 from samspil.involvement.models import Consultation, Statement
 from samspil.organisation import actions as house
 from samspil.organisation import files
-from samspil.organisation.models import Committee, Invitation, Organisation, Person, Role, Seat
+from samspil.organisation.models import (
+    Committee,
+    Invitation,
+    Organisation,
+    Person,
+    RegimePeriod,
+    Role,
+    Seat,
+)
 from samspil.organisation.scope import scope
 from samspil.organisation.viewer import Viewer, operator_of, viewer_of
 from tests.cast import NAMES, Cast, gather
@@ -84,6 +96,9 @@ class World:
     def meeting(self, name: str = "meeting") -> Meeting:
         return _there(dialogue.meeting(self.refs[name]))
 
+    def remedy(self, name: str = "remedy") -> RemedyCase:
+        return _there(request_queries.case(self.refs[name]))
+
     def point(self) -> ActionPoint:
         return _there(dialogue.action_point(self.refs["point"]))
 
@@ -117,6 +132,7 @@ def furnish(slug: str, regime: str, say: Say) -> World:
         _the_committee(world)
         _down_and_up(world)
         _the_staff_room(world)
+        _the_requests(world)
     return world
 
 
@@ -340,6 +356,57 @@ def _the_staff_room(world: World) -> None:
         world.refs[name] = note.ref
     staff_room.set_pre_meeting(
         meeting=world.meeting(), on=world.day(18), place=world.say("Fortroligt sted"), **by
+    )
+
+
+def _the_requests(world: World) -> None:
+    """What the staff side asks for: answered, so that it can go on, and still owed."""
+    table = _there(request_tables.table_in_force(world.cast.organisation, world.day(0)))
+    kind = request_tables.read(table).kinds[0].key
+    for name in ("remedy", "answered_remedy"):
+        remedy = requests.raise_case(
+            committee=world.cast.committees["local"],
+            kind=kind,
+            title=world.say(f"Anmodning {name}"),
+            asked=world.say("Vi vil høre om vagtplanen"),
+            raised_on=world.day(-3),
+            item=world.item("held_item"),
+            by=world.viewer("vice_chair"),
+            at=world.at,
+        )
+        world.refs[name] = remedy.ref
+    _a_negotiation(world)
+    requests.answer_case(
+        case=world.remedy("answered_remedy"),
+        answer=world.say("Vi ser på det"),
+        answered_on=world.day(-1),
+        version=1,
+        by=world.viewer("chair"),
+        at=world.at,
+    )
+
+
+def _a_negotiation(world: World) -> None:
+    """For two days another agreement held: a negotiation of that time ended in disagreement with a union."""
+    here: dict[str, Any] = {"organisation": world.cast.organisation}
+    usual = RegimePeriod.objects.get().regime
+    RegimePeriod.objects.create(regime="MBL", since=world.day(-22), **here)
+    RegimePeriod.objects.create(regime=usual, since=world.day(-20), **here)
+    chair: dict[str, Any] = {"by": world.viewer("chair"), "at": world.at}
+    early: dict[str, Any] = {"by": world.viewer("chair", world.at - BEFORE), "at": world.at - BEFORE}
+    meeting = committees.plan_meeting(
+        committee=world.cast.committees["local"], on=world.day(-21), place=world.say("Rådssalen"), **early
+    )
+    _item(world, "negotiated_item", None)
+    committees.place_item(item=world.item("negotiated_item"), meeting=meeting, **chair)
+    committees.record_outcome(
+        item=world.item("negotiated_item"),
+        outcomes=[NewOutcome("concluded_disagreed", world.cast.unions["B"])],
+        positions=[
+            NewPosition("management", world.say("Vi går i gang")),
+            NewPosition("staff", world.say("Der mangler tid"), world.cast.unions["B"]),
+        ],
+        **chair,
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,12 +11,33 @@ from samspil.dialogue import actions
 from samspil.dialogue.models import Item, ItemQuestion, Meeting
 from samspil.initiative import actions as hall
 from samspil.initiative.models import Initiative
+from samspil.organisation.models import Committee
 from samspil.organisation.scope import scope
 from tests.cast import Cast, gather
 
 
 def noon(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+
+
+BOTH_POSITIONS = (
+    actions.NewPosition("management", "Vi går i gang i maj."),
+    actions.NewPosition("staff", "Der mangler tid til oplæring."),
+)
+
+
+def told_by(met_on: date) -> dict[str, Any]:
+    """An answer to whatever an outcome of a meeting on a day may ask for."""
+    return {
+        "later": met_on + timedelta(days=14),
+        "called_on": met_on,
+        "notice": 3,
+        **dict.fromkeys(
+            ("guideline", "account", "who", "sent_to", "material", "missing", "called_by"), "Det, der var"
+        ),
+        "committee_above": Committee.objects.get(level="main").ref,
+        "other_committee": Committee.objects.get(level="main").ref,
+    }
 
 
 @dataclass
@@ -48,9 +69,10 @@ class Play:
         if item.meeting is None:
             actions.place_item(item=item, meeting=meeting, **self.by("secretary"))
         item = Item.objects.select_related("thing", "regime", "organisation", "committee").get(pk=item.pk)
-        return actions.record_outcome(
-            item=item, outcomes=[actions.NewOutcome(key)], **facts, **self.by("secretary", on)
-        )
+        if "disagree" in key:
+            facts.setdefault("positions", BOTH_POSITIONS)
+        outcomes = [actions.NewOutcome(key, told=told_by(on))]
+        return actions.record_outcome(item=item, outcomes=outcomes, **facts, **self.by("secretary", on))
 
     def approved(self, item: Item, on: date, *signers: str) -> Item:
         """The minutes are written, released and approved on a day."""

@@ -10,7 +10,7 @@ from django.utils import translation
 from samspil.dialogue import actions, record, signing
 from samspil.dialogue.models import Item, Minutes, Outcome, Position, Signature
 from samspil.dialogue.sealing import sealed
-from samspil.dialogue.tests.conftest import Play
+from samspil.dialogue.tests.conftest import BOTH_POSITIONS, Play, told_by
 from samspil.initiative.models import Evidence
 from samspil.kit.refusal import ChangedMeanwhile, NotAllowed, Refused
 from samspil.organisation import journal
@@ -254,8 +254,12 @@ def test_an_adjourned_dialogue_does_not_count(play_under: Callable[[str], Play])
 def negotiated(play: Play, **results: str) -> Item:
     meeting = play.meeting(MET)
     item = play.item(meeting=meeting)
-    outcomes = [actions.NewOutcome(key, play.cast.unions[name]) for name, key in results.items()]
-    return actions.record_outcome(item=item, outcomes=outcomes, **play.by("secretary", MET))
+    outcomes = [
+        actions.NewOutcome(key, play.cast.unions[name], told_by(MET)) for name, key in results.items()
+    ]
+    return actions.record_outcome(
+        item=item, outcomes=outcomes, positions=BOTH_POSITIONS, **play.by("secretary", MET)
+    )
 
 
 def everybody_signs(play: Play, item: Item, number: int = 0) -> None:
@@ -276,7 +280,12 @@ def test_an_mbl_negotiation_ends_with_each_union_by_itself(play_under: Callable[
     actions.place_item(item=item, meeting=again, **play.by("secretary", LATER))
     item = Item.objects.select_related("thing", "regime", "organisation").get(pk=item.pk)
     concluded = [actions.NewOutcome("concluded_disagreed", play.cast.unions["B"])]
-    actions.record_outcome(item=item, outcomes=concluded, **play.by("secretary", date(2026, 3, 11)))
+    actions.record_outcome(
+        item=item,
+        outcomes=concluded,
+        positions=BOTH_POSITIONS,
+        **play.by("secretary", date(2026, 3, 11)),
+    )
     minutes = actions.write_minutes(item=item, text="Protokoll 2", **play.by("secretary", date(2026, 3, 12)))
     when = date(2026, 3, 12)
     actions.release_minutes(item=item, sha256=minutes.sha256, **play.by("chair", when))
@@ -323,7 +332,7 @@ def test_a_request_for_central_negotiation_opens_the_matter_again(play_under: Ca
     assert discussed_idea(play) == "met"
     outcomes = [
         actions.NewOutcome("concluded_agreed", play.cast.unions["A"]),
-        actions.NewOutcome("referred_central", play.cast.unions["B"]),
+        actions.NewOutcome("referred_central", play.cast.unions["B"], {"called_on": MET}),
     ]
     actions.record_outcome(item=item, outcomes=outcomes, version=1, **play.by("secretary", LATER))
     assert discussed_idea(play) == "missing"

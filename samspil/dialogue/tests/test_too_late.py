@@ -158,7 +158,7 @@ def test_a_step_to_come_is_not_on_the_list(play: Play) -> None:
 
 @pytest.mark.parametrize("language", ["da", "sv", "en"])
 def test_every_sentence_can_be_filled_in(play: Play, language: str) -> None:
-    facts = dict.fromkeys(("days", "committee", "on", "who", "approved_on"), "x")
+    facts = dict.fromkeys(("days", "committee", "on", "who", "approved_on", "from_day"), "x")
     with translation.override(language):
         for sentence in words.EVIDENCE_WORDS.values():
             assert "%(" not in str(sentence) % facts

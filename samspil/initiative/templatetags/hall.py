@@ -18,6 +18,7 @@ TABLES = {
     "level": words.LEVELS,
     "ai": words.AI,
     "step": words.STEP_KINDS,
+    "decider": words.DECIDERS,
     "status": words.STATUSES,
     "outcome": words.OUTCOMES,
     "owed_by": words.OWED_BY,

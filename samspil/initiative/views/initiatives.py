@@ -208,12 +208,14 @@ def _change(request: Request, initiative: Initiative, form: ChangeForm) -> Initi
     )
     facts = {name: form.cleaned_data[name] for name in names}
     facts["process_key"] = form.cleaned_data.get("process_key", "")
+    facts["decider"] = form.cleaned_data["decider"]
     return actions.change_initiative(initiative=initiative, **facts, by=request.viewer, at=request.at)
 
 
 def _change_form(request: Request, initiative: Initiative, data: Any) -> ChangeForm:
     usual = {
-        name: getattr(initiative, name) for name in ("title", "decision_level", "ai_involved", "case_number")
+        name: getattr(initiative, name)
+        for name in ("title", "decision_level", "decider", "ai_involved", "case_number")
     }
     usual |= {"lead": str(initiative.lead), "owner": initiative.owner.ref, "version": initiative.version}
     usual["process_key"] = initiative.process.key

@@ -13,6 +13,8 @@ from samspil.dialogue import actions as dialogue
 from samspil.dialogue.keeping import NewOutcome, NewPosition
 from samspil.dialogue.models import ActionPoint, Item, Meeting
 from samspil.dialogue.queries import newest_minutes
+from samspil.dialogue.remedies import actions as remedies
+from samspil.dialogue.remedies.models import RemedyCase
 from samspil.initiative import actions as hall
 from samspil.initiative import evidence, process
 from samspil.initiative.models import BindingStep, Evidence, Initiative, MondayStatement, Need
@@ -37,6 +39,7 @@ class Story:
         self.initiatives: dict[str, Initiative] = {}
         self.items: dict[str, Item] = {}
         self.consultations: dict[str, Consultation] = {}
+        self.requests: dict[str, RemedyCase] = {}
 
     def play(self, events: Sequence[Event]) -> None:
         """Let everything happen, day by day. The gates are asked when they are decided, and after the last
@@ -218,7 +221,7 @@ def answer_questions(story: Story, event: Event, by: Viewer, at: datetime) -> No
 def record_outcome(story: Story, event: Event, by: Viewer, at: datetime) -> None:
     """What came of it at the meeting, and the minutes."""
     positions = [NewPosition(side, text) for side, text in event.get("positions", {}).items()]
-    outcomes = [NewOutcome(event["outcome"])]
+    outcomes = [NewOutcome(event["outcome"], told=event.get("told", {}))]
     dialogue.record_outcome(item=story.item(event), outcomes=outcomes, positions=positions, by=by, at=at)
     dialogue.write_minutes(item=story.item(event), text=event["minutes"], by=by, at=at)
     for point in event.get("actions", []):
@@ -266,6 +269,21 @@ def held_elsewhere(story: Story, event: Event, by: Viewer, at: datetime) -> None
     )
 
 
+def raise_request(story: Story, event: Event, by: Viewer, at: datetime) -> None:
+    """The staff side asks for what its agreement gives it."""
+    item = story.item(event)
+    story.requests[event["request"]] = remedies.raise_case(
+        committee=item.committee,
+        kind=event["kind"],
+        title=event["title"],
+        asked=event["asked"],
+        raised_on=at.date(),
+        item=item,
+        by=by,
+        at=at,
+    )
+
+
 # --- what people said ---------------------------------------------------------------------------------------
 
 
@@ -305,6 +323,7 @@ SCENES: dict[str, Scene] = {
         approve_minutes,
         finish_action,
         held_elsewhere,
+        raise_request,
         bring_in_consultation,
         below.send_down,
         below.reply,

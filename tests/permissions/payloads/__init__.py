@@ -4,7 +4,15 @@ from collections.abc import Callable, Mapping
 
 from django.urls import reverse
 
-from tests.permissions.payloads import dialogue, down_and_up, initiative, involvement, organisation, web
+from tests.permissions.payloads import (
+    dialogue,
+    down_and_up,
+    initiative,
+    involvement,
+    organisation,
+    requests,
+    web,
+)
 from tests.permissions.payloads.deed import Deed
 from tests.permissions.world import World
 
@@ -16,6 +24,7 @@ DEEDS: tuple[Deed, ...] = (
     *involvement.DEEDS,
     *dialogue.DEEDS,
     *down_and_up.DEEDS,
+    *requests.DEEDS,
     *web.DEEDS,
 )
 
@@ -136,6 +145,15 @@ ADDRESSES: Mapping[str, Callable[[World], list[str]]] = {
     "dialogue:move_staff_note": _ref("note"),
     "dialogue:release_staff_note": _ref("note_to_release"),
     "dialogue:pre_meeting": _ref("meeting"),
+    "dialogue:raise_remedy": _local,
+    "dialogue:remedy": _ref("remedy"),
+    "dialogue:remedy_file": _file("remedy", "docx"),
+    "dialogue:answer_remedy": _ref("remedy"),
+    "dialogue:refer_remedy": _ref("answered_remedy"),
+    "dialogue:close_remedy": _ref("answered_remedy"),
+    "dialogue:call_central": _ref("negotiated_item"),
+    "dialogue:own_terms": _nothing,
+    "dialogue:set_own_term": _nothing,
     "dialogue:asked_too_late": _nothing,
     "dialogue:asked_too_late_file": _file("", "csv"),
 }
