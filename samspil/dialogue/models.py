@@ -222,3 +222,9 @@ class Signature(OfOrganisation):
             ),
             models.CheckConstraint(condition=~Q(sha256=""), name="a_signature_names_its_text"),
         ]
+
+
+# Concerns of this room with a package of their own; Django finds their tables here.
+from samspil.dialogue.wording.models import WordedQuestion as WordedQuestion  # noqa: E402
+from samspil.dialogue.wording.models import Wording as Wording  # noqa: E402
+from samspil.dialogue.wording.models import WordingVersion as WordingVersion  # noqa: E402

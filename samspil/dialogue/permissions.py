@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from samspil.dialogue.models import ActionPoint, Item, Meeting
 from samspil.dialogue.secrecy import side_of
 from samspil.dialogue.signing import APPROVE, RELEASE, sheets
+from samspil.dialogue.wording import permissions as wording
 from samspil.initiative.permissions import (
     admitted_guest,
     line_manager_of_those_affected,
@@ -163,5 +164,6 @@ PERMISSIONS = Permissions(
             runs_the_committee | runs_it | asked_for_it,
             _("The one who asked for it, or those who run the committee, withdraw it. Ask one of them."),
         ),
+        **wording.TABLE,
     },
 )

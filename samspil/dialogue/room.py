@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samspil.dialogue import boards, notices, pages, panel, sealing, waiting
 from samspil.dialogue.permissions import PERMISSIONS
+from samspil.dialogue.wording import manifest as wording
 from samspil.kit.room import MenuEntry, Panel, PersonalData, Room, ThingKind, Verb
 
 AS_LONG_AS_THE_CASE = _("as long as the case is kept by the organisation's retention rules")
@@ -126,11 +127,12 @@ ROOM = Room(
         "dialogue.meeting_elsewhere": Verb(
             _("recorded that %(committee)s treated “%(title)s” on %(on)s"), tell=notices.of_minutes
         ),
+        **wording.VERBS,
     },
     search={"item": boards.item_texts},
     sealed={"item": sealing.sealed_items},
     calendar=boards.calendar,
     waiting=waiting.waiting_for,
     content_keys={"question_model": ("regime", "phase"), "regime": ("regime",)},
-    personal_data=PERSONAL_DATA,
+    personal_data=(*PERSONAL_DATA, *wording.PERSONAL_DATA),
 )

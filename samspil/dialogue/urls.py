@@ -1,6 +1,6 @@
 """The addresses of this room, below /<organisation>/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from samspil.dialogue import views
 
@@ -32,4 +32,5 @@ urlpatterns = [
     path("actions/<slug:ref>/done/", views.finish_action_point, name="finish_action_point"),
     path("asked-too-late/", views.asked_too_late, name="asked_too_late"),
     path("asked-too-late.<slug:format>", views.asked_too_late_file, name="asked_too_late_file"),
+    path("", include("samspil.dialogue.wording.urls")),
 ]

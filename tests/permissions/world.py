@@ -6,10 +6,15 @@ from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from samspil.core import consultation as core
+from samspil.core.question_wording import Text
 from samspil.dialogue import actions as committees
 from samspil.dialogue import queries as dialogue
 from samspil.dialogue.keeping import NewOutcome, NewPosition
 from samspil.dialogue.models import ActionPoint, Item, Meeting
+from samspil.dialogue.questions import PHASES
+from samspil.dialogue.wording import actions as wordings
+from samspil.dialogue.wording import queries as words
+from samspil.dialogue.wording.models import Wording
 from samspil.initiative import actions as hall
 from samspil.initiative import queries as hall_queries
 from samspil.initiative.models import BindingStep, Condition, GateDecision, Initiative, Need
@@ -17,7 +22,7 @@ from samspil.involvement.actions import import_consultation
 from samspil.involvement.models import Consultation, Statement
 from samspil.organisation import actions as house
 from samspil.organisation import files
-from samspil.organisation.models import Invitation, Organisation, Person, Role, Seat
+from samspil.organisation.models import Content, Invitation, Organisation, Person, Role, Seat
 from samspil.organisation.scope import scope
 from samspil.organisation.viewer import Viewer, operator_of, viewer_of
 from tests.cast import NAMES, Cast, gather
@@ -112,6 +117,7 @@ def furnish(slug: str, regime: str, say: Say) -> World:
         _the_hall(world)
         _what_people_said(world)
         _the_committee(world)
+        _the_questions(world)
     return world
 
 
@@ -268,6 +274,52 @@ def _the_committee(world: World) -> None:
         **chair,
     )
     world.refs["point"] = point.ref
+
+
+def _the_questions(world: World) -> None:
+    """One model is in the organisation's own words, another is in work."""
+    chair: dict[str, Any] = {"by": world.viewer("chair"), "at": world.at}
+    regime = world.item().regime.key
+    world.refs |= {f"questions_{phase}": f"{regime}-{phase}" for phase in PHASES}
+    for phase in ("follow_up", "development"):
+        model = words.model(world.refs[f"questions_{phase}"])
+        wording = wordings.begin_wording(model=_there(model), **chair)
+        rows = words.questions_of(wording)
+        text = Text(world.say("Hvad siger I?"), world.say("Det her"), world.say("Derfor"), (world.say("Et"),))
+        for row in rows[:2]:
+            wordings.word_question(
+                question=row,
+                native=text,
+                reading=text,
+                levels=row.levels,
+                before=row.before,
+                core_question=True,
+                version=1,
+                **chair,
+            )
+        wordings.leave_out_question(question=rows[-1], reason=world.say("Ikke her"), version=1, **chair)
+        world.refs |= {f"wording_{phase}": wording.ref, "worded": rows[0].ref, "left_out": rows[-1].ref}
+        if phase == "follow_up":
+            wording.refresh_from_db()
+            published = wordings.publish_wording(
+                wording=wording, note=world.say("Kortere"), version=wording.version, **chair
+            )
+            world.refs["version"] = published.ref
+        else:
+            _the_house_has_a_newer_text(wording)
+
+
+def _the_house_has_a_newer_text(wording: Wording) -> None:
+    newest = wording.house_native
+    older, _new = Content.objects.get_or_create(
+        kind=newest.kind,
+        key=newest.key,
+        language=newest.language,
+        organisation=None,
+        sha256="0" * 64,
+        defaults={"body": newest.body, "version": "old", "current": False, "loaded_at": newest.loaded_at},
+    )
+    Wording.objects.filter(pk=wording.pk).update(house_native=older)
 
 
 def sha256(item: Item) -> str:
