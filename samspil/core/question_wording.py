@@ -132,9 +132,9 @@ def without_core(entries: Iterable[Entry], levels: Iterable[str]) -> tuple[str, 
 def renewed(own: Sequence[Entry], old: Sequence[Entry], new: Sequence[Entry]) -> tuple[Entry, ...]:
     """The own wording on the house's newer text.
 
-    `old` is the house's text that `own` was built on, `new` the newer one. What was not reworded takes the new
-    text; what was reworded keeps its own. What the house has dropped goes where it was not reworded. What the
-    house has added comes in behind the question that precedes it there. Order and reasons stay.
+    `old` is the house's text that `own` was built on, `new` the newer one. What was not reworded takes the
+    new text; what was reworded keeps its own. What the house has dropped goes where it was not reworded. What
+    the house has added comes in behind the question that precedes it there. Order and reasons stay.
     """
     before, now = ({entry.place: entry for entry in entries} for entries in (old, new))
     kept = [entry for entry in (_carried(one, before, now) for one in own) if entry]

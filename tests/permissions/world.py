@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from samspil.core import consultation as core
@@ -172,6 +173,14 @@ def _the_hall(world: World) -> None:
             **lead,
         )
         world.refs[name] = found.ref
+    hall.give_money(
+        initiative=world.initiative(),
+        amount=Decimal(900_000),
+        currency="DKK",
+        what=world.say("Hele udgiften"),
+        source=world.say("Budget"),
+        **lead,
+    )
     step = hall.plan_step(
         initiative=world.initiative(), kind="contract", on=world.day(60), phase="idea", **lead
     )

@@ -194,7 +194,7 @@ def publish_wording(*, wording: Wording, note: str, version: int, by: Viewer, at
     if kept.version != version:
         raise Refused(
             _(
-                "Somebody changed the wording after you opened this page. Read what is new before you publish."
+                "Somebody changed the wording after you opened this page. Read what is new and publish then."
             ),
             "version",
         )
@@ -227,7 +227,7 @@ def publish_wording(*, wording: Wording, note: str, version: int, by: Viewer, at
 
 @transaction.atomic
 def return_to_house(*, model: Model, reason: str, by: Viewer, at: datetime) -> WordingVersion:
-    """Let the house's text hold again for new items. The versions stay, and so do the words of earlier items."""
+    """Let the house's text hold again for new items. Versions stay, and so do the words of earlier items."""
     PERMISSIONS.require("return_to_house", by)
     newest = queries.version_in_force(model.key)
     if newest is None:
@@ -334,7 +334,7 @@ def _check(entry: Entry) -> None:
 
 
 def _ready(wording: Wording, said: Sequence[Entry]) -> None:
-    """Everything that is asked is there in both languages, once a level, and each level has a core question."""
+    """Everything asked is there in both languages, once a level, and each level has a core question."""
     for entry in core.incomplete(said):
         missing = _("the reading version in English") if entry.native.complete else _("the native text")
         raise Refused(
@@ -347,23 +347,23 @@ def _ready(wording: Wording, said: Sequence[Entry]) -> None:
     for entry in core.asked_twice(said):
         raise Refused(
             _(
-                "“%(question)s” is asked on a level where another question on the same topic is asked already."
-                " Take the level away from one of the two, or leave one out."
+                "“%(question)s” is asked on a level where another question on the same topic is asked"
+                " already. Take the level away from one of the two, or leave one out."
             )
             % {"question": entry.native.ask}
         )
     for level in core.without_core(said, levels_of(wording.house_native.body)):
         raise Refused(
             _(
-                "On one level (%(level)s) no core question is left, so a small initiative would have nothing to"
-                " discuss there. Mark a question of that level as core."
+                "On one level (%(level)s) no core question is left, so a small initiative would have nothing"
+                " to discuss there. Mark a question of that level as core."
             )
             % {"level": level}
         )
 
 
 def _without_passing_thoughts(said: Sequence[Entry], before: Sequence[Entry]) -> tuple[Entry, ...]:
-    """Without the organisation's own questions that were added and left out again before anybody was asked."""
+    """Without own questions that were added and left out again before anybody was asked."""
     known = {entry.place for entry in before}
     return tuple(
         one for one in said if not (one.left_out and one.place.startswith("own_") and one.place not in known)

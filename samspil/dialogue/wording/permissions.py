@@ -26,7 +26,8 @@ def _speaks(seat: Seat) -> bool:
 
 words_questions = speaks_for_the_main_committee | administrator
 ASK_THE_MAIN_COMMITTEE = _(
-    "Those who run the main committee, from both sides, and administrators word the questions. Ask one of them."
+    "Those who run the main committee, from both sides, and administrators word the questions."
+    " Ask one of them."
 )
 
 TABLE = {

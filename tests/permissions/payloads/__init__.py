@@ -4,7 +4,15 @@ from collections.abc import Callable, Mapping
 
 from django.urls import reverse
 
-from tests.permissions.payloads import dialogue, initiative, involvement, organisation, web, wording
+from tests.permissions.payloads import (
+    dialogue,
+    initiative,
+    involvement,
+    leadership,
+    organisation,
+    web,
+    wording,
+)
 from tests.permissions.payloads.deed import Deed
 from tests.permissions.world import World
 
@@ -13,6 +21,7 @@ __all__ = ["ADDRESSES", "DEEDS", "Deed", "path_of"]
 DEEDS: tuple[Deed, ...] = (
     *organisation.DEEDS,
     *initiative.DEEDS,
+    *leadership.DEEDS,
     *involvement.DEEDS,
     *dialogue.DEEDS,
     *wording.DEEDS,
@@ -120,6 +129,7 @@ ADDRESSES: Mapping[str, Callable[[World], list[str]]] = {
     "dialogue:finish_action_point": _ref("point"),
     "dialogue:asked_too_late": _nothing,
     "dialogue:asked_too_late_file": _file("", "csv"),
+    **leadership.ADDRESSES,
     **wording.ADDRESSES,
 }
 

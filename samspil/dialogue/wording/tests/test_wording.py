@@ -81,7 +81,8 @@ def test_another_organisation_sees_nothing_of_it(desk: Desk) -> None:
     neighbour = gather("naboby", "MED")
     with scope(neighbour.organisation):
         model = queries.model("MED-idea")
-        assert model and model.in_force is None
+        assert model
+        assert model.in_force is None
         assert OURS not in str(model.native.body)
         theirs = play_of(neighbour)
         assert asked(theirs.item(question_keys=[KEY])) != OURS
