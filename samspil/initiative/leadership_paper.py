@@ -62,7 +62,9 @@ def _blocks(found: Overview, language: str) -> Iterator[Block]:
     yield from _section(_("Change load, month by month"), _loads(found), _load_note(found))
     yield from _section(_("Next decisions"), _planned(_("Next decisions"), found.coming))
     if found.passed:
-        yield from _section(_("The planned day is over"), _planned(_("The planned day is over"), found.passed))
+        yield from _section(
+            _("The planned day is over"), _planned(_("The planned day is over"), found.passed)
+        )
     yield from _section(_("Money as given"), _sums(found.sums), _money_note(found))
     if found.money:
         yield TableBlock(_money(found))
@@ -72,9 +74,7 @@ def _blocks(found: Overview, language: str) -> Iterator[Block]:
         _("The dates say so; nobody is blamed."),
     )
     yield from _section(_("Waiting for answers"), _waiting(found))
-    yield from _section(
-        _("Owner outside the line"), _named(_("Owner outside the line"), found.outside)
-    )
+    yield from _section(_("Owner outside the line"), _named(_("Owner outside the line"), found.outside))
 
 
 def _in_short(found: Overview) -> list[tuple[str, str]]:
@@ -177,11 +177,10 @@ def _waiting(found: Overview) -> Table:
     columns = (_("What waits"), _("Kind"), _("Who"), _("Since or by"))
     needs = ((one.problem, _("Need"), one.for_whom, one.raised_at.date()) for one in found.needs)
     conditions = (
-        (one.text, _("Condition past its day"), str(one.owner or "–"), one.due or "–") for one in found.overdue
+        (one.text, _("Condition past its day"), str(one.owner or "–"), one.due or "–")
+        for one in found.overdue
     )
-    gates = (
-        (one.title, _("Answers before the next gate"), str(one.owner), "–") for one in found.asked_for
-    )
+    gates = ((one.title, _("Answers before the next gate"), str(one.owner), "–") for one in found.asked_for)
     return Table(_("Waiting for answers"), columns, (*needs, *conditions, *gates))
 
 

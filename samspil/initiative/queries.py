@@ -304,9 +304,7 @@ def _newest_money() -> dict[str, Subquery]:
 def with_money(rows: QuerySet[Initiative], given: bool = True) -> QuerySet[Initiative]:
     """Those for which money was given that still holds, or the others."""
     said_again = Q(since__gt=OuterRef("since")) | Q(since=OuterRef("since"), pk__gt=OuterRef("pk"))
-    later = MoneyAsGiven.objects.filter(
-        said_again, initiative=OuterRef("initiative"), what=OuterRef("what")
-    )
+    later = MoneyAsGiven.objects.filter(said_again, initiative=OuterRef("initiative"), what=OuterRef("what"))
     holds = Exists(
         MoneyAsGiven.objects.filter(~Exists(later), initiative=OuterRef("pk"), amount__isnull=False)
     )

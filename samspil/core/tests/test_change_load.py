@@ -22,7 +22,7 @@ def counts(spans: list[Span], unit: int) -> list[int]:
 
 
 def test_months_run_over_the_turn_of_the_year() -> None:
-    assert AHEAD == (date(2026, 11, 1), date(2026, 12, 1), date(2027, 1, 1), date(2027, 2, 1))
+    assert (date(2026, 11, 1), date(2026, 12, 1), date(2027, 1, 1), date(2027, 2, 1)) == AHEAD
     assert last_day(date(2027, 2, 1)) == date(2027, 2, 28)
 
 

@@ -28,7 +28,9 @@ def test_an_amount_is_read_as_it_was_meant(typed: str, meant: str) -> None:
     assert read_amount(typed) == Decimal(meant)
 
 
-@pytest.mark.parametrize("typed", ["", "ti", "12 mio.", "1.25.000", "1.250,000.00", "1.250.000.5", "1e9", "NaN"])
+@pytest.mark.parametrize(
+    "typed", ["", "ti", "12 mio.", "1.25.000", "1.250,000.00", "1.250.000.5", "1e9", "NaN"]
+)
 def test_what_is_no_amount_is_none(typed: str) -> None:
     assert read_amount(typed) is None
 

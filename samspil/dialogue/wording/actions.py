@@ -193,9 +193,7 @@ def publish_wording(*, wording: Wording, note: str, version: int, by: Viewer, at
     kept = _in_work(wording.pk)
     if kept.version != version:
         raise Refused(
-            _(
-                "Somebody changed the wording after you opened this page. Read what is new and publish then."
-            ),
+            _("Somebody changed the wording after you opened this page. Read what is new and publish then."),
             "version",
         )
     if not note.strip():
