@@ -10,8 +10,8 @@ _PLAIN = re.compile(r"-?\d+(?:[.,]\d{1,2})?")
 def read_amount(text: str) -> Decimal | None:
     """The amount that a text says, or None where it says none.
 
-    A sign before three digits parts thousands, before one or two it is the decimal sign: 1.250 is one thousand
-    two hundred and fifty, 1,25 is one and a quarter. Spaces part thousands everywhere.
+    A sign before three digits parts thousands, before one or two it is the decimal sign: 1.250 is one
+    thousand two hundred and fifty, 1,25 is one and a quarter. Spaces part thousands everywhere.
     """
     typed = re.sub(r"\s", "", text).replace("\u2212", "-")
     grouped = _GROUPED.fullmatch(typed)

@@ -227,8 +227,8 @@ def give_money(
 ) -> MoneyAsGiven:
     """Say what money was given for an initiative, as it was given. Nothing is worked out from it here.
 
-    What says the same `what` again replaces the earlier figure, which stays visible; without an amount it says
-    that no figure holds any more.
+    What says the same `what` again replaces the earlier figure, which stays visible; without an amount it
+    says that no figure holds any more.
     """
     PERMISSIONS.require("give_money", by, initiative)
     if amount is not None and not abs(amount) < MOST_MONEY:

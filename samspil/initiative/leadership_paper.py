@@ -198,9 +198,9 @@ def load_notes(found: Overview) -> list[str]:
     """What the figures rest on, and what nobody has said."""
     notes = [
         _(
-            "How many initiatives are put into use at a unit in a month: those in the implementation phase, and"
-            " those in development from the day on which the decision about it is planned. What touches a unit"
-            " above touches it too."
+            "How many initiatives are put into use at a unit in a month: those in the implementation phase,"
+            " and those in development from the day on which the decision about it is planned. What touches"
+            " a unit above touches it too."
         )
     ]
     if found.without_end:
@@ -218,8 +218,8 @@ def load_notes(found: Overview) -> list[str]:
 
 def _money_note(found: Overview) -> str:
     return _(
-        "Known for %(known)s of %(all)s running initiatives; not known for %(unknown)s. Only what covers the same,"
-        " in one currency and at the prices of one year, is added up. Nothing is converted."
+        "Known for %(known)s of %(all)s running initiatives; not known for %(unknown)s. Only what covers the"
+        " same, in one currency and at the prices of one year, is added up. Nothing is converted."
     ) % {"known": found.priced, "all": len(found.initiatives), "unknown": found.unpriced}
 
 

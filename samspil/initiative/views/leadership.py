@@ -38,6 +38,7 @@ def overview(request: Request) -> HttpResponse:
         "few": f":{FEW}",
         "coming_few": found.coming[:FEW],
         "coming_rest": found.coming[FEW:],
+        "planned": any(cell.planned for one in found.loads for cell in one.cells),
         "load_notes": leadership_paper.load_notes(found),
         "behind": [(one, leadership_paper.reach(one, found)) for one in found.loads],
         "query": f"?unit={found.unit.ref}" if found.unit else "",
