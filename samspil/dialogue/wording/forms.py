@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samspil.core.question_wording import Entry, Text
 from samspil.dialogue.wording.words import PARTS, language_name
+from samspil.initiative.forms import AskedText
 from samspil.dialogue.words import BEFORE_STEPS
 
 LENGTHS = {"ask": (300, 3), "explanation": (1000, 4), "why": (600, 3), "good_answer": (1000, 4)}
@@ -15,7 +16,8 @@ SIDES = ("native", "reading")
 
 
 class WordQuestion(forms.Form):
-    """A question, what is meant, why, and what a good answer has: twice, in both languages."""
+    """A question, what is meant, why, and what a good answer has: twice, in both languages. All of it is
+    asked for; what is still missing is judged when the wording is published."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
     levels = forms.MultipleChoiceField(label=PARTS["levels"], widget=forms.CheckboxSelectMultiple)
@@ -30,10 +32,9 @@ class WordQuestion(forms.Form):
         self.fields["levels"].choices = levels  # type: ignore[attr-defined]
         for part, (longest, rows) in LENGTHS.items():
             for side in SIDES:
-                self.fields[f"{side}_{part}"] = forms.CharField(
+                self.fields[f"{side}_{part}"] = AskedText(
                     label=self._label(part, side),
                     help_text=_("One on each line.") if part == "good_answer" else "",
-                    required=side == "native" and part == "ask",
                     max_length=longest,
                     widget=forms.Textarea(attrs={"rows": rows}),
                 )

@@ -168,7 +168,7 @@ def wording(one: Wording, viewer: Viewer) -> Context:
         ],
         "incomplete": len(core.incomplete(entries.of_questions(rows))),
         "levels": [(level, level_word(model.regime, level)) for level in levels_of(one.house_native.body)],
-        "languages": [(code, language_name(code)) for code in cards.languages_of(one)],
+        "spoken": [(code, language_name(code)) for code in cards.languages_of(one)],
         "breadcrumbs": _crumbs(viewer, *_model_crumb(viewer, model), (_("In our own words"), "")),
     }
 
@@ -183,7 +183,6 @@ def question(row: WordedQuestion | None, one: Wording, form: Any, viewer: Viewer
         "question": row,
         "model": model,
         "form": form,
-        "languages": [(code, language_name(code)) for code in cards.languages_of(one)],
         "parts": [_beside(part, house, form, cards.languages_of(one)) for part in LENGTHS],
         "house": house,
         "house_levels": level_words(house.levels, model.regime) if house else "",

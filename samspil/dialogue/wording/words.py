@@ -1,6 +1,6 @@
 """The words for what can be said of a question, and for what became of it."""
 
-from django.utils.translation import get_language_info, pgettext_lazy
+from django.utils.translation import get_language, get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from samspil.core.question_wording import Change
@@ -26,4 +26,5 @@ YES_NO = {True: _("Yes"), False: _("No")}
 
 def language_name(code: str) -> str:
     """A language in the reader's own."""
-    return str(get_language_info(code)["name_translated"])
+    name = str(get_language_info(code)["name_translated"])
+    return name if get_language() == "en" else name.lower()
