@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from samspil.core.question_wording import Entry, Text
 from samspil.dialogue.wording.words import PARTS, language_name
-from samspil.initiative.forms import AskedText
 from samspil.dialogue.words import BEFORE_STEPS
+from samspil.initiative.forms import AskedText
 
 LENGTHS = {"ask": (300, 3), "explanation": (1000, 4), "why": (600, 3), "good_answer": (1000, 4)}
 SIDES = ("native", "reading")
