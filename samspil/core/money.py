@@ -11,7 +11,7 @@ def read_amount(text: str) -> Decimal | None:
     """The amount that a text says, or None where it says none.
 
     A sign before three digits parts thousands, before one or two it is the decimal sign: 1.250 is one
-    thousand two hundred and fifty, 1,25 is one and a quarter. Spaces part thousands everywhere.
+    thousand two hundred and fifty, 1,25 is one and a quarter. Spaces part thousands in every case.
     """
     typed = re.sub(r"\s", "", text).replace("\u2212", "-")
     grouped = _GROUPED.fullmatch(typed)

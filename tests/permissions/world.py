@@ -286,13 +286,16 @@ def _the_committee(world: World) -> None:
 
 
 def _the_questions(world: World) -> None:
-    """One model is in the organisation's own words, another is in work."""
+    """One model is in the organisation's own words, a second is in work, and a third was only taken up."""
     chair: dict[str, Any] = {"by": world.viewer("chair"), "at": world.at}
     regime = world.item().regime.key
     world.refs |= {f"questions_{phase}": f"{regime}-{phase}" for phase in PHASES}
-    for phase in ("follow_up", "development"):
+    for phase in ("idea", "follow_up", "development"):
         model = words.model(world.refs[f"questions_{phase}"])
         wording = wordings.begin_wording(model=_there(model), **chair)
+        world.refs[f"wording_{phase}"] = wording.ref
+        if phase == "idea":
+            continue
         rows = words.questions_of(wording)
         text = Text(world.say("Hvad siger I?"), world.say("Det her"), world.say("Derfor"), (world.say("Et"),))
         for row in rows[:2]:
@@ -307,7 +310,7 @@ def _the_questions(world: World) -> None:
                 **chair,
             )
         wordings.leave_out_question(question=rows[-1], reason=world.say("Ikke her"), version=1, **chair)
-        world.refs |= {f"wording_{phase}": wording.ref, "worded": rows[0].ref, "left_out": rows[-1].ref}
+        world.refs |= {"worded": rows[0].ref, "left_out": rows[-1].ref}
         if phase == "follow_up":
             wording.refresh_from_db()
             published = wordings.publish_wording(

@@ -51,7 +51,7 @@ def question_card(request: Request, found: Model, level: str) -> HttpResponse:
 
 
 @door(PERMISSIONS, "see_question_models", find=queries.model)
-def question_sheet(request: Request, found: Model, level: str) -> HttpResponse:
+def question_card_file(request: Request, found: Model, level: str) -> HttpResponse:
     """The same card as a PDF to print."""
     return download(question_cards.as_pdf(_card(request, found, level)))
 

@@ -29,8 +29,8 @@ def _model(world: World, phase: str) -> Model:
     return found
 
 
-def _wording(world: World) -> Wording:
-    return Wording.objects.get(ref=world.refs["wording_development"])
+def _wording(world: World, phase: str = "development") -> Wording:
+    return Wording.objects.get(ref=world.refs[f"wording_{phase}"])
 
 
 def _question(world: World, name: str = "worded") -> WordedQuestion:
@@ -45,7 +45,7 @@ def _begin(world: World, by: Viewer) -> object:
 
 
 def _drop(world: World, by: Viewer) -> object:
-    return actions.drop_wording(wording=_wording(world), **who(world, by))
+    return actions.drop_wording(wording=_wording(world, "idea"), **who(world, by))
 
 
 def _word(world: World, by: Viewer) -> object:
@@ -154,7 +154,7 @@ ADDRESSES: dict[str, Callable[[World], list[str]]] = {
     "dialogue:question_models": lambda _world: [],
     "dialogue:question_model": _ref("follow_up"),
     "dialogue:question_card": lambda world: [*_ref("follow_up")(world), "local"],
-    "dialogue:question_sheet": lambda world: [*_ref("follow_up")(world), "local"],
+    "dialogue:question_card_file": lambda world: [*_ref("follow_up")(world), "local"],
     "dialogue:newer_house": _ref("development"),
     "dialogue:begin_wording": _ref("implementation"),
     "dialogue:return_to_house": _ref("follow_up"),
@@ -163,7 +163,7 @@ ADDRESSES: dict[str, Callable[[World], list[str]]] = {
     "dialogue:add_question": _named("wording_development"),
     "dialogue:build_on_newest": _named("wording_development"),
     "dialogue:publish_wording": _named("wording_development"),
-    "dialogue:drop_wording": _named("wording_development"),
+    "dialogue:drop_wording": _named("wording_idea"),
     "dialogue:wording_version": _named("version"),
     "dialogue:word_question": _named("worded"),
     "dialogue:leave_out_question": _named("worded"),
