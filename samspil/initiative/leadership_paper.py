@@ -12,7 +12,7 @@ from django.utils.translation import pgettext
 from samspil.initiative.leadership import AHEAD, Load, Overview, Planned, Sum
 from samspil.initiative.models import Initiative
 from samspil.initiative.words import PHASES, STEP_KINDS
-from samspil.kit.charts import Bar, Bars, Basis, draw
+from samspil.kit.charts import Bar, Bars, Basis, Cell, draw
 from samspil.kit.exports import (
     Block,
     ChartBlock,
@@ -185,8 +185,13 @@ def _waiting(found: Overview) -> Table:
 
 
 def _loads(found: Overview) -> Table:
-    columns = (_("Unit"), *(Column(month(one), numeric=True) for one in found.months))
-    cells = tuple((str(one.unit), *(cell.count for cell in one.cells)) for one in found.loads)
+    columns: tuple[Column | str, ...] = (
+        _("Unit"),
+        *(Column(month(one), numeric=True) for one in found.months),
+    )
+    cells: tuple[tuple[Cell, ...], ...] = tuple(
+        (str(one.unit), *(cell.count for cell in one.cells)) for one in found.loads
+    )
     return Table(_("Change load, month by month"), columns, cells)
 
 

@@ -20,7 +20,9 @@ from samspil.organisation.viewer import current
 def of_published(row: JournalRow, _facts: Mapping[str, Any]) -> Iterator[Tell]:
     """What changed and why, and that either side can go back."""
     found = queries.version(row.thing)
-    for person in _both_sides(row, found):
+    if found is None:
+        return
+    for person in _both_sides(row):
         with language_of(person):
             subject = _("The questions have new words: %(phase)s") % {"phase": _phase(found)}
             body = _(
@@ -34,7 +36,9 @@ def of_published(row: JournalRow, _facts: Mapping[str, Any]) -> Iterator[Tell]:
 def of_ended(row: JournalRow, _facts: Mapping[str, Any]) -> Iterator[Tell]:
     """That the house's text holds again, and why."""
     found = queries.version(row.thing)
-    for person in _both_sides(row, found):
+    if found is None:
+        return
+    for person in _both_sides(row):
         with language_of(person):
             subject = _("The house's questions hold again: %(phase)s") % {"phase": _phase(found)}
             body = _("New items get the house's questions again. The reason given:\n\n%(reason)s") % {
@@ -43,7 +47,7 @@ def of_ended(row: JournalRow, _facts: Mapping[str, Any]) -> Iterator[Tell]:
             yield _tell(person, "wording_ended", found, subject, body)
 
 
-def _both_sides(row: JournalRow, found: WordingVersion | None) -> list[Person]:
+def _both_sides(row: JournalRow) -> list[Person]:
     """Those who run the main committee, but not who did it."""
     seats = Seat.objects.filter(committee__level=MAIN, kind__in=SPEAKING).select_related("person")
     people = {seat.person for seat in current(seats, date.fromisoformat(row.instant[:10]))}

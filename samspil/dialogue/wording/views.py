@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -200,7 +201,7 @@ def publish_wording(request: Request, found: Wording) -> HttpResponse:
                 request, _("Published. New items get these words; both sides of the main committee are told.")
             )
             return redirect(_to("question_model", request, queries.ref_of(done.key)))
-        form = _on(found.version, form)
+        form = _on(request, found, form)
     context = pages.publish(found, request.viewer) | {"form": form}
     return render(request, "dialogue/wording/publish.html", context)
 
@@ -267,11 +268,9 @@ def _kept(form: Any, keep: Callable[[], Any], again: Callable[[], Any]) -> tuple
         return None, form, fault.theirs
 
 
-def _on(version: int, form: forms.Publish) -> forms.Publish:
+def _on(request: Request, found: Wording, form: forms.Publish) -> forms.Publish:
     """The form again on the version that the page shows now: they read what is new, then they decide."""
-    data = form.data.copy()
-    data["version"] = str(version)
-    again = forms.Publish(data)
-    again.full_clean()
-    again._errors = form.errors
+    again = forms.Publish(typed_on(request.POST, found.version))
+    for field, errors in form.errors.items():
+        again.add_error(None if field == NON_FIELD_ERRORS or field not in again.fields else field, errors)
     return again
