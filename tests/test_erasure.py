@@ -327,6 +327,8 @@ WORDS_ABOUT_NOBODY = {  # texts of declared models that are in no declaration ->
     "initiative.Figure.source": "where a figure comes from",
     "involvement.Consultation.source": "which conversation it was",
     "involvement.Consultation.notes": "differences between files, as numbers",
+    "dialogue.WordedQuestion.levels": "levels of committees",
+    "dialogue.WordedQuestion.place": "which of the house's questions it stands for",
     "dialogue.Minutes.record": "what text, outcomes and positions say, frozen because seats signed its hash",
 }
 

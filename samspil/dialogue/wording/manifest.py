@@ -44,8 +44,6 @@ PERSONAL_DATA = (
         beside={
             "native": _("question"),
             "reading": _("question in English"),
-            "levels": _("levels"),
-            "place": _("which question it stands for"),
             "left_out_because": _("why it is left out"),
             "changed_at": _("changed at"),
         },
