@@ -259,6 +259,17 @@ def test_changes_pile_up_where_several_are_put_into_use(cast: Cast, start: Calla
     assert (found.heaviest[0].unit.name, found.heaviest[2]) == ("Hjemmeplejen Nord", 2)
 
 
+def test_behind_each_row_stand_the_initiatives_it_counts(
+    cast: Cast, start: Callable[..., Initiative]
+) -> None:
+    start("Nord", "workplace", phase="implementation")
+    start("Alle", "whole", phase="implementation")
+    start("It", "it", phase="implementation")
+    for row in page_of(cast).loads:
+        counted = {key for cell in row.cells for key in (*cell.going_on, *cell.planned)}
+        assert {initiative.pk for initiative, _span in row.spans} == counted
+
+
 def test_what_touches_a_unit_above_counts_also_when_one_looks_at_the_unit_below(
     cast: Cast, start: Callable[..., Initiative]
 ) -> None:
