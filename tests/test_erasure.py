@@ -301,7 +301,7 @@ WITHOUT_PEOPLE = {  # model -> why it holds nothing about anybody
     "organisation.Committee": "a committee; who sits in it stands in Seat",
     "organisation.ProcedureRules": "kinds of seats, never who has them",
     "organisation.AudienceGroup": "a group of people and its size, none of them by name",
-    "organisation.Content": "question models and rules that ship with the house",
+    "organisation.Content": "question models and rules: the house's, and what an organisation calls its own",
     "organisation.JournalHead": "a number and a hash",
     "organisation.PublishedHead": "a number, a hash and where they were printed",
     "initiative.Thing": "that something is there; what it is stands in its own row",
@@ -330,6 +330,8 @@ WORDS_ABOUT_NOBODY = {  # texts of declared models that are in no declaration ->
     "initiative.Figure.source": "where a figure comes from",
     "involvement.Consultation.source": "which conversation it was",
     "involvement.Consultation.notes": "differences between files, as numbers",
+    "dialogue.WordedQuestion.levels": "levels of committees",
+    "dialogue.WordedQuestion.place": "which of the house's questions it stands for",
     "dialogue.Minutes.record": "what text, outcomes and positions say, frozen because seats signed its hash",
 }
 

@@ -14,6 +14,7 @@ from samspil.dialogue.remedies.permissions import (
 )
 from samspil.dialogue.secrecy import in_staff_room, side_of
 from samspil.dialogue.signing import APPROVE, RELEASE, sheets
+from samspil.dialogue.wording import permissions as wording
 from samspil.initiative.permissions import (
     admitted_guest,
     line_manager_of_those_affected,
@@ -275,5 +276,6 @@ PERMISSIONS = Permissions(
         "set_own_term": Permission(
             administrator | operator, _("An administrator enters your own deadlines. Ask one of them.")
         ),
+        **wording.TABLE,
     },
 )

@@ -144,7 +144,12 @@ def in_force(organisation: Organisation, on: date) -> Regime:
     key = regime_key(organisation, on)
     if key is None:
         raise Refused(NO_REGIME)
-    languages = [translation.get_language() or "", NATIVE.get(key, ""), organisation.language]
+    return named(key, organisation)
+
+
+def named(key: str, organisation: Organisation, language: str = "") -> Regime:
+    """A regime by its key, in a language or else the reader's, where it has a version in it."""
+    languages = [language or translation.get_language() or "", NATIVE.get(key, ""), organisation.language]
     return read(_table(key, languages, organisation))
 
 

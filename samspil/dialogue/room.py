@@ -10,6 +10,7 @@ from samspil.dialogue.remedies import reminders
 from samspil.dialogue.replies import boards as replies
 from samspil.dialogue.replies import notices as reply_notices
 from samspil.dialogue.replies.sealing import sealed_replies
+from samspil.dialogue.wording import manifest as wording
 from samspil.kit.room import MenuEntry, Panel, PersonalData, Room, ThingKind, Verb
 
 AS_LONG_AS_THE_CASE = _("as long as the case is kept by the organisation's retention rules")
@@ -275,6 +276,7 @@ ROOM = Room(
         "dialogue.staff_comment_written": Verb(_("commented in the staff side's room of %(committee)s")),
         "dialogue.pre_meeting_set": Verb(_("set the date of a pre-meeting in %(committee)s")),
         "dialogue.staff_note_released": Verb(_("released a note of the staff side about “%(title)s”")),
+        **wording.VERBS,
     },
     search={"item": boards.item_texts, "reply": replies.reply_texts, "remedy": request_boards.texts},
     sealed={"item": sealing.sealed_items, "reply": sealed_replies},
@@ -287,5 +289,5 @@ ROOM = Room(
         "remedy": ("regime",),
     },
     ticks=(reminders.remind, reply_notices.remind),
-    personal_data=PERSONAL_DATA,
+    personal_data=(*PERSONAL_DATA, *wording.PERSONAL_DATA),
 )

@@ -35,4 +35,5 @@ urlpatterns = [
     path("asked-too-late.<slug:format>", views.asked_too_late_file, name="asked_too_late_file"),
     path("", include("samspil.dialogue.replies.urls")),
     path("", include("samspil.dialogue.staff_room.urls")),
+    path("", include("samspil.dialogue.wording.urls")),
 ]

@@ -1,8 +1,10 @@
 """What people do in the hall. Each action: permission, facts, consequences, journal."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils import translation
@@ -24,6 +26,7 @@ from samspil.initiative.models import (
     Initiative,
     Link,
     MondayStatement,
+    MoneyAsGiven,
     Need,
     StepDate,
     Thing,
@@ -36,6 +39,7 @@ from samspil.organisation import journal
 from samspil.organisation.models import AudienceGroup, Content, Organisation, Person, Unit
 from samspil.organisation.viewer import Viewer
 
+MOST_MONEY = Decimal(10) ** 14  # as many digits as a figure keeps before the comma
 THEY_CHANGED_IT = _("Somebody changed this while you were writing. Both texts are below; nothing is lost.")
 
 
@@ -208,6 +212,56 @@ def change_initiative(
     }
     journal.append("initiative.changed", thing=kept.ref, facts=facts, about=[owner, lead], by=by, at=at)
     return kept
+
+
+@transaction.atomic
+def give_money(
+    *,
+    initiative: Initiative,
+    amount: Decimal | None,
+    currency: str,
+    source: str,
+    what: str = "",
+    price_year: int | None = None,
+    since: date | None = None,
+    by: Viewer,
+    at: datetime,
+) -> MoneyAsGiven:
+    """Say what money was given for an initiative, as it was given. Nothing is worked out from it here.
+
+    What says the same `what` again replaces the earlier figure, which stays visible; without an amount it
+    says that no figure holds any more.
+    """
+    PERMISSIONS.require("give_money", by, initiative)
+    if amount is not None and not abs(amount) < MOST_MONEY:
+        raise Refused(_("This amount is larger than Samspil can keep. Write it in whole units."), "amount")
+    if not re.fullmatch("[A-Z]{3}", currency):
+        raise Refused(_("Write the currency with three capital letters, such as DKK or SEK."), "currency")
+    if not source.strip():
+        raise Refused(_("Write where the figure stands, so that others can look it up."), "source")
+    given = MoneyAsGiven.objects.create(
+        organisation=by.organisation,
+        initiative=initiative,
+        amount=amount,
+        currency=currency,
+        price_year=price_year,
+        what=what.strip(),
+        source=source.strip(),
+        since=since or by.today,
+        entered_by=by.person,
+        entered_at=at,
+    )
+    facts = {
+        "title": initiative.title,
+        "amount": "–" if amount is None else str(amount),
+        "currency": currency,
+        "what": given.what,
+        "price_year": price_year,
+        "source": given.source,
+        "since": given.since.isoformat(),
+    }
+    journal.append("initiative.money_given", thing=initiative.ref, facts=facts, by=by, at=at)
+    return given
 
 
 @transaction.atomic

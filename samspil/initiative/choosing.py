@@ -107,6 +107,10 @@ def units_called(text: str) -> list[Unit]:
     return list(Unit.objects.filter(has_words(text, "name"))[:MANY])
 
 
+def unit_of(ref: str) -> Unit | None:
+    return Unit.objects.filter(ref=ref).first() if ref else None
+
+
 def proposed_affected(near: Unit | None) -> list[Choice]:
     """All units while they are few; else the areas and those near where the need was raised. Then groups."""
     units = Unit.objects.select_related("parent")

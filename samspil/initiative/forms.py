@@ -1,6 +1,7 @@
 """The forms of the hall."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -9,9 +10,11 @@ from django.forms.utils import ErrorDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from samspil.core.money import read_amount
 from samspil.initiative import choosing
 from samspil.initiative.actions import NewCondition
 from samspil.initiative.choosing import Choice
+from samspil.initiative.leadership import UnitChoice
 from samspil.initiative.models import Evidence, Initiative, Need
 from samspil.initiative.things import Citable
 from samspil.initiative.words import AI, DECIDERS, LEVELS, ORIGINS, OUTCOMES, PHASES, STATUSES, STEP_KINDS
@@ -21,6 +24,7 @@ from samspil.organisation.viewer import Viewer
 
 TYPE_PART_OF_A_NAME = _("Type part of the name and press “Find”.")
 TYPE_WORDS = _("Type words from it, the number of a statement or a reference, and press “Find”.")
+DEEPER = "\u2003"
 CONDITIONS = (1, 2, 3)  # as many as a decision can carry
 RUNNING = ("idea", "development", "implementation", "follow_up")
 
@@ -73,6 +77,7 @@ class NeedFilter(forms.Form):
         required=False,
         choices=[("", _("All needs")), ("waiting", _("Waiting")), ("answered", _("Being worked on"))],
     )
+    below = forms.CharField(required=False, widget=forms.HiddenInput)  # raised in a unit, by its ref
 
 
 class MergeForm(forms.Form):
@@ -413,6 +418,46 @@ class AIDueForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class AmountField(forms.CharField):
+    """An amount as people write it: 1.250.000, 1 250 000 or 1250000,50."""
+
+    def clean(self, value: Any) -> Decimal | None:
+        typed = super().clean(value).strip()
+        if not typed:
+            return None
+        amount = read_amount(typed)
+        if amount is None:
+            raise ValidationError(_("Write the amount in figures, such as 1250000 or 1250000,50."))
+        return amount
+
+
+class MoneyForm(forms.Form):
+    """Money as somebody gave it: the amount, what it covers, and where it stands."""
+
+    amount = AmountField(
+        label=_("Amount"),
+        help_text=_("In whole units, not in thousands. Leave it empty if no figure holds any more."),
+        required=False,
+        max_length=40,
+    )
+    currency = forms.ChoiceField(label=_("Currency"), choices=[(one, one) for one in ("DKK", "SEK", "EUR")])
+    what = forms.CharField(
+        label=_("What does it cover?"),
+        help_text=_("For example: the whole cost, set aside in the budget, cost a year."),
+        required=False,
+        max_length=100,
+    )
+    price_year = forms.IntegerField(
+        label=_("At the prices of which year?"), required=False, min_value=1990, max_value=2100
+    )
+    source = forms.CharField(
+        label=_("Where does the figure stand?"),
+        help_text=_("A budget, a decision, a contract: so that others can look it up."),
+        max_length=300,
+    )
+    since = forms.DateField(label=_("From which day does it hold?"), widget=forms.DateInput)
+
+
 class GuestForm(forms.Form):
     """Let somebody from a partner organisation follow this initiative."""
 
@@ -514,7 +559,9 @@ class InitiativeFilter(forms.Form):
         label=_("Words in the title"), required=False, widget=forms.TextInput(attrs={"type": "search"})
     )
     phase = forms.ChoiceField(
-        label=_("Phase"), required=False, choices=[("", _("All phases")), *PHASES.items()]
+        label=_("Phase"),
+        required=False,
+        choices=[("", _("All phases")), ("running", _("All that have not ended")), *PHASES.items()],
     )
     whose = forms.ChoiceField(
         label=_("Whose"),
@@ -535,8 +582,26 @@ class InitiativeFilter(forms.Form):
             ("open", _("with something missing or unknown")),
             ("late", _("asked too late")),
             ("outside", _("owned outside the line")),
+            ("undated", _("without a day for the next gate")),
+            ("money", _("with money given")),
+            ("unpriced", _("without money given")),
         ],
     )
+    below = forms.CharField(required=False, widget=forms.HiddenInput)  # a unit, by its ref
+
+
+class LeadershipFilter(forms.Form):
+    """The part of the organisation to look at."""
+
+    unit = forms.ChoiceField(label=_("Unit"), required=False)
+
+    def __init__(
+        self, *args: Any, choices: Iterable[UnitChoice], unit: Unit | None = None, **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        offered = [Choice(one.unit.ref, f"{DEEPER * one.depth}{one.unit.name}") for one in choices]
+        offered += [Choice(unit.ref, unit.name)] if unit else []
+        _choices(self.fields["unit"], [Choice("", str(_("The whole organisation"))), *offered])
 
 
 class JournalFilter(forms.Form):

@@ -333,6 +333,26 @@ class Attachment(OfOrganisation):
     file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="+")
 
 
+class MoneyAsGiven(OfOrganisation):
+    """Money that somebody named for an initiative, as they named it. Rows are added, never changed.
+
+    Of the rows that say the same `what` the newest holds; without an amount none holds any more.
+    """
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="money")
+    amount = models.DecimalField(max_digits=16, decimal_places=2, null=True, blank=True)
+    currency = models.CharField(max_length=3)
+    price_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    what = models.CharField(max_length=100, blank=True)  # what it covers, in the words of who gave it
+    source = models.CharField(max_length=300)
+    since = models.DateField()  # the day from which it holds
+    entered_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    entered_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+
 class FigureIsKept(RuntimeError):  # noqa: N818 - named for what it says
     """Somebody tried to change a figure that was pushed."""
 

@@ -151,6 +151,7 @@ def may(initiative: Initiative, viewer: Viewer) -> Mapping[str, bool]:
     """Which of the hall's doors are open to this viewer, for buttons that are shown or not."""
     actions = (
         "change_initiative",
+        "give_money",
         "give_step_date",
         "say_monday",
         "inform_about_ai",

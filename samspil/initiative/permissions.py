@@ -15,6 +15,7 @@ from samspil.organisation.predicates import (
     digital_lead,
     director,
     operator,
+    reader,
     takes_part,
 )
 from samspil.organisation.viewer import Viewer
@@ -91,6 +92,11 @@ def sees_to_the_condition(viewer: Viewer, thing: Any) -> bool:
     return bool(viewer.person and named == viewer.person.pk)
 
 
+@predicate(_("somebody with a seat in the main committee"))
+def sits_in_the_main_committee(viewer: Viewer, _thing: Any = None) -> bool:
+    return any(seat.committee.level == Initiative.Level.MAIN for seat in viewer.seats)
+
+
 runs_it = owner | lead | digital_lead | operator
 
 PERMISSIONS = Permissions(
@@ -164,6 +170,17 @@ PERMISSIONS = Permissions(
         ),
         "see_journal": Permission(
             anyone_here, _("The journal is open to everyone who belongs to the organisation.")
+        ),
+        "see_leadership": Permission(
+            director | digital_lead | administrator | reader | sits_in_the_main_committee | operator,
+            _(
+                "Directors, the head of digitalisation, members of the main committee, auditors and"
+                " consultants read this page. The list of initiatives is open to you."
+            ),
+        ),
+        "give_money": Permission(
+            runs_it,
+            _("The owner, the project lead or the head of digitalisation gives the money. Ask one of them."),
         ),
         "see_figures": Permission(
             anyone_here, _("Figures are open to everyone who belongs to the organisation.")

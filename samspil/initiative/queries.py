@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
@@ -20,6 +21,7 @@ from samspil.initiative.models import (
     GateDecision,
     Initiative,
     MondayStatement,
+    MoneyAsGiven,
     Need,
     StepDate,
     Thing,
@@ -137,7 +139,7 @@ def units_below(units: Iterable[int]) -> set[int]:
 def initiative(ref: str) -> Initiative | None:
     rows = Initiative.objects.select_related(
         "thing", "organisation", "owner__unit", "lead", "process", "ai_duty"
-    ).annotate(owner_outside=Exists(_owner_outside_line()))
+    ).annotate(owner_outside=Exists(_owner_outside_line()), **_newest_money())
     return rows.filter(thing__ref=ref).first()
 
 
@@ -278,6 +280,55 @@ def decision(ref: str) -> GateDecision | None:
 def condition(ref: str) -> Condition | None:
     rows = Condition.objects.select_related("decision__thing", "decision__initiative", "owner")
     return rows.filter(ref=ref).first()
+
+
+def money_of(initiatives: Iterable[Initiative]) -> dict[int, list[MoneyAsGiven]]:
+    """The money that holds for each of many initiatives: of what says the same, the newest."""
+    newest: dict[tuple[int, str], MoneyAsGiven] = {}
+    for row in MoneyAsGiven.objects.filter(initiative__in=list(initiatives)).order_by("since", "pk"):
+        newest[row.initiative_id, row.what] = row
+    found: dict[int, list[MoneyAsGiven]] = {}
+    for row in newest.values():
+        if row.amount is not None:
+            found.setdefault(row.initiative_id, []).append(row)
+    return found
+
+
+def _newest_money() -> dict[str, Subquery]:
+    """What was given last, read along with the initiative: `money_amount`, `money_currency` …"""
+    rows = MoneyAsGiven.objects.filter(initiative=OuterRef("pk")).order_by("-since", "-pk")
+    parts = ("amount", "currency", "what", "price_year", "source")
+    return {f"money_{part}": Subquery(rows.values(part)[:1]) for part in parts}
+
+
+def with_money(rows: QuerySet[Initiative], given: bool = True) -> QuerySet[Initiative]:
+    """Those for which money was given that still holds, or the others."""
+    said_again = Q(since__gt=OuterRef("since")) | Q(since=OuterRef("since"), pk__gt=OuterRef("pk"))
+    later = MoneyAsGiven.objects.filter(said_again, initiative=OuterRef("initiative"), what=OuterRef("what"))
+    holds = Exists(
+        MoneyAsGiven.objects.filter(~Exists(later), initiative=OuterRef("pk"), amount__isnull=False)
+    )
+    return rows.filter(holds if given else ~holds)
+
+
+def money_given(initiative: Initiative) -> list[MoneyAsGiven]:
+    """Everything that was given for one initiative, the newest first."""
+    rows = MoneyAsGiven.objects.filter(initiative=initiative).select_related("entered_by")
+    return list(rows.order_by("-since", "-pk"))
+
+
+def undated(rows: QuerySet[Initiative], today: date) -> QuerySet[Initiative]:
+    """Those whose next gate has no day: the decision of their phase is not planned for today or later."""
+    later = StepDate.objects.filter(step=OuterRef("step"), pk__gt=OuterRef("pk"))
+    planned = StepDate.objects.filter(
+        ~Exists(later),
+        step__initiative=OuterRef("pk"),
+        step__phase=OuterRef("phase"),
+        step__kind=BindingStep.Kind.DECISION,
+        on__gte=today,
+        taken=False,
+    )
+    return rows.exclude(phase__in=ENDED).filter(~Exists(planned))
 
 
 def open_conditions() -> QuerySet[Condition]:

@@ -40,6 +40,21 @@ PERSONAL_DATA = (
         choices={"phase": words.PHASES},
     ),
     PersonalData(
+        "initiative.MoneyAsGiven",
+        _("Money as given"),
+        {"entered_by": _("who entered it")},
+        AS_LONG_AS_THE_CASE,
+        "anonymise",
+        _("The figure and where it stands stay; who entered it goes."),
+        beside={
+            "amount": _("amount"),
+            "currency": _("currency"),
+            "what": _("what it covers"),
+            "source": _("where it stands"),
+            "entered_at": _("entered at"),
+        },
+    ),
+    PersonalData(
         "initiative.Admission",
         _("Ways in for guests"),
         {"person": _("who was let in")},
@@ -153,6 +168,7 @@ ROOM = Room(
     menu=(
         MenuEntry(_("Needs"), "initiative:needs", "initiative.see_needs", 10),
         MenuEntry(_("Initiatives"), "initiative:initiatives", "initiative.see_initiatives", 20),
+        MenuEntry(_("Leadership overview"), "initiative:leadership", "initiative.see_leadership", 30),
         MenuEntry(_("Search"), "initiative:search", "initiative.search", 70),
     ),
     about=(MenuEntry(_("Journal"), "initiative:journal", "initiative.see_journal"),),
@@ -172,6 +188,9 @@ ROOM = Room(
         ),
         "initiative.started": Verb(_("started “%(title)s”"), notices.of_start),
         "initiative.changed": Verb(_("changed what is said about “%(title)s”"), notices.of_change),
+        "initiative.money_given": Verb(
+            _("gave the money for “%(title)s” as %(amount)s %(currency)s. Source: %(source)s")
+        ),
         "initiative.guest_admitted": Verb(
             _("let %(guest)s from %(from)s follow the initiative"), notices.of_guest
         ),

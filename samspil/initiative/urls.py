@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samspil.initiative.views import answers, boards, files, gate, initiatives, needs, steps
+from samspil.initiative.views import answers, boards, files, gate, initiatives, leadership, needs, steps
 
 app_name = "initiative"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("initiatives/new/", initiatives.start, name="start"),
     path("initiatives/<slug:ref>/", initiatives.initiative, name="initiative"),
     path("initiatives/<slug:ref>/change/", initiatives.change, name="change"),
+    path("initiatives/<slug:ref>/money/", leadership.give_money, name="give_money"),
     path("initiatives/<slug:ref>/guests/", initiatives.guests, name="guests"),
     path("initiatives/<slug:ref>/steps/new/", steps.plan_step, name="plan_step"),
     path("steps/<slug:ref>/", steps.step, name="correct_step"),
@@ -28,6 +29,8 @@ urlpatterns = [
     path("decisions/<slug:ref>/", gate.decision, name="decision"),
     path("decisions/<slug:ref>.<slug:format>", files.decision_file, name="decision_file"),
     path("conditions/<slug:ref>/", gate.meet_condition, name="meet_condition"),
+    path("leadership/", leadership.overview, name="leadership"),
+    path("leadership.<slug:format>", leadership.overview_file, name="leadership_file"),
     path("thread/<slug:ref>/", boards.thread, name="thread"),
     path("initiatives/<slug:ref>/journal/", boards.initiative_journal, name="initiative_journal"),
     path("journal/", boards.organisation_journal, name="journal"),

@@ -85,6 +85,11 @@ def keep(
     return True
 
 
+def withdraw(kind: str, key: str, organisation: Organisation) -> None:
+    """Let the common wording hold again. The organisation's rows stay for those who answered to them."""
+    Content.objects.filter(kind=kind, key=key, organisation=organisation, current=True).update(current=False)
+
+
 def fingerprint(body: Mapping[str, Any]) -> str:
     """The hash of a wording."""
     text = json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

@@ -49,8 +49,12 @@ class Trace:
 
     def _said(self, name: str, value: Any) -> Any:
         if isinstance(value, dict):
-            return " · ".join(str(part) for part in value.values())
+            return " · ".join(_joined(part) for part in value.values())
         return self.entry.choices.get(name, {}).get(value, value)
+
+
+def _joined(part: Any) -> str:
+    return ", ".join(map(str, part)) if isinstance(part, list) else str(part)
 
 
 def traces(person: Person) -> list[Trace]:

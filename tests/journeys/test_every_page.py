@@ -26,7 +26,7 @@ IN_THE_BACKGROUND = "save_draft"  # answers no page
 HELD_BY_LINK = "organisation:come_in"  # opened by somebody who is not signed in
 # What would stand in the way of others comes after them; two come before what would overtake them.
 FIRST = ("start_initiative", "date_ai_duty")
-LATE = ("withdraw_item", "record_meeting_elsewhere", "decide_gate", "correct_meeting_date")
+LATE = ("publish_wording", "withdraw_item", "record_meeting_elsewhere", "decide_gate", "correct_meeting_date")
 LAST = ("finish_action_point", "person_leaves", "erase_person", "set_regime", "switch_room")
 REFUSED = re.compile("status of 4[0-9][0-9]")  # the console repeats what the page says
 SEND = """([action, fields, token]) => {

@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from samspil.core import consultation as core
+from samspil.core.question_wording import Text
 from samspil.dialogue import actions as committees
 from samspil.dialogue import queries as dialogue
 from samspil.dialogue.keeping import NewOutcome, NewPosition
 from samspil.dialogue.models import ActionPoint, Item, Meeting
+from samspil.dialogue.questions import PHASES
 from samspil.dialogue.remedies import actions as requests
 from samspil.dialogue.remedies import queries as request_queries
 from samspil.dialogue.remedies import tables as request_tables
@@ -17,6 +20,9 @@ from samspil.dialogue.remedies.models import RemedyCase
 from samspil.dialogue.replies import actions as down
 from samspil.dialogue.replies import queries as replies
 from samspil.dialogue.staff_room import actions as staff_room
+from samspil.dialogue.wording import actions as wordings
+from samspil.dialogue.wording import queries as words
+from samspil.dialogue.wording.models import Wording
 from samspil.initiative import actions as hall
 from samspil.initiative import queries as hall_queries
 from samspil.initiative.models import BindingStep, Condition, GateDecision, Initiative, Need
@@ -26,6 +32,7 @@ from samspil.organisation import actions as house
 from samspil.organisation import files
 from samspil.organisation.models import (
     Committee,
+    Content,
     Invitation,
     Organisation,
     Person,
@@ -133,6 +140,7 @@ def furnish(slug: str, regime: str, say: Say) -> World:
         _down_and_up(world)
         _the_staff_room(world)
         _the_requests(world)
+        _the_questions(world)
     return world
 
 
@@ -187,6 +195,14 @@ def _the_hall(world: World) -> None:
             **lead,
         )
         world.refs[name] = found.ref
+    hall.give_money(
+        initiative=world.initiative(),
+        amount=Decimal(900_000),
+        currency="DKK",
+        what=world.say("Hele udgiften"),
+        source=world.say("Budget"),
+        **lead,
+    )
     step = hall.plan_step(
         initiative=world.initiative(), kind="contract", on=world.day(60), phase="idea", **lead
     )
@@ -408,6 +424,55 @@ def _a_negotiation(world: World) -> None:
         ],
         **chair,
     )
+
+
+def _the_questions(world: World) -> None:
+    """One model is in the organisation's own words, a second is in work, and a third was only taken up."""
+    chair: dict[str, Any] = {"by": world.viewer("chair"), "at": world.at}
+    regime = world.item().regime.key
+    world.refs |= {f"questions_{phase}": f"{regime}-{phase}" for phase in PHASES}
+    for phase in ("idea", "follow_up", "development"):
+        model = words.model(world.refs[f"questions_{phase}"])
+        wording = wordings.begin_wording(model=_there(model), **chair)
+        world.refs[f"wording_{phase}"] = wording.ref
+        if phase == "idea":
+            continue
+        rows = words.questions_of(wording)
+        text = Text(world.say("Hvad siger I?"), world.say("Det her"), world.say("Derfor"), (world.say("Et"),))
+        for row in rows[:2]:
+            wordings.word_question(
+                question=row,
+                native=text,
+                reading=text,
+                levels=row.levels,
+                before=row.before,
+                core_question=True,
+                version=1,
+                **chair,
+            )
+        wordings.leave_out_question(question=rows[-1], reason=world.say("Ikke her"), version=1, **chair)
+        world.refs |= {"worded": rows[0].ref, "left_out": rows[-1].ref}
+        if phase == "follow_up":
+            wording.refresh_from_db()
+            published = wordings.publish_wording(
+                wording=wording, note=world.say("Kortere"), version=wording.version, **chair
+            )
+            world.refs["version"] = published.ref
+        else:
+            _the_house_has_a_newer_text(wording)
+
+
+def _the_house_has_a_newer_text(wording: Wording) -> None:
+    newest = wording.house_native
+    older, _new = Content.objects.get_or_create(
+        kind=newest.kind,
+        key=newest.key,
+        language=newest.language,
+        organisation=None,
+        sha256="0" * 64,
+        defaults={"body": newest.body, "version": "old", "current": False, "loaded_at": newest.loaded_at},
+    )
+    Wording.objects.filter(pk=wording.pk).update(house_native=older)
 
 
 def sha256(item: Item) -> str:

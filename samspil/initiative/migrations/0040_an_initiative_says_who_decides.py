@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('initiative', '0004_a_duty_falls_due'),
+        ('initiative', '0030_money_is_kept_as_it_was_given'),
     ]
 
     operations = [

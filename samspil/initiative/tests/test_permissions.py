@@ -28,6 +28,7 @@ HERE = {
     "management_member",
     "employee",
 }
+MAIN_COMMITTEE = {"chair", "vice_chair", "secretary", "steward", "management_member"}
 RUN_IT = {"lead", "owner", "digital_lead"}
 MAY = {
     "see_needs": HERE,
@@ -48,6 +49,8 @@ MAY = {
     "see_thread": HERE | {"guest"},
     "search": HERE,
     "see_journal": HERE,
+    "see_leadership": {"director", "digital_lead", "administrator", "auditor", "consultant", *MAIN_COMMITTEE},
+    "give_money": RUN_IT,
     "see_figures": HERE,
 }
 

@@ -40,6 +40,7 @@ def initiatives(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "asked": asked,
+        "below": choosing.unit_of(asked.get("below", "")),
         "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
         "query": query.urlencode(),
         "may_start": PERMISSIONS.allows("start_initiative", request.viewer),
@@ -148,7 +149,9 @@ def guests(request: Request, initiative: Initiative) -> HttpResponse:
 
 def _filtered(rows: QuerySet[Initiative], asked: Mapping[str, Any], viewer: Viewer) -> QuerySet[Initiative]:
     rows = rows.filter(choosing.has_words(asked.get("words", ""), "title"))
-    if "phase" in asked:
+    if asked.get("phase") == "running":
+        rows = rows.exclude(phase__in=queries.ENDED)
+    elif "phase" in asked:
         rows = rows.filter(phase=asked["phase"])
     if "ai" in asked:
         rows = rows.filter(ai_involved=asked["ai"])
@@ -157,12 +160,18 @@ def _filtered(rows: QuerySet[Initiative], asked: Mapping[str, Any], viewer: View
         rows = rows.filter(mine if asked["whose"] == "owned" else mine | Q(lead=viewer.person))
     if "unit" in asked:
         rows = queries.affecting(rows, choosing.units_called(asked["unit"]))
-    return _only(rows, asked.get("only", ""))
+    if below := choosing.unit_of(asked.get("below", "")):
+        rows = queries.affecting(rows, [below])
+    return _only(rows, asked.get("only", ""), viewer)
 
 
-def _only(rows: QuerySet[Initiative], what: str) -> QuerySet[Initiative]:
+def _only(rows: QuerySet[Initiative], what: str, viewer: Viewer) -> QuerySet[Initiative]:
     if what == "open":
         return queries.with_open_demands(rows)
+    if what == "undated":
+        return queries.undated(rows, viewer.today)
+    if what in ("money", "unpriced"):
+        return queries.with_money(rows, given=what == "money")
     if what == "late":
         return rows.filter(Q(asked_too_late=True))
     return rows.filter(Q(owner_outside=True)) if what == "outside" else rows

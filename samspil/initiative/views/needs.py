@@ -35,6 +35,7 @@ def needs(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "asked": asked,
+        "below": choosing.unit_of(asked.get("below", "")),
         "page": page,
         "query": query.urlencode(),
         "may_raise": PERMISSIONS.allows("raise_need", request.viewer),
@@ -128,6 +129,8 @@ def _filtered(asked: Mapping[str, str]) -> QuerySet[Need]:
     rows = queries.needs()
     if "status" in asked:
         rows = rows.filter(status=asked["status"])
+    if below := choosing.unit_of(asked.get("below", "")):
+        rows = rows.filter(raised_by__unit__in=queries.units_below([below.pk]))
     return rows.filter(choosing.has_words(asked.get("words", ""), "problem", "for_whom", "if_nothing"))
 
 

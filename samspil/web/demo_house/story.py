@@ -5,7 +5,9 @@ An event names a day from today, who does it, and what: `do` is the name of one 
 
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,6 +17,9 @@ from samspil.dialogue.models import ActionPoint, Item, Meeting
 from samspil.dialogue.queries import newest_minutes
 from samspil.dialogue.remedies import actions as remedies
 from samspil.dialogue.remedies.models import RemedyCase
+from samspil.dialogue.wording import actions as wording_actions
+from samspil.dialogue.wording import queries as wordings
+from samspil.dialogue.wording.entries import of_question
 from samspil.initiative import actions as hall
 from samspil.initiative import evidence, process
 from samspil.initiative.models import BindingStep, Evidence, Initiative, MondayStatement, Need
@@ -114,6 +119,11 @@ def start(story: Story, event: Event, by: Viewer, at: datetime) -> None:
 def plan_step(story: Story, event: Event, by: Viewer, at: datetime) -> None:
     on, taken = story.house.day(event["on"]), event.get("taken", False)
     hall.plan_step(initiative=story.initiative(event), kind=event["kind"], on=on, taken=taken, by=by, at=at)
+
+
+def give_money(story: Story, event: Event, by: Viewer, at: datetime) -> None:
+    told = {name: event[name] for name in ("currency", "what", "price_year", "source")}
+    hall.give_money(initiative=story.initiative(event), amount=Decimal(event["amount"]), **told, by=by, at=at)
 
 
 def correct_step(story: Story, event: Event, by: Viewer, at: datetime) -> None:
@@ -284,6 +294,37 @@ def raise_request(story: Story, event: Event, by: Viewer, at: datetime) -> None:
     )
 
 
+# --- the words of the questions -----------------------------------------------------------------------------
+
+
+def word_questions(story: Story, event: Event, by: Viewer, at: datetime) -> None:
+    """A question is said in the organisation's own words, and the model is published with them."""
+    model = wordings.model(event["model"])
+    assert model is not None  # noqa: S101 - the texts word what is used here
+    wording = wording_actions.begin_wording(model=model, by=by, at=at)
+    row = next(
+        row
+        for row in wordings.questions_of(wording)
+        if row.key == event["key"] and event["level"] in row.levels
+    )
+    entry = of_question(row)
+    wording_actions.word_question(
+        question=row,
+        native=replace(entry.native, ask=event["ask"]),
+        reading=replace(entry.reading, ask=event["ask_in_english"]),
+        levels=row.levels,
+        before=row.before,
+        core_question=row.core,
+        version=row.version,
+        by=by,
+        at=at,
+    )
+    wording.refresh_from_db()
+    wording_actions.publish_wording(
+        wording=wording, note=event["note"], version=wording.version, by=by, at=at
+    )
+
+
 # --- what people said ---------------------------------------------------------------------------------------
 
 
@@ -310,6 +351,7 @@ SCENES: dict[str, Scene] = {
         merge,
         start,
         plan_step,
+        give_money,
         correct_step,
         answer_demand,
         say_monday,
@@ -324,6 +366,7 @@ SCENES: dict[str, Scene] = {
         finish_action,
         held_elsewhere,
         raise_request,
+        word_questions,
         bring_in_consultation,
         below.send_down,
         below.reply,

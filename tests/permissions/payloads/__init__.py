@@ -9,9 +9,11 @@ from tests.permissions.payloads import (
     down_and_up,
     initiative,
     involvement,
+    leadership,
     organisation,
     requests,
     web,
+    wording,
 )
 from tests.permissions.payloads.deed import Deed
 from tests.permissions.world import World
@@ -21,10 +23,12 @@ __all__ = ["ADDRESSES", "DEEDS", "Deed", "path_of"]
 DEEDS: tuple[Deed, ...] = (
     *organisation.DEEDS,
     *initiative.DEEDS,
+    *leadership.DEEDS,
     *involvement.DEEDS,
     *dialogue.DEEDS,
     *down_and_up.DEEDS,
     *requests.DEEDS,
+    *wording.DEEDS,
     *web.DEEDS,
 )
 
@@ -156,6 +160,8 @@ ADDRESSES: Mapping[str, Callable[[World], list[str]]] = {
     "dialogue:set_own_term": _nothing,
     "dialogue:asked_too_late": _nothing,
     "dialogue:asked_too_late_file": _file("", "csv"),
+    **leadership.ADDRESSES,
+    **wording.ADDRESSES,
 }
 
 
