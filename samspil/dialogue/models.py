@@ -222,3 +222,6 @@ class Signature(OfOrganisation):
             ),
             models.CheckConstraint(condition=~Q(sha256=""), name="a_signature_names_its_text"),
         ]
+
+
+from samspil.dialogue.dossier.models import Dossier  # noqa: E402, F401 - so that Django finds its table

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from samspil.dialogue.confidential import may_read
 from samspil.dialogue.models import ActionPoint, Item, Meeting
 from samspil.dialogue.secrecy import side_of
 from samspil.dialogue.signing import APPROVE, RELEASE, sheets
@@ -74,6 +75,14 @@ def asked_for_it(viewer: Viewer, item: Any) -> bool:
 def has_promised_it(viewer: Viewer, point: Any) -> bool:
     """The owner of an action point."""
     return isinstance(point, ActionPoint) and bool(viewer.person) and point.owner_id == viewer.person.pk  # type: ignore[union-attr]
+
+
+@predicate(_("those who may read every closed item in it"))
+def reads_all_that_is_in_it(viewer: Viewer, dossier: Any) -> bool:
+    """What was closed to others when a dossier was made and still is, the viewer is let in to."""
+    refs = getattr(dossier, "closed_in_it", ())
+    rows = Item.objects.filter(thing__ref__in=refs).select_related("initiative") if refs else ()
+    return all(may_read(viewer, item) for item in rows)
 
 
 def _runs(seat: Seat) -> bool:
@@ -162,6 +171,21 @@ PERMISSIONS = Permissions(
         "withdraw_item": Permission(
             runs_the_committee | runs_it | asked_for_it,
             _("The one who asked for it, or those who run the committee, withdraw it. Ask one of them."),
+        ),
+        "see_dossiers": Permission(
+            anyone_here | admitted_guest,
+            _("You see dossiers of initiatives you are admitted to. Ask the project lead to let you in."),
+        ),
+        "order_dossier": Permission(
+            anyone_here | admitted_guest,
+            _("You see dossiers of initiatives you are admitted to. Ask the project lead to let you in."),
+        ),
+        "download_dossier": Permission(
+            (anyone_here | admitted_guest) & reads_all_that_is_in_it,
+            _(
+                "This dossier holds an item that is closed to you. Have one made for yourself; it holds what you"
+                " may read."
+            ),
         ),
     },
 )

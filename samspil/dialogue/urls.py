@@ -3,6 +3,7 @@
 from django.urls import path
 
 from samspil.dialogue import views
+from samspil.dialogue.dossier.urls import urlpatterns as dossier
 
 app_name = "dialogue"
 urlpatterns = [
@@ -32,4 +33,5 @@ urlpatterns = [
     path("actions/<slug:ref>/done/", views.finish_action_point, name="finish_action_point"),
     path("asked-too-late/", views.asked_too_late, name="asked_too_late"),
     path("asked-too-late.<slug:format>", views.asked_too_late_file, name="asked_too_late_file"),
+    *dossier,
 ]
