@@ -183,8 +183,8 @@ PERMISSIONS = Permissions(
         "download_dossier": Permission(
             (anyone_here | admitted_guest) & reads_all_that_is_in_it,
             _(
-                "This dossier holds an item that is closed to you. Have one made for yourself; it holds what you"
-                " may read."
+                "This dossier holds an item that is closed to you. Have one made for yourself; it holds what"
+                " you may read."
             ),
         ),
     },

@@ -1,6 +1,6 @@
 """`samspil dossier verify FILE`: is this dossier as it was made? Needs no server, database or settings.
 
-Only Python and `samspil.core`; the words come from the catalogues beside the code, English where there are none.
+Only Python and `samspil.core`; the words come from the catalogues beside the code, else they are English.
 Ends with 0 when everything fits, 1 when something does not, 2 when the file cannot be examined.
 """
 
@@ -121,7 +121,8 @@ def _in_words(report: core.Report, say: Say) -> Iterator[str]:
         yield say(SENTENCES["not_a_dossier"])
         return
     if report.about:
-        yield f"{report.about.get('title', '')} – {report.about.get('organisation', '')}, {report.about.get('made_on', '')}"
+        title, *rest = (report.about.get(name, "") for name in ("title", "organisation", "made_on"))
+        yield f"{title} – {', '.join(rest)}"
         yield ""
     yield from _verdict(report, say)
     yield ""
@@ -131,8 +132,8 @@ def _in_words(report: core.Report, say: Say) -> Iterator[str]:
     yield say(_("SHA-256 of the file: %(sha)s")) % {"sha": report.file_sha256}
     yield say(
         _(
-            "Compare the fingerprint with the one on the initiative’s page in Samspil. Somebody who writes the whole"
-            " file anew, hashes and all, is found by that comparison alone."
+            "Compare the fingerprint with the one on the initiative’s page in Samspil. Somebody who writes"
+            " the whole file anew, hashes and all, is found by that comparison alone."
         )
     )
 
@@ -162,8 +163,8 @@ def _what_it_says(report: core.Report, say: Say) -> Iterator[str]:
     head = report.head or Head(0, "")
     yield say(
         _(
-            "The journal: %(rows)s rows follow each other up to row %(head)s, %(about)s of them are about this"
-            " initiative; %(published)s published heads agree."
+            "The journal: %(rows)s rows follow each other up to row %(head)s, %(about)s of them are about"
+            " this initiative; %(published)s published heads agree."
         )
     ) % {
         "rows": report.rows,
@@ -198,6 +199,7 @@ def _out_of_reach(report: core.Report, say: Say) -> Iterator[str]:
     for head in report.out_of_reach:
         yield say(
             _(
-                "Head %(head)s cannot be compared: row %(head)s is not among the rows of the journal in this file."
+                "Head %(head)s cannot be compared: row %(head)s is not among the rows of the journal in this"
+                " file."
             )
         ) % {"head": head.sequence}

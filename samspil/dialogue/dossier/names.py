@@ -1,4 +1,4 @@
-"""Names of files in a package: native words in letters that every machine and every ZIP program writes alike."""
+"""Names of files in a package: native words in letters that every machine and ZIP program writes alike."""
 
 import re
 import unicodedata

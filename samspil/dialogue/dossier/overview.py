@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext, pgettext
 
 from samspil.dialogue import words
-from samspil.kit.charts import Basis, Chart, Column, Moment, Table, TimeLine, draw
+from samspil.kit.charts import Basis, Chart, Moment, Table, TimeLine, draw
 from samspil.kit.exports import (
     Block,
     ChartBlock,
@@ -110,8 +110,8 @@ def _change(change: Json, item: Json) -> str:
     if not later["record"]:
         return (
             _(
-                "version %(number)s was written on %(day)s after version %(after)s was approved; nobody has signed it"
-                " yet."
+                "version %(number)s was written on %(day)s after version %(after)s was approved; nobody has"
+                " signed it yet."
             )
             % known
         )
@@ -130,8 +130,8 @@ def _closed_but_readable(facts: Json) -> Iterator[Block]:
             ngettext(
                 "This dossier holds %(count)s item that is closed to others until %(day)s. Do not pass it on"
                 " before that day.",
-                "This dossier holds %(count)s items that are closed to others until %(day)s. Do not pass it on"
-                " before that day.",
+                "This dossier holds %(count)s items that are closed to others until %(day)s. Do not pass it"
+                " on before that day.",
                 len(items),
             )
             % {"count": len(items), "day": _day(last)}
@@ -373,8 +373,8 @@ def _closed(facts: Json) -> Iterator[Block]:
         return
     yield Paragraph(
         _(
-            "These items exist and are closed until the day beside them. Nothing else is told of them here. When"
-            " they open, their minutes can be compared with these hashes."
+            "These items exist and are closed until the day beside them. Nothing else is told of them here."
+            " When they open, their minutes can be compared with these hashes."
         )
     )
     rows = tuple(
@@ -389,10 +389,10 @@ def _how_to_check(facts: Json) -> Iterator[Block]:
     yield Heading(1, _("How to check this dossier"))
     yield Paragraph(
         _(
-            "“samspil dossier verify FILE” finds every byte that was changed in the file, minutes and signatures"
-            " that do not fit, and rows of the journal that do not follow each other. Whoever writes the whole"
-            " file anew can only be found by comparing its fingerprint with the one on the initiative’s page in"
-            " Samspil; the command prints it."
+            "“samspil dossier verify FILE” finds every byte that was changed in the file, minutes and"
+            " signatures that do not fit, and rows of the journal that do not follow each other. Whoever"
+            " writes the whole file anew can only be found by comparing its fingerprint with the one on the"
+            " initiative’s page in Samspil; the command prints it."
         )
     )
     yield Definitions(

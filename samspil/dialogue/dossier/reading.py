@@ -315,7 +315,7 @@ class _Reader:
         }
 
     def _minutes_document(self, name: str, item: Item, version: Minutes) -> str:
-        """Nothing is printed from a record that does not fit its hash; whoever examines the dossier sees it."""
+        """Nothing is printed from a record that does not fit its hash; whoever checks the dossier sees it."""
         try:
             filing = documents.minutes_filing(item, version, self.out.language)
         except ValueError:

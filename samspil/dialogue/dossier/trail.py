@@ -67,4 +67,5 @@ def _openings(things: Sequence[str], items: Iterable[Item]) -> Iterator[Mapping[
 def _witnessed(words: JournalWords, hashes: Iterable[str]) -> Mapping[str, str]:
     salt = bytes.fromhex(words.salts[WITNESS])
     sealed = dict(words.row.commitments).get(WITNESS)
-    return {WITNESS: value for value in hashes if chain.commitment(salt, value) == sealed}
+    found = next((value for value in hashes if chain.commitment(salt, value) == sealed), None)
+    return {} if found is None else {WITNESS: found}
