@@ -10,8 +10,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from samspil.dialogue import words
 from samspil.kit.charts import Basis, Chart, Moment, Table, TimeLine, draw
@@ -28,15 +27,16 @@ from samspil.kit.exports import (
 )
 
 Json = dict[str, Any]
+IN_TIME = ("in_time", "in_time_same_day")
 PARTS = {
-    "text": _lazy("the text"),
-    "outcomes": _lazy("the outcome"),
-    "positions": _lazy("what the sides stood for"),
-    "order": _lazy("whether it came before or after the step of the same day"),
-    "file_sha256": _lazy("the attached file"),
-    "met_on": _lazy("the date of the meeting"),
-    "committee": _lazy("the name of the committee"),
-    "item": _lazy("the title"),
+    "text": gettext_lazy("the text"),
+    "outcomes": gettext_lazy("the outcome"),
+    "positions": gettext_lazy("what the sides stood for"),
+    "order": gettext_lazy("whether it came before or after the step of the same day"),
+    "file_sha256": gettext_lazy("the attached file"),
+    "met_on": gettext_lazy("the date of the meeting"),
+    "committee": gettext_lazy("the name of the committee"),
+    "item": gettext_lazy("the title"),
 }
 
 
@@ -46,7 +46,7 @@ def document(facts: Json, language: str) -> Document:
     made_on = date.fromisoformat(facts["made_on"])
     blocks = [
         *_closed_but_readable(facts),
-        Notice("\n".join([*_answers_on_steps(facts), *_answer_on_minutes(facts)])),
+        Notice("\n".join(_answers(facts))),
         *_drawn(facts, language),
         *_about(facts),
         *_decisions(facts),
@@ -69,18 +69,31 @@ def document(facts: Json, language: str) -> Document:
 # --- the answers -------------------------------------------------------------------------------------------
 
 
+def _answers(facts: Json) -> list[str]:
+    return [*_answers_on_steps(facts), *_answer_on_minutes(facts), *_answer_on_dates(facts)]
+
+
 def _answers_on_steps(facts: Json) -> Iterator[str]:
-    if not facts["before_steps"]:
+    """How many steps were preceded by a discussion, and each of which that cannot be said."""
+    steps = facts["before_steps"]
+    if not steps:
         yield _("No binding step has a date yet, so there is nothing that a discussion could come before.")
-    for step in facts["before_steps"]:
-        yield _("%(step)s, %(day)s (%(state)s): %(sentence)s") % {
-            "step": step["title"],
-            "day": _day(step["on"]),
-            "state": _state(step),
-            "sentence": step["sentence"],
-        }
+        return
+    others = [step for step in steps if step["verdict"] not in IN_TIME]
+    yield ngettext(
+        "Discussed before the binding step, and the minutes approved: at %(good)s of %(all)s step.",
+        "Discussed before the binding step, and the minutes approved: at %(good)s of %(all)s steps.",
+        len(steps),
+    ) % {"good": len(steps) - len(others), "all": len(steps)}
+    for step in others:
+        yield f"– {_named(step)}, {_day(step['on'])}: {step['sentence']}"
     if facts["closed"]:
         yield _("A closed item may have been discussed as well; see “Closed items”.")
+
+
+def _named(step: Json) -> str:
+    """Several steps of a kind are told apart by their phase."""
+    return f"{step['title']} ({step['phase'].lower()})"
 
 
 def _answer_on_minutes(facts: Json) -> Iterator[str]:
@@ -90,12 +103,26 @@ def _answer_on_minutes(facts: Json) -> Iterator[str]:
         yield _("Minutes changed since approval: none has been approved yet.")
         return
     if not changed:
-        yield _("Minutes changed since approval: no.")
+        yield ngettext(
+            "Minutes changed since approval: no. %(count)s version was approved.",
+            "Minutes changed since approval: no. %(count)s versions were approved.",
+            len(approved),
+        ) % {"count": len(approved)}
     for item in changed:
         yield _("Minutes changed since approval: yes, “%(title)s”: %(what)s") % {
             "title": item["title"],
             "what": " ".join(_change(one, item) for one in item["changed_since_approval"]),
         }
+
+
+def _answer_on_dates(facts: Json) -> Iterator[str]:
+    corrected = len([*_step_corrections(facts), *_meeting_corrections(facts)])
+    if corrected:
+        yield ngettext(
+            "Dates corrected afterwards: %(count)s; before and after stand below with the reason.",
+            "Dates corrected afterwards: %(count)s; before and after stand below with the reasons.",
+            corrected,
+        ) % {"count": corrected}
 
 
 def _change(change: Json, item: Json) -> str:
@@ -160,7 +187,7 @@ def _with_table(chart: Chart, table: Table) -> Chart:
 
 def _steps_as_moments(facts: Json) -> Iterator[Moment]:
     for step in facts["before_steps"]:
-        label = _("BINDING STEP: %(step)s") % {"step": step["title"]}
+        label = _("BINDING STEP: %(step)s") % {"step": _named(step)}
         yield Moment(label, date.fromisoformat(step["on"]), planned=not step["taken"])
 
 
@@ -172,7 +199,7 @@ def _discussions_as_moments(facts: Json) -> Iterator[Moment]:
             key = (item["id"], meeting["id"])
             if outcomes and key not in seen:
                 seen.add(key)
-                label = f"{_outcomes(outcomes)}: {item['title']} ({item['committee']})"
+                label = f"{_outcomes(outcomes)} · {item['committee']}"
                 yield Moment(label, date.fromisoformat(meeting["on"]))
 
 
@@ -193,16 +220,14 @@ def _before_each_step(facts: Json) -> Table:
 
 
 def _rows_of(step: Json) -> Iterator[tuple[str, ...]]:
-    name = f"{step['title']}\n{_day(step['on'])} ({_state(step)})"
+    name = f"{_named(step)}\n{_day(step['on'])}, {_state(step)}"
     if not step["discussed"]:
         yield name, _("not discussed"), "–", "–", "–"
     for one in step["discussed"]:
-        where = f"{_day(one['on'])}\n{one['committee']}" + (
-            "" if one["right_level"] else f"\n{_('not the right committee for this')}"
-        )
-        outcome = ", ".join(one["outcomes"]) or "–"
-        if not one["counts"]:
-            outcome += f" ({_('does not count as discussed')})"
+        remark = "" if one["right_level"] else _("not the right committee for this step")
+        where = "\n".join(filter(None, [_day(one["on"]), one["committee"], remark]))
+        weight = "" if one["counts"] else _("does not count as discussed")
+        outcome = "\n".join(filter(None, [", ".join(one["outcomes"]) or "–", weight]))
         yield name, where, _how_long(one), outcome, _approved(one)
 
 

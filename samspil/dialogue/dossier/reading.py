@@ -95,7 +95,7 @@ class _Reader:
         today = self.viewer.today
         self.out.opened = [one.ref for one in self.items if confidential.is_confidential(one, today)]
         items = [self._item(number, one) for number, one in enumerate(self.items, 1)]
-        found = trail.read(self._things(), self.items)
+        found = trail.read(self.viewer.organisation, self._things(), self.items)
         self.out.files[core.JOURNAL] = found.lines
         self.out.facts = {
             "format": core.FORMAT,
@@ -211,7 +211,8 @@ class _Reader:
         return self.regimes[item.regime_id]
 
     def _item(self, number: int, item: Item) -> Json:
-        stem = names.numbered(number, item.title)
+        day = next((one.on.isoformat() for one in _meetings(item)), "")
+        stem = names.numbered(number, f"{day} {item.title}")
         versions = list(item.minutes.all())
         records = {one.number: one.record.encode() for one in versions if _is_signed(one)}
         known = [
@@ -277,7 +278,8 @@ class _Reader:
 
     def _sheet(self, stem: str, item: Item) -> str:
         """What the committee had before it: the case, the questions and what was answered beforehand."""
-        name = f"{names.folder(2, _('Agenda items'))}/{stem}.pdf"
+        folder = names.folder(2, _("Agenda items"))
+        name = f"{folder}/{stem}.pdf"
         self.out.files[name] = documents.agenda_item(item, self._regime(item), self.out.language)
         return name
 
@@ -298,7 +300,8 @@ class _Reader:
     def _minutes(self, stem: str, item: Item, version: Minutes) -> Json:
         """One version. The text of a draft that nobody has signed is not handed on, only its hash."""
         signed = _is_signed(version)
-        name = f"{names.folder(3, _('Minutes'))}/{stem} v{version.number}"
+        folder = names.folder(3, _("Minutes"))
+        name = f"{folder}/{stem} v{version.number}"
         if signed:
             self.out.files[f"{name}.json"] = version.record.encode()
         return {
@@ -343,7 +346,9 @@ class _Reader:
     def _decision(self, number: int, found: GateDecision) -> Json:
         gate = next((one for one in process.gates(self.initiative) if one.key == found.gate), None)
         title = gate.question if gate else str(OUTCOMES[found.outcome])
-        name = f"{names.folder(4, _('Decisions'))}/{names.numbered(number, title)}"
+        when = f"{found.decided_on.isoformat()} {OUTCOMES[found.outcome]}"
+        folder = names.folder(4, _("Decisions"))
+        name = f"{folder}/{names.numbered(number, when)}"
         self.out.files[f"{name}.json"] = found.board.encode()
         return {
             **_id(found.ref),

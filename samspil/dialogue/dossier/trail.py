@@ -12,7 +12,7 @@ from typing import Any
 from samspil.core import journal as chain
 from samspil.dialogue.models import Item
 from samspil.organisation import journal
-from samspil.organisation.models import JournalHead, JournalRow, JournalWords, PublishedHead
+from samspil.organisation.models import JournalHead, JournalRow, JournalWords, Organisation, PublishedHead
 
 WITNESS = "minutes_sha256"  # what every row about an item repeats; see sealing.py
 
@@ -23,13 +23,13 @@ class Trail:
     facts: Mapping[str, Any]
 
 
-def read(things: Sequence[str], items: Iterable[Item]) -> Trail:
+def read(organisation: Organisation, things: Sequence[str], items: Iterable[Item]) -> Trail:
     """The stretch as lines, and what is told of it beside them."""
     about = JournalRow.objects.filter(thing__in=things).order_by("sequence")
     first = about.values_list("sequence", flat=True).first() or 1
     rows = JournalRow.objects.filter(sequence__gte=first).order_by("sequence")
     lines = [f"{chain.write_line(journal.entry_of(row))}\n" for row in rows.iterator(chunk_size=2000)]
-    head = JournalHead.objects.get()
+    head = JournalHead.objects.get(organisation=organisation)
     known = PublishedHead.objects.filter(sequence__gte=first - 1).order_by("sequence", "pk")
     return Trail(
         "".join(lines).encode(),
