@@ -22,12 +22,19 @@ from samspil.kit.exports import (
     Heading,
     Metadata,
     Notice,
+    PageBreak,
     Paragraph,
     TableBlock,
 )
 
 Json = dict[str, Any]
 IN_TIME = ("in_time", "in_time_same_day")
+IN_SHORT = {
+    "awaiting_approval": gettext_lazy("discussed before, but the minutes are not approved"),
+    "same_day_without_recorded_order": gettext_lazy("discussed the same day; the order is not recorded"),
+    "too_late": gettext_lazy("discussed only AFTER the step"),
+    "right_committee_not_known": gettext_lazy("the right committee is not known"),
+}
 PARTS = {
     "text": gettext_lazy("the text"),
     "outcomes": gettext_lazy("the outcome"),
@@ -48,6 +55,7 @@ def document(facts: Json, language: str) -> Document:
         *_closed_but_readable(facts),
         Notice("\n".join(_answers(facts))),
         *_drawn(facts, language),
+        PageBreak(),
         *_about(facts),
         *_decisions(facts),
         *_corrections(facts),
@@ -86,9 +94,15 @@ def _answers_on_steps(facts: Json) -> Iterator[str]:
         len(steps),
     ) % {"good": len(steps) - len(others), "all": len(steps)}
     for step in others:
-        yield f"– {_named(step)}, {_day(step['on'])}: {step['sentence']}"
+        yield f"– {_named(step)}, {_day(step['on'])}: {_in_short(step)}"
     if facts["closed"]:
         yield _("A closed item may have been discussed as well; see “Closed items”.")
+
+
+def _in_short(step: Json) -> str:
+    if step["verdict"] == "not_discussed":
+        return _("NOT discussed; the step has been taken") if step["taken"] else _("not discussed yet")
+    return str(IN_SHORT[step["verdict"]])
 
 
 def _named(step: Json) -> str:
@@ -177,7 +191,7 @@ def _drawn(facts: Json, language: str) -> Iterator[Block]:
     title = _("Discussions and binding steps in the order of their days")
     basis = Basis(len(moments), _("the dates that were entered"), date.fromisoformat(facts["made_on"]))
     picture = TimeLine(title, tuple(moments), date.fromisoformat(facts["made_on"]), basis)
-    yield ChartBlock(_with_table(draw(picture, language), table))
+    yield ChartBlock(_with_table(draw(picture, language), table), small=True)
 
 
 def _with_table(chart: Chart, table: Table) -> Chart:
@@ -211,8 +225,8 @@ def _before_each_step(facts: Json) -> Table:
     columns = (
         _("Binding step"),
         _("Discussed"),
-        _("How long before"),
-        _("What came of it"),
+        _("Time between"),
+        _("Outcome"),
         _("Minutes approved"),
     )
     rows = tuple(row for step in facts["before_steps"] for row in _rows_of(step))
@@ -245,7 +259,7 @@ def _how_long(one: Json) -> str:
 def _approved(one: Json) -> str:
     if not one["approved_on"]:
         return _("not yet")
-    return "\n".join([_day(one["approved_on"]), *one["approved_by"]])
+    return "\n".join(filter(None, [_day(one["approved_on"]), "; ".join(one["approved_by"])]))
 
 
 def _state(step: Json) -> str:
@@ -385,7 +399,7 @@ def _answered(facts: Json) -> Iterator[Block]:
     if rows:
         yield TableBlock(Table("", (_("Item"), _("Question"), _("Answers")), rows))
     if facts["links"]:
-        linked = tuple((one["word"], one["what"]) for one in facts["links"])
+        linked = tuple((one["word"], f"{one['what']} ({one['of_kind']})") for one in facts["links"])
         yield TableBlock(
             Table(_("The thread"), (pgettext("thread", "It"), pgettext("thread", "What")), linked)
         )

@@ -35,6 +35,7 @@ from samspil.initiative.models import Attachment, GateDecision, Initiative, Mond
 from samspil.initiative.queries import StepHistory
 from samspil.initiative.things import thread_of
 from samspil.initiative.words import LEVELS, LINKS_BACK, LINKS_ON, OUTCOMES, PHASES, STEP_KINDS
+from samspil.kit import house
 from samspil.kit.exports import Document
 from samspil.kit.exports.filing import Filing
 from samspil.kit.refusal import Refused
@@ -146,12 +147,18 @@ class _Reader:
     def _links(self) -> list[Json]:
         """What it rests on and what came of it, one step away."""
         thread = thread_of(self.initiative.thing, self.viewer)
-        readable = {one.ref for one in self.items}
+        readable, kinds = {one.ref for one in self.items}, house.thing_kinds()
         pairs = [(LINKS_ON, pair) for pair in thread.forward] + [
             (LINKS_BACK, pair) for pair in thread.backward
         ]
         return [
-            {"id": id_of(card.ref), "word": str(word[kind]), "kind": kind, "what": card.title}
+            {
+                "id": id_of(card.ref),
+                "kind": kind,
+                "word": str(word[kind]),
+                "of_kind": str(card.line) or str(kinds[card.kind].title),
+                "what": card.title,
+            }
             for word, (kind, card) in pairs
             if card.kind != "item" or card.ref in readable
         ]
@@ -443,7 +450,7 @@ def _is_signed(version: Minutes) -> bool:
 def _signers(version: Minutes | None, act: str, regime: Regime) -> list[str]:
     rows: Sequence[Signature] = list(version.signatures.all()) if version else []
     return [
-        ", ".join(part for part in (_place(one, regime), str(one.person or "") or one.elsewhere_by) if part)
+        " ".join(part for part in (_place(one, regime), one.elsewhere_by or str(one.person or "")) if part)
         for one in rows
         if one.act == act
     ]
