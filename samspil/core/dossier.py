@@ -300,7 +300,7 @@ def _contents(
     base = {"file_sha256": known, "package_sha256": manifest["package_sha256"], "about": about}
     try:
         facts = json.loads(files[FACTS])
-        entries = list(journal.read_lines(files[JOURNAL].decode().splitlines(keepends=True)))
+        entries = list(journal.read_lines(_lines(files[JOURNAL].decode())))
         faults = tuple(_content_faults(facts, files, entries, heads))
         return Report(
             faults,
@@ -319,6 +319,14 @@ def _contents(
         return Report((Fault("shape", FACTS, type(fault).__name__),), files=len(files), **base)
 
 
+def _lines(text: str) -> list[str]:
+    """Lines end with a line end and with nothing else that some programs take for one."""
+    *lines, rest = text.split("\n")
+    if rest:
+        raise ValueError("The last line does not end.")
+    return lines
+
+
 def _content_faults(
     facts: Mapping[str, Any], files: Mapping[str, bytes], entries: Sequence[Entry], heads: tuple[Head, ...]
 ) -> Iterator[Fault]:
@@ -329,8 +337,7 @@ def _content_faults(
         yield from _minutes_faults(item, files)
         yield from _witness_faults(item, entries, opened)
     for decision in facts["decisions"]:
-        if sha256(files[decision["board"]]) != decision["board_sha256"]:
-            yield Fault("board", decision["board"])
+        yield from _decision_faults(decision, files, entries, opened)
     yield from _day_faults(facts)
 
 
@@ -438,6 +445,17 @@ def _witness_faults(item: Mapping[str, Any], entries: Iterable[Entry], opened: O
     for one in item["minutes"]:
         if one["approved_on"] and one["sha256"] not in approved:
             yield Fault("unwitnessed", item["title"], str(one["number"]))
+
+
+def _decision_faults(
+    decision: Mapping[str, Any], files: Mapping[str, bytes], entries: Iterable[Entry], opened: Opened
+) -> Iterator[Fault]:
+    """The frozen answers fit their hash, and it is the hash that the journal sealed with the decision."""
+    kept = decision["board_sha256"]
+    rows = [entry.sequence for entry in entries if entry.thing == decision["journal_ref"]]
+    told = [opened[row]["board_sha256"][1] for row in rows if "board_sha256" in opened.get(row, {})]
+    if sha256(files[decision["board"]]) != kept or any(value != kept for value in told):
+        yield Fault("board", decision["board"])
 
 
 def _told(facts: Mapping[str, Any]) -> Iterator[Told]:

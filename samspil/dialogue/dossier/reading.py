@@ -73,7 +73,8 @@ def one_moment() -> Iterator[None]:
 def read(initiative: Initiative, viewer: Viewer, language: str) -> Gathered:
     """All that a viewer may know of an initiative, worded in a language."""
     with one_moment(), translation.override(language):
-        return _Reader(initiative, viewer, language).read()
+        now = hall.initiative(initiative.ref)
+        return _Reader(now or initiative, viewer, language).read()
 
 
 def id_of(ref: str) -> str:
@@ -444,7 +445,7 @@ def _newest(item: Item, meeting: Meeting) -> Minutes | None:
 
 
 def _is_signed(version: Minutes) -> bool:
-    return bool(version.signatures.all())
+    return bool(version.approved_on or version.released_on or version.signatures.all())
 
 
 def _signers(version: Minutes | None, act: str, regime: Regime) -> list[str]:

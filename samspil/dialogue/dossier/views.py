@@ -23,10 +23,7 @@ from samspil.organisation.door import Request, door
 def dossiers(request: Request, found: Initiative) -> HttpResponse:
     """What a dossier holds, those that were made, and the button for a new one."""
     context = pages.dossiers(found, request.viewer, request.at)
-    response = render(request, "dialogue/dossier/dossiers.html", context)
-    if context["making"]:
-        response["Refresh"] = "5"
-    return response
+    return render(request, "dialogue/dossier/dossiers.html", context)
 
 
 @door(PERMISSIONS, "order_dossier", find=committees.initiative, methods=("POST",))
