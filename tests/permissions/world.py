@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from samspil.core import consultation as core
 from samspil.dialogue import actions as committees
 from samspil.dialogue import queries as dialogue
+from samspil.dialogue.dossier import actions as dossiers
 from samspil.dialogue.keeping import NewOutcome, NewPosition
 from samspil.dialogue.models import ActionPoint, Item, Meeting
 from samspil.initiative import actions as hall
@@ -15,6 +16,7 @@ from samspil.initiative import queries as hall_queries
 from samspil.initiative.models import BindingStep, Condition, GateDecision, Initiative, Need
 from samspil.involvement.actions import import_consultation
 from samspil.involvement.models import Consultation, Statement
+from samspil.kit.models import Job
 from samspil.organisation import actions as house
 from samspil.organisation import files
 from samspil.organisation.models import Invitation, Organisation, Person, Role, Seat
@@ -112,6 +114,7 @@ def furnish(slug: str, regime: str, say: Say) -> World:
         _the_hall(world)
         _what_people_said(world)
         _the_committee(world)
+        _a_dossier(world)
     return world
 
 
@@ -268,6 +271,15 @@ def _the_committee(world: World) -> None:
         **chair,
     )
     world.refs["point"] = point.ref
+
+
+def _a_dossier(world: World) -> None:
+    """Ordered and made by the lead."""
+    by, at = world.viewer("lead"), world.at
+    ordered = dossiers.order_dossier(initiative=world.initiative(), language="da", by=by, at=at)
+    dossiers.make_ordered({"dossier": ordered.ref}, at)
+    Job.objects.filter(kind=dossiers.WORK).delete()
+    world.refs["dossier"] = ordered.ref
 
 
 def sha256(item: Item) -> str:

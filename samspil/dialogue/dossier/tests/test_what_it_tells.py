@@ -1,12 +1,14 @@
 """A stranger sees what was discussed before which step and whether minutes changed; nothing more than is theirs."""
 
 import io
+import json
 import re
 import zipfile
 from collections.abc import Callable
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -230,7 +232,6 @@ def test_a_name_in_letters_that_every_machine_has(text: str, plain: str) -> None
 
 
 def test_the_archive_is_told_the_case_number_of_the_whole_and_of_each_record(item: Item, told: Tell) -> None:
-    import json
 
     Initiative.objects.update(case_number="26/1234")
     known = json.loads(told().files["filing.json"])
@@ -289,3 +290,44 @@ def test_the_overview_in_the_pdf_says_the_same_as_the_page(item: Item, told: Tel
     for row in rows:
         for cell in row:
             assert str(cell).partition("\n")[0].replace("'", "&#x27;") in made.index
+
+
+# --- the schema --------------------------------------------------------------------------------------------
+
+KINDS = {"object": dict, "array": list, "string": str, "integer": int, "boolean": bool}
+
+
+def faults_of(value: Any, schema: Any, at: str = "$") -> list[str]:
+    """What of a value does not fit the part of JSON Schema that ours uses."""
+    if schema is True:
+        return []
+    if "const" in schema or "enum" in schema:
+        return [] if value in schema.get("enum", [schema.get("const")]) else [f"{at}: {value!r}"]
+    if type(value) is not KINDS[schema["type"]]:
+        return [f"{at}: {type(value).__name__}"]
+    if "pattern" in schema and not re.search(schema["pattern"], value):
+        return [f"{at}: {value!r}"]
+    if schema["type"] == "array":
+        return [fault for part in value for fault in faults_of(part, schema["items"], f"{at}[]")]
+    if schema["type"] != "object":
+        return []
+    known, others = schema.get("properties", {}), schema["additionalProperties"]
+    missing = [f"{at}.{name} is missing" for name in schema.get("required", []) if name not in value]
+    unknown = [f"{at}.{name} is unknown" for name in value if name not in known and others is False]
+    inside = [
+        fault
+        for name, part in value.items()
+        if name in known or others
+        for fault in faults_of(part, known.get(name, others), f"{at}.{name}")
+    ]
+    return [*missing, *unknown, *inside]
+
+
+def test_what_programs_read_is_as_the_schema_says(play: Play, item: Item, told: Tell) -> None:
+    schema = json.loads((Path(__file__).parents[4] / "docs" / "dossier.schema.json").read_text())
+    actions.add_action_point(
+        item=item, text="Ring", owner=play.cast.people["steward"], due=LATER, **play.by("secretary")
+    )
+    assert faults_of(told().facts, schema) == []
+    assert faults_of(told().facts | {"language": 7}, schema) == ["$.language: int"]
+    assert faults_of({}, schema)
