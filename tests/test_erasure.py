@@ -327,6 +327,7 @@ WORDS_ABOUT_NOBODY = {  # texts of declared models that are in no declaration ->
     "initiative.Figure.source": "where a figure comes from",
     "involvement.Consultation.source": "which conversation it was",
     "involvement.Consultation.notes": "differences between files, as numbers",
+    "dialogue.Dossier.closed_in_it": "random codes of items",
     "dialogue.Minutes.record": "what text, outcomes and positions say, frozen because seats signed its hash",
 }
 

@@ -16,8 +16,8 @@ from samspil.initiative import queries as hall
 from samspil.initiative.models import Initiative
 from samspil.kit import jobs
 from samspil.organisation import journal
-from samspil.organisation.models import Erasure, Person, PublishedHead
-from samspil.organisation.scope import every_organisation, scope
+from samspil.organisation.models import Erasure, Organisation, Person, PublishedHead
+from samspil.organisation.scope import scope
 from samspil.organisation.viewer import Viewer, operator_of, viewer_of
 
 WORK = "make_dossier"
@@ -52,7 +52,7 @@ def order_dossier(*, initiative: Initiative, language: str, by: Viewer, at: date
         ordered_by=by.person,
         ordered_at=at,
     )
-    jobs.add(WORK, ordered.ref, {"dossier": ordered.ref}, at)
+    jobs.add(WORK, ordered.ref, {"organisation": by.organisation.ref, "dossier": ordered.ref}, at)
     facts = {"title": initiative.title}
     journal.append("dialogue.dossier_ordered", thing=initiative.ref, facts=facts, by=by, at=at)
     return ordered
@@ -61,11 +61,10 @@ def order_dossier(*, initiative: Initiative, language: str, by: Viewer, at: date
 def make_ordered(payload: Mapping[str, Any], at: datetime) -> None:
     """What the worker does with an order. One whose person has left or lost the right in between is not made;
     doing it twice makes it once."""
-    with every_organisation():
+    with scope(Organisation.objects.get(ref=payload["organisation"])):
         ordered = Dossier.objects.select_related("organisation").filter(ref=payload["dossier"]).first()
-    if ordered is None or ordered.made_at:
-        return
-    with scope(ordered.organisation):
+        if ordered is None or ordered.made_at:
+            return
         by = _viewer(ordered, at)
         initiative = hall.initiative(ordered.initiative.ref)
         if by is None or initiative is None or not PERMISSIONS.allows("order_dossier", by, initiative):

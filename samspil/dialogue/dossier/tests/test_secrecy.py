@@ -104,6 +104,10 @@ def test_a_guest_gets_the_dossier_of_what_they_are_admitted_to_and_of_nothing_el
     assert made.facts["initiative"]["needs"] == []
 
 
+def payload_of(order: Dossier) -> dict[str, str]:
+    return {"organisation": order.organisation.ref, "dossier": order.ref}
+
+
 def work_off() -> None:
     """What the worker does until nothing is due."""
     while jobs.run_next(works(), AT + timedelta(hours=1)):
@@ -138,9 +142,9 @@ def test_whoever_asks_twice_gets_one(play: Play, item: Item) -> None:
         actions.order_dossier(initiative=play.initiative, language="da", **play.by("lead")) for _ in range(2)
     )
     assert once == again
-    actions.make_ordered({"dossier": once.ref}, AT)
+    actions.make_ordered(payload_of(once), AT)
     sha = Dossier.objects.get().package_sha256
-    actions.make_ordered({"dossier": once.ref}, AT)
+    actions.make_ordered(payload_of(once), AT)
     assert Dossier.objects.get().package_sha256 == sha
     assert JournalRow.objects.filter(verb="dialogue.dossier_made").count() == 1
 
@@ -149,7 +153,7 @@ def test_somebody_who_left_in_between_gets_none(play: Play, item: Item) -> None:
     order = actions.order_dossier(initiative=play.initiative, language="da", **play.by("employee"))
     play.cast.people["employee"].left_on = AT.date()
     play.cast.people["employee"].save()
-    actions.make_ordered({"dossier": order.ref}, AT)
+    actions.make_ordered(payload_of(order), AT)
     assert Dossier.objects.get().made_at is None
 
 
@@ -187,7 +191,7 @@ def test_somebody_erased_while_it_is_made_is_in_no_file(
     work_off()
     assert Dossier.objects.get().data is None
     monkeypatch.undo()
-    actions.make_ordered({"dossier": order.ref}, AT)
+    actions.make_ordered(payload_of(order), AT)
     assert not Told(bytes(Dossier.objects.get().data or b"")).says("Mads Formand")
 
 
