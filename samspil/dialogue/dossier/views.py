@@ -1,6 +1,5 @@
 """The doormen of dossiers."""
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -29,7 +28,6 @@ def dossiers(request: Request, found: Initiative) -> HttpResponse:
 @door(PERMISSIONS, "order_dossier", find=committees.initiative, methods=("POST",))
 def order(request: Request, found: Initiative) -> HttpResponse:
     actions.order_dossier(initiative=found, language=get_language() or "", by=request.viewer, at=request.at)
-    messages.success(request, _("The dossier is being made. It takes a few seconds."))
     return redirect(reverse("dialogue:dossiers", args=[request.organisation.slug, found.ref]))
 
 
