@@ -277,7 +277,7 @@ def _a_dossier(world: World) -> None:
     """Ordered and made by the lead."""
     by, at = world.viewer("lead"), world.at
     ordered = dossiers.order_dossier(initiative=world.initiative(), language="da", by=by, at=at)
-    dossiers.make_ordered({"organisation": by.organisation.ref, "dossier": ordered.ref}, at)
+    dossiers.make_ordered({"organisation": by.organisation.ref, "initiative": world.refs["initiative"]}, at)
     Job.objects.filter(kind=dossiers.WORK).delete()
     world.refs["dossier"] = ordered.ref
 

@@ -34,6 +34,7 @@ def order_dossier(*, initiative: Initiative, language: str, by: Viewer, at: date
     """Have the dossier of an initiative made, of all that this person may read. Whoever asks twice while it
     is being made gets the same. `language`: English or the organisation's own."""
     PERMISSIONS.require("order_dossier", by, initiative)
+    Initiative.objects.select_for_update().get(pk=initiative.pk)  # orders come one after the other
     native = by.organisation.language
     chosen = IN_ENGLISH if language == IN_ENGLISH else native
     waiting = Dossier.objects.filter(
@@ -52,26 +53,30 @@ def order_dossier(*, initiative: Initiative, language: str, by: Viewer, at: date
         ordered_by=by.person,
         ordered_at=at,
     )
-    jobs.add(WORK, ordered.ref, {"organisation": by.organisation.ref, "dossier": ordered.ref}, at)
+    number = Dossier.objects.filter(initiative=initiative).count()
+    payload = {"organisation": by.organisation.ref, "initiative": initiative.ref}
+    jobs.add(WORK, f"{initiative.ref}-{number}", payload, at)
     facts = {"title": initiative.title}
     journal.append("dialogue.dossier_ordered", thing=initiative.ref, facts=facts, by=by, at=at)
     return ordered
 
 
 def make_ordered(payload: Mapping[str, Any], at: datetime) -> None:
-    """What the worker does with an order. One whose person has left or lost the right in between is not made;
-    doing it twice makes it once."""
+    """What the worker does: every dossier of an initiative that was ordered and is not made; doing it twice
+    makes each once. One whose person has left or lost the right in between is not made."""
     with scope(Organisation.objects.get(ref=payload["organisation"])):
-        ordered = Dossier.objects.select_related("organisation").filter(ref=payload["dossier"]).first()
-        if ordered is None or ordered.made_at:
-            return
-        by = _viewer(ordered, at)
-        initiative = hall.initiative(ordered.initiative.ref)
-        if by is None or initiative is None or not PERMISSIONS.allows("order_dossier", by, initiative):
-            return
-        erasures = Erasure.objects.count()
-        gathered = reading.read(initiative, by, ordered.language)
-        _keep(ordered, initiative, gathered, making.make(gathered), erasures, by, at)
+        initiative = hall.initiative(payload["initiative"])
+        waiting = Dossier.objects.filter(initiative=initiative, made_at=None).select_related("organisation")
+        for ordered in waiting.order_by("pk"):
+            by = _viewer(ordered, at)
+            if initiative and by and PERMISSIONS.allows("order_dossier", by, initiative):
+                _make(ordered, initiative, by, at)
+
+
+def _make(ordered: Dossier, initiative: Initiative, by: Viewer, at: datetime) -> None:
+    erasures = Erasure.objects.count()
+    gathered = reading.read(initiative, by, ordered.language)
+    _keep(ordered, initiative, gathered, making.make(gathered), erasures, by, at)
 
 
 def _viewer(ordered: Dossier, at: datetime) -> Viewer | None:

@@ -105,7 +105,7 @@ def test_a_guest_gets_the_dossier_of_what_they_are_admitted_to_and_of_nothing_el
 
 
 def payload_of(order: Dossier) -> dict[str, str]:
-    return {"organisation": order.organisation.ref, "dossier": order.ref}
+    return {"organisation": order.organisation.ref, "initiative": order.initiative.ref}
 
 
 def work_off() -> None:
