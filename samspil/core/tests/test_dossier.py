@@ -263,6 +263,39 @@ def test_10_000_seeded_changes_are_found() -> None:
     assert found_of(10_000, seed=20260302) == []
 
 
+# --- somebody who packs properly but reckons no hash anew --------------------------------------------------
+
+
+def repacked(change: Callable[[dict[str, bytes]], None]) -> set[str]:
+    files = dict(unpack(a_dossier()))
+    change(files)
+    return kinds(pack(list(files.items())))
+
+
+def test_a_list_that_says_something_else_does_not_fit_its_fingerprint() -> None:
+    def change(files: dict[str, bytes]) -> None:
+        files[dossier.MANIFEST] = files[dossier.MANIFEST].replace(b"Fjordby", b"Sjovik")
+
+    assert repacked(change) == {"package_hash"}
+
+
+def test_a_list_that_is_written_in_another_way_is_found() -> None:
+    def change(files: dict[str, bytes]) -> None:
+        files[dossier.MANIFEST] = json.dumps(json.loads(files[dossier.MANIFEST])).encode()
+
+    assert repacked(change) == {"manifest"}
+
+
+@pytest.mark.parametrize(
+    "name", ["1 Overblik.pdf", "3 Referater/01 v1.json", "dossier.json", "journal.jsonl"]
+)
+def test_a_file_that_says_something_else_is_named(name: str) -> None:
+    def change(files: dict[str, bytes]) -> None:
+        files[name] += b" "
+
+    assert repacked(change) == {"changed"}
+
+
 # --- somebody who reckons every hash anew ------------------------------------------------------------------
 
 
