@@ -5,6 +5,10 @@ import sys
 
 
 def main() -> None:
+    if sys.argv[1:2] == ["dossier"]:  # a stranger's check: it must run where nothing is set up
+        from samspil.dialogue.dossier.command import main as dossier
+
+        sys.exit(dossier(sys.argv[2:]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samspil.web.settings")
     from django.core.management import execute_from_command_line
 

@@ -332,6 +332,7 @@ WORDS_ABOUT_NOBODY = {  # texts of declared models that are in no declaration ->
     "involvement.Consultation.notes": "differences between files, as numbers",
     "dialogue.WordedQuestion.levels": "levels of committees",
     "dialogue.WordedQuestion.place": "which of the house's questions it stands for",
+    "dialogue.Dossier.closed_in_it": "random codes of items",
     "dialogue.Minutes.record": "what text, outcomes and positions say, frozen because seats signed its hash",
 }
 

@@ -85,14 +85,18 @@ def _fields(entry: Entry) -> dict[str, object]:
 
 
 def verify(
-    entries: Iterable[Entry], published_heads: Iterable[Head] = (), head: Head | None = None
+    entries: Iterable[Entry],
+    published_heads: Iterable[Head] = (),
+    head: Head | None = None,
+    before: Head | None = None,
 ) -> list[Fault]:
     """Every fault of a chain, in one pass; an empty list means whole. A cut-off or wholly recomputed chain
-    looks whole from inside: it is found by the stored `head` and by heads published outside the database."""
+    looks whole from inside: it is found by the stored `head` and by heads published outside the database.
+    `before`: the row that a stretch of a chain follows; the heads then lie in the stretch."""
     promises = {*published_heads, *([head] if head else [])}
     seen = dict.fromkeys((promise.sequence for promise in promises), GENESIS)
     faults: list[Fault] = []
-    last = Head(0, GENESIS)
+    last = before or Head(0, GENESIS)
     for entry in entries:
         faults += _row_faults(last, entry)
         if entry.sequence in seen:

@@ -267,3 +267,19 @@ def in_language(language: str, make: Any, *parts: Any) -> Any:
     """A document or a filing made with the words of its own language."""
     with translation.override(language):
         return make(*parts, language)
+
+
+def agenda_item(item: Item, regime: Regime, language: str) -> Document:
+    """What one item puts before its committee: the case, the questions and the released answers."""
+    about = [(capfirst(str(regime.words["committee"])), item.committee.name)]
+    if item.meeting:
+        about.append((capfirst(str(regime.words["meeting"])), words.day(item.meeting.on)))
+    title = f"{capfirst(str(regime.words['item']))}: {item.title}"
+    day = item.meeting.on if item.meeting else None
+    metadata = Metadata(
+        author=item.organisation.name,
+        organisation=item.organisation.name,
+        case_number=item.filed_under,
+        date=day,
+    )
+    return Document(title, language, [Definitions(about), *_item(item, regime)], metadata)

@@ -90,9 +90,12 @@ class Facts:
             for discussion in self._discussions(item)
         ]
 
-    def back(self, initiative: Initiative, phase: str) -> Back | None:
-        """How the line that fares worst was heard; None when the right committee is not known."""
-        known = clock_steps(self.steps[initiative.pk], phase)
+    def back(
+        self, initiative: Initiative, phase: str, only: Sequence[clock.BindingStep] | None = None
+    ) -> Back | None:
+        """How the line that fares worst was heard; None when the right committee is not known.
+        `only`: the steps to compare with, where it is not about all of the phase."""
+        known = clock_steps(self.steps[initiative.pk], phase) if only is None else only
         held = self.held(initiative, phase)
         backs = [_back(line, known, held) for line in self.lines[initiative.pk]]
         return max(backs, key=lambda back: back.rank, default=None)

@@ -124,6 +124,14 @@ def _line_to(committee: Committee, top: int) -> set[int]:
     return above
 
 
+@predicate(_("those who may read every closed item in it"))
+def reads_all_that_is_in_it(viewer: Viewer, dossier: Any) -> bool:
+    """What was closed to others when a dossier was made and still is, the viewer is let in to."""
+    refs = getattr(dossier, "closed_in_it", ())
+    rows = Item.objects.filter(thing__ref__in=refs).select_related("initiative") if refs else ()
+    return all(confidential.may_read(viewer, item) for item in rows)
+
+
 def _runs(seat: Seat) -> bool:
     return seat.kind in RUNNING or bool(seat.substitute_for and seat.substitute_for.kind in RUNNING)
 
@@ -277,5 +285,20 @@ PERMISSIONS = Permissions(
             administrator | operator, _("An administrator enters your own deadlines. Ask one of them.")
         ),
         **wording.TABLE,
+        "see_dossiers": Permission(
+            anyone_here | admitted_guest,
+            _("You see dossiers of initiatives you are admitted to. Ask the project lead to let you in."),
+        ),
+        "order_dossier": Permission(
+            anyone_here | admitted_guest,
+            _("You see dossiers of initiatives you are admitted to. Ask the project lead to let you in."),
+        ),
+        "download_dossier": Permission(
+            (anyone_here | admitted_guest) & reads_all_that_is_in_it,
+            _(
+                "This dossier holds an item that is closed to you. Have one made for yourself; it holds what"
+                " you may read."
+            ),
+        ),
     },
 )

@@ -3,6 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from samspil.dialogue import boards, notices, pages, panel, sealing, waiting
+from samspil.dialogue.dossier import actions as dossiers
+from samspil.dialogue.dossier import keeping as keeping_of_dossiers
+from samspil.dialogue.dossier import pages as dossier_pages
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.dialogue.remedies import boards as request_boards
 from samspil.dialogue.remedies import notices as request_notices
@@ -78,6 +81,7 @@ PERSONAL_DATA = (
         _("Both dates and the reason stay; who corrected it is not needed later."),
         beside={"reason": _("reason"), "corrected_at": _("corrected at")},
     ),
+    *keeping_of_dossiers.PERSONAL_DATA,
     PersonalData(
         "dialogue.PreparatoryAnswer",
         _("Preparatory answers"),
@@ -205,7 +209,10 @@ ROOM = Room(
             _("Committees"), "dialogue:committees", "dialogue.see_committees", named=pages.committees_word
         ),
     ),
-    panels=(Panel(_("Discussed before it is decided"), "dialogue/_panel.html", panel.context, order=20),),
+    panels=(
+        Panel(_("Discussed before it is decided"), "dialogue/_panel.html", panel.context, order=20),
+        Panel(_("Dossier"), "dialogue/dossier/_panel.html", dossier_pages.panel, order=90),
+    ),
     evidence=boards.EVIDENCE,
     things={
         "item": ThingKind(_("item for a committee"), boards.item_cards),
@@ -277,10 +284,15 @@ ROOM = Room(
         "dialogue.pre_meeting_set": Verb(_("set the date of a pre-meeting in %(committee)s")),
         "dialogue.staff_note_released": Verb(_("released a note of the staff side about “%(title)s”")),
         **wording.VERBS,
+        "dialogue.dossier_ordered": Verb(_("had the dossier of “%(title)s” made")),
+        "dialogue.dossier_made": Verb(
+            _("got the dossier of “%(title)s”, with the fingerprint %(package_sha256)s")
+        ),
     },
     search={"item": boards.item_texts, "reply": replies.reply_texts, "remedy": request_boards.texts},
     sealed={"item": sealing.sealed_items, "reply": sealed_replies},
     citable=replies.replies_to_cite,
+    works={dossiers.WORK: dossiers.make_ordered},
     calendar=boards.calendar,
     waiting=waiting.waiting_for,
     content_keys={

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from samspil.dialogue import views
+from samspil.dialogue.dossier.urls import urlpatterns as dossier
 
 app_name = "dialogue"
 urlpatterns = [
@@ -36,4 +37,5 @@ urlpatterns = [
     path("", include("samspil.dialogue.replies.urls")),
     path("", include("samspil.dialogue.staff_room.urls")),
     path("", include("samspil.dialogue.wording.urls")),
+    *dossier,
 ]

@@ -15,7 +15,7 @@ NOT_LOOKED_AT = {
     "organisation.Content.body",  # large, never changed once loaded, and its hash stands beside it
 }
 
-DRAWN_ANEW = {"subject", "salt", "counts_salt", "token_sha256", "password"}  # never twice the same
+DRAWN_ANEW = {"subject", "salt", "counts_salt", "token_sha256", "password", "request"}  # never twice the same
 OF_THE_CHAIN = {"organisation.JournalRow", "organisation.JournalWords", "organisation.JournalHead"}
 
 

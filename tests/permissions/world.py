@@ -10,6 +10,7 @@ from samspil.core import consultation as core
 from samspil.core.question_wording import Text
 from samspil.dialogue import actions as committees
 from samspil.dialogue import queries as dialogue
+from samspil.dialogue.dossier import actions as dossiers
 from samspil.dialogue.keeping import NewOutcome, NewPosition
 from samspil.dialogue.models import ActionPoint, Item, Meeting
 from samspil.dialogue.questions import PHASES
@@ -28,6 +29,7 @@ from samspil.initiative import queries as hall_queries
 from samspil.initiative.models import BindingStep, Condition, GateDecision, Initiative, Need
 from samspil.involvement.actions import import_consultation
 from samspil.involvement.models import Consultation, Statement
+from samspil.kit.models import Job
 from samspil.organisation import actions as house
 from samspil.organisation import files
 from samspil.organisation.models import (
@@ -141,6 +143,7 @@ def furnish(slug: str, regime: str, say: Say) -> World:
         _the_staff_room(world)
         _the_requests(world)
         _the_questions(world)
+        _a_dossier(world)
     return world
 
 
@@ -473,6 +476,15 @@ def _the_house_has_a_newer_text(wording: Wording) -> None:
         defaults={"body": newest.body, "version": "old", "current": False, "loaded_at": newest.loaded_at},
     )
     Wording.objects.filter(pk=wording.pk).update(house_native=older)
+
+
+def _a_dossier(world: World) -> None:
+    """Ordered and made by the lead."""
+    by, at = world.viewer("lead"), world.at
+    ordered = dossiers.order_dossier(initiative=world.initiative(), language="da", by=by, at=at)
+    dossiers.make_ordered({"organisation": by.organisation.ref, "initiative": world.refs["initiative"]}, at)
+    Job.objects.filter(kind=dossiers.WORK).delete()
+    world.refs["dossier"] = ordered.ref
 
 
 def sha256(item: Item) -> str:

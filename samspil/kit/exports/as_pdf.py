@@ -34,6 +34,7 @@ from samspil.kit.exports.document import (
 _TEMPLATE = Path(__file__).with_name("report.typ")
 _FACES = Path(__file__).parent.parent / "static" / "vendor" / "fonts" / "ttf"
 _CHART_WIDTH = 640  # px over the 166 mm between the margins: a chart's 15 px become about 11 points
+_SMALL_CHART_WIDTH = 860  # the same; they become about 8 points
 _CHART_HEIGHT = 800  # px; what is left of a page under a heading
 # The faces of report.typ: plain, semibold and italic, for a sign may be missing from one of them.
 _PROBE = b"""#set document(title: "x", date: none)
@@ -173,8 +174,8 @@ def _fields(block: Block, language: str) -> dict[str, Any]:
             return {"parts": paragraphs(text), "by": by}
         case TableBlock(table=table):
             return {"table": _table(table, language)}
-        case ChartBlock(chart=chart):
-            return _chart(chart, language)
+        case ChartBlock(chart=chart, small=small):
+            return _chart(chart, language, _SMALL_CHART_WIDTH if small else _CHART_WIDTH)
         case Card():
             return {
                 **vars(block),
@@ -187,10 +188,10 @@ def _fields(block: Block, language: str) -> dict[str, Any]:
     return dict(vars(block))
 
 
-def _chart(chart: Chart, language: str) -> dict[str, Any]:
+def _chart(chart: Chart, language: str, width: int) -> dict[str, Any]:
     """The drawing already shows the title and the note, so its table says neither again."""
     table = {**_table(chart.table, language), "caption": "", "note": ""}
-    sheets = chart.sheets(_CHART_WIDTH, _CHART_HEIGHT)
+    sheets = chart.sheets(width, _CHART_HEIGHT * width // _CHART_WIDTH)
     alts = [chart.description, *(f"{chart.title} ({n}/{len(sheets)})" for n in range(2, len(sheets) + 1))]
     pictures = [{"svg": svg, "alt": alt} for svg, alt in zip(sheets, alts, strict=True)]
     return {"title": chart.title, "pictures": pictures, "table": table}

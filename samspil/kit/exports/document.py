@@ -40,7 +40,10 @@ class TableBlock:
 
 @dataclass(frozen=True)
 class ChartBlock:
+    """A drawing with its table. `small`: drawn small, so that both fit on a page with more."""
+
     chart: Chart
+    small: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from tests.permissions.payloads import (
     dialogue,
+    dossier,
     down_and_up,
     initiative,
     involvement,
@@ -29,6 +30,7 @@ DEEDS: tuple[Deed, ...] = (
     *down_and_up.DEEDS,
     *requests.DEEDS,
     *wording.DEEDS,
+    *dossier.DEEDS,
     *web.DEEDS,
 )
 
@@ -162,6 +164,9 @@ ADDRESSES: Mapping[str, Callable[[World], list[str]]] = {
     "dialogue:asked_too_late_file": _file("", "csv"),
     **leadership.ADDRESSES,
     **wording.ADDRESSES,
+    "dialogue:dossiers": _ref("initiative"),
+    "dialogue:order_dossier": _ref("initiative"),
+    "dialogue:dossier_file": _ref("dossier"),
 }
 
 

@@ -1,0 +1,205 @@
+"""`samspil dossier verify FILE`: is this dossier as it was made? Needs no server, database or settings.
+
+Only Python and `samspil.core`; the words come from the catalogues beside the code, else they are English.
+Ends with 0 when everything fits, 1 when something does not, 2 when the file cannot be examined.
+"""
+
+import argparse
+import gettext
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from samspil.core import dossier as core
+from samspil.core.journal import Head
+
+LOCALES = Path(__file__).resolve().parents[2] / "locale"
+LANGUAGES = ("da", "sv", "en")
+FITS, DOES_NOT_FIT, CANNOT_SAY = 0, 1, 2
+Say = Callable[[str], str]
+
+
+def _(text: str) -> str:
+    """Marks a text for the translators; it is said by `_say`."""
+    return text
+
+
+SENTENCES: Mapping[str, str] = {
+    "structure": _("The file is not laid as a dossier is, first at byte %(detail)s. %(place)s"),
+    "not_a_dossier": _("This file is not a dossier of Samspil."),
+    "name": _("A file in it has a name that no dossier gives: %(place)s"),
+    "twice": _("A file is in it twice: %(place)s"),
+    "manifest": _("Its list of files is missing or is not as it was written: %(place)s"),
+    "package_hash": _("Its list of files does not fit its own fingerprint; the list was changed."),
+    "missing": _("A file is missing: %(place)s"),
+    "unlisted": _("A file is in it that its list does not name: %(place)s"),
+    "changed": _("This file was changed after the dossier was made: %(place)s"),
+    "order": _("Its files stand in another order than in its list."),
+    "shape": _("What it tells programs is not built as a dossier is built: %(place)s"),
+    "record": _("The text of the minutes of “%(detail)s” does not fit its hash: %(place)s"),
+    "signature": _("A signature under the minutes of “%(place)s”, version %(detail)s, is for another text."),
+    "changed_since": _(
+        "It says something else about changes in the minutes of “%(place)s” than its files show."
+    ),
+    "unknown_version": _("The journal names a version of the minutes of “%(place)s” that is not here."),
+    "newest_version": _("The journal names another newest version of the minutes of “%(place)s”."),
+    "unwitnessed": _(
+        "The journal does not confirm the approval of the minutes of “%(place)s”, version %(detail)s."
+    ),
+    "board": _("The answers that a decision rested on do not fit their hash: %(place)s"),
+    "days": _("The days before “%(place)s” do not follow from the dates in it."),
+    "words": _("Row %(place)s of the journal: “%(detail)s” is not what the row was sealed with."),
+    "journal_altered": _("Row %(place)s of the journal does not say what it said when it was sealed."),
+    "journal_duplicated": _("Row %(place)s of the journal is there more than once."),
+    "journal_misplaced": _("Row %(place)s of the journal stands in the wrong place."),
+    "journal_missing": _("Rows of the journal are missing from row %(place)s on."),
+    "journal_unlinked": _("Row %(place)s of the journal does not follow the row that stands before it."),
+    "journal_beyond_head": _("Rows of the journal follow after its head, from before row %(place)s on."),
+    "journal_truncated": _("The journal ends before row %(place)s, which was there once."),
+    "journal_recomputed": _("Row %(place)s of the journal does not have the hash that was published."),
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="samspil dossier", description="Check a dossier, without server or database."
+    )
+    parts = parser.add_subparsers(dest="part", required=True)
+    verify = parts.add_parser("verify", help="is this dossier as it was made, and were minutes changed?")
+    verify.add_argument("file", type=Path)
+    verify.add_argument("--json", action="store_true", help="for programs")
+    verify.add_argument("--language", choices=LANGUAGES, help="of what is said; else that of the computer")
+    verify.add_argument(
+        "--head",
+        action="append",
+        default=[],
+        metavar="SEQ:HASH",
+        type=_head,
+        help="a head of the journal that was published elsewhere: printed in minutes, mailed",
+    )
+    options = parser.parse_args(arguments)
+    say = _say(options.language)
+    try:
+        data = options.file.read_bytes()
+    except OSError as fault:
+        print(say(_("The file cannot be read: %(why)s")) % {"why": fault.strerror}, file=sys.stderr)
+        return CANNOT_SAY
+    report = core.examine(data, options.head)
+    print(_as_json(report) if options.json else "\n".join(_in_words(report, say)))
+    if not report.is_dossier:
+        return CANNOT_SAY
+    return DOES_NOT_FIT if report.faults else CANNOT_SAY if report.out_of_reach else FITS
+
+
+def sentence(fault: core.Fault, say: Say) -> str:
+    """A fault in the person's language."""
+    return (say(SENTENCES[fault.kind]) % {"place": fault.place, "detail": fault.detail}).strip()
+
+
+def _head(text: str) -> Head:
+    sequence, _colon, hash_ = text.partition(":")
+    return Head(int(sequence), hash_)
+
+
+def _say(language: str | None) -> Say:
+    """The words of the language that was asked for, or that the computer is set to."""
+    wanted = language or next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    known = gettext.translation("django", LOCALES, [wanted[:2] or "en"], fallback=True)
+    return known.gettext
+
+
+def _as_json(report: core.Report) -> str:
+    known = asdict(report) | {"whole": not report.faults and report.is_dossier}
+    return json.dumps(known, ensure_ascii=False, indent=1, default=str)
+
+
+def _in_words(report: core.Report, say: Say) -> Iterator[str]:
+    if not report.is_dossier:
+        yield say(SENTENCES["not_a_dossier"])
+        return
+    if report.about:
+        title, *rest = (report.about.get(name, "") for name in ("title", "organisation", "made_on"))
+        yield f"{title} – {', '.join(rest)}"
+        yield ""
+    yield from _verdict(report, say)
+    yield ""
+    yield from _what_it_says(report, say)
+    yield from _out_of_reach(report, say)
+    yield say(_("Fingerprint of the package: %(sha)s")) % {"sha": report.package_sha256 or "–"}
+    yield say(_("SHA-256 of the file: %(sha)s")) % {"sha": report.file_sha256}
+    yield say(
+        _(
+            "Compare the fingerprint with the one on the initiative’s page in Samspil. Somebody who writes"
+            " the whole file anew, hashes and all, is found by that comparison alone."
+        )
+    )
+
+
+def _verdict(report: core.Report, say: Say) -> Iterator[str]:
+    if report.faults:
+        yield say(_("SOMETHING DOES NOT FIT. Do not rely on this file."))
+        yield from (f"  – {sentence(fault, say)}" for fault in report.faults)
+        return
+    yield say(
+        _("Everything fits: no byte of the %(files)s files was changed since the dossier was made.")
+    ) % {"files": report.files}
+
+
+def _what_it_says(report: core.Report, say: Say) -> Iterator[str]:
+    """What was discussed before which step, and the minutes; nothing is said of a file that does not fit."""
+    if report.faults:
+        return
+    for step in report.steps:
+        yield f"{step['title']}, {step['on']}: {step['sentence']}"
+    if not report.minutes:
+        yield say(_("No minutes have been approved yet."))
+    for one in report.minutes:
+        yield from _minutes(one, say)
+    if report.closed:
+        yield say(_("Closed items of which only a hash is here: %(count)s.")) % {"count": report.closed}
+    head = report.head or Head(0, "")
+    yield say(
+        _(
+            "The journal: %(rows)s rows follow each other up to row %(head)s, %(about)s of them are about"
+            " this initiative; %(published)s published heads agree."
+        )
+    ) % {
+        "rows": report.rows,
+        "head": head.sequence,
+        "about": report.rows_about,
+        "published": len(report.published),
+    }
+    yield say(_("Head of the journal: %(head)s")) % {"head": f"{head.sequence}:{head.hash}"}
+    yield ""
+
+
+def _minutes(one: core.Told, say: Say) -> Iterator[str]:
+    known = {"title": one.title, "number": one.number, "day": one.approved_on}
+    if not one.changes:
+        yield (
+            say(_("Minutes of “%(title)s”: version %(number)s approved on %(day)s, not changed since."))
+            % known
+        )
+        return
+    yield say(_("Minutes of “%(title)s”: CHANGED SINCE APPROVAL.")) % known
+    for change in one.changes:
+        yield "  – " + say(
+            _("Version %(after)s was approved on %(day)s; version %(number)s came after it.")
+        ) % {
+            "after": change.approved.number,
+            "day": change.approved.approved_on,
+            "number": change.later.number,
+        }
+
+
+def _out_of_reach(report: core.Report, say: Say) -> Iterator[str]:
+    for head in report.out_of_reach:
+        yield say(
+            _(
+                "Head %(head)s cannot be compared: row %(head)s is not among the rows of the journal in this"
+                " file."
+            )
+        ) % {"head": head.sequence}

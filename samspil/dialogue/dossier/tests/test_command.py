@@ -1,0 +1,97 @@
+"""`samspil dossier verify` runs where nothing is set up, speaks the person's language, and ends with 0, 1 or 2."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from samspil.core import dossier as core
+from samspil.dialogue.dossier import command
+from samspil.dialogue.dossier.tests.conftest import Told
+from samspil.dialogue.models import Item
+
+Tell = Callable[..., Told]
+SAMSPIL = Path(sys.executable).parent / "samspil"
+
+
+@pytest.fixture
+def file(item: Item, told: Tell, tmp_path: Path) -> Path:
+    path = tmp_path / "dossier.zip"
+    path.write_bytes(told().data)
+    return path
+
+
+def verify(*arguments: object, language: str = "da_DK.UTF-8") -> subprocess.CompletedProcess[str]:
+    """As a stranger runs it: no settings, no database, no folder of its own that may be written."""
+    known = {"PATH": os.environ["PATH"], "LC_ALL": language, "SAMSPIL_VAR": "/nowhere", "PYTHONUTF8": "1"}
+    command_line = [SAMSPIL, "dossier", "verify", *map(str, arguments)]
+    return subprocess.run(command_line, capture_output=True, text=True, env=known, cwd="/")
+
+
+def test_it_runs_without_server_database_and_settings(file: Path) -> None:
+    answer = verify(file)
+    assert (answer.returncode, answer.stderr) == (0, "")
+    assert "Alt passer" in answer.stdout
+    assert "version 1 godkendt 2026-03-04, ikke ændret siden" in answer.stdout
+    assert core.examine(file.read_bytes()).package_sha256 in answer.stdout
+
+
+def test_it_needs_nothing_but_python_and_core() -> None:
+    code = (
+        "import sys, samspil.dialogue.dossier.command;"
+        "print(sorted({name.partition('.')[0] for name in sys.modules} & {'django', 'typst', 'babel'}))"
+    )
+    answer = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert answer.stdout.strip() == "[]"
+
+
+def test_a_changed_byte_ends_with_1_and_names_the_file(file: Path) -> None:
+    data = bytearray(file.read_bytes())
+    at = data.index(b"%PDF") + 60
+    data[at] ^= 1
+    file.write_bytes(data)
+    answer = verify(file)
+    assert answer.returncode == 1
+    assert "NOGET PASSER IKKE" in answer.stdout
+    assert "1 Overblik.pdf" in answer.stdout
+
+
+def test_what_is_no_dossier_or_cannot_be_read_ends_with_2(tmp_path: Path) -> None:
+    other = tmp_path / "other.zip"
+    other.write_bytes(b"PK\x03\x04 hej")
+    assert verify(other).returncode == 2
+    assert verify(tmp_path / "nothing.zip").returncode == 2
+    assert verify().returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [("da_DK.UTF-8", "Alt passer"), ("sv_SE.UTF-8", "Allt stämmer"), ("C", "Everything fits")],
+)
+def test_it_speaks_the_language_of_the_computer(file: Path, language: str, word: str) -> None:
+    assert word in verify(file, language=language).stdout
+
+
+def test_programs_read_json(file: Path) -> None:
+    known = json.loads(verify(file, "--json").stdout)
+    assert (known["whole"], known["faults"], known["rows_about"] > 5) == (True, [], True)
+
+
+def test_a_head_that_was_printed_is_compared(file: Path) -> None:
+    head = core.examine(file.read_bytes()).head
+    assert head
+    assert verify(file, "--head", f"{head.sequence}:{head.hash}").returncode == 0
+    assert verify(file, "--head", f"{head.sequence}:{'0' * 64}").returncode == 1
+    assert verify(file, "--head", f"{head.sequence + 9}:{'0' * 64}").returncode == 2
+
+
+def test_every_fault_has_a_sentence(item: Item, told: Tell) -> None:
+    source = Path(core.__file__).read_text()
+    for kind in command.SENTENCES:
+        assert kind.removeprefix("journal_") in source + Path(core.journal.__file__).read_text(), kind
+    for fault in ("twice", "structure", "journal_missing", "shape"):
+        assert command.sentence(core.Fault(fault, "a", "b"), str)
