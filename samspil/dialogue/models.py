@@ -222,3 +222,8 @@ class Signature(OfOrganisation):
             ),
             models.CheckConstraint(condition=~Q(sha256=""), name="a_signature_names_its_text"),
         ]
+
+
+# The tables of this room's other concerns, so that Django finds them.
+from samspil.dialogue.guidelines import models as guidelines  # noqa: E402, F401
+from samspil.dialogue.strategy import models as strategy  # noqa: E402, F401

@@ -14,7 +14,13 @@ from samspil.initiative.permissions import (
 )
 from samspil.kit.permission import Permission, Permissions, predicate
 from samspil.organisation.models import Committee, Seat
-from samspil.organisation.predicates import any_committee_seat, anyone_here, operator
+from samspil.organisation.predicates import (
+    any_committee_seat,
+    anyone_here,
+    digital_lead,
+    director,
+    operator,
+)
 from samspil.organisation.viewer import Viewer
 
 RUNNING = frozenset({Seat.Kind.CHAIR, Seat.Kind.VICE_CHAIR, Seat.Kind.SECRETARY})
@@ -162,6 +168,47 @@ PERMISSIONS = Permissions(
         "withdraw_item": Permission(
             runs_the_committee | runs_it | asked_for_it,
             _("The one who asked for it, or those who run the committee, withdraw it. Ask one of them."),
+        ),
+        # procedure guidelines
+        "see_guideline": Permission(
+            anyone_here | admitted_guest,
+            _("You see what is agreed about initiatives you are admitted to. Ask the project lead."),
+        ),
+        "propose_guideline": Permission(
+            runs_it | any_committee_seat,
+            _("The project lead, the owner or a committee member proposes it. Ask one of them."),
+        ),
+        "change_guideline": Permission(
+            runs_the_committee | runs_it,
+            _("Those who run the committee or the initiative write this. Ask one of them."),
+        ),
+        "agree_guideline": Permission(runs_the_committee, ASK_THE_SECRETARY),
+        "record_guideline_elsewhere": Permission(
+            runs_the_committee | runs_it,
+            _("The project lead, the owner or those who run a committee record this. Ask one of them."),
+        ),
+        "terminate_guideline": Permission(runs_the_committee, ASK_THE_SECRETARY),
+        # the strategy
+        "see_strategies": Permission(
+            anyone_here, _("Strategies are open to everyone who belongs to the organisation.")
+        ),
+        "see_strategy": Permission(
+            anyone_here, _("Strategies are open to everyone who belongs to the organisation.")
+        ),
+        "write_strategy": Permission(
+            director | digital_lead | operator,
+            _("A director or the head of digitalisation writes the strategy. Ask one of them."),
+        ),
+        "open_strategy_round": Permission(
+            director | digital_lead | runs_a_committee | operator,
+            _(
+                "A director, the head of digitalisation or those who run a committee put the strategy before"
+                " committees. Ask one of them."
+            ),
+        ),
+        "answer_strategy_round": Permission(
+            director | digital_lead | operator,
+            _("A director or the head of digitalisation answers what was said. Ask one of them."),
         ),
     },
 )

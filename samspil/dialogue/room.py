@@ -1,10 +1,19 @@
 """What the committees' room brings to the house."""
 
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import chain
+
 from django.utils.translation import gettext_lazy as _
 
 from samspil.dialogue import boards, notices, pages, panel, sealing, waiting
+from samspil.dialogue.guidelines import boards as guideline_boards
+from samspil.dialogue.guidelines import manifest as guidelines
 from samspil.dialogue.permissions import PERMISSIONS
-from samspil.kit.room import MenuEntry, Panel, PersonalData, Room, ThingKind, Verb
+from samspil.dialogue.strategy import boards as strategy_boards
+from samspil.dialogue.strategy import manifest as strategy
+from samspil.kit.room import CalendarEntry, MenuEntry, Panel, PersonalData, Room, ThingKind, Verb, Waiting
+from samspil.organisation.viewer import Viewer
 
 AS_LONG_AS_THE_CASE = _("as long as the case is kept by the organisation's retention rules")
 
@@ -85,6 +94,15 @@ PERSONAL_DATA = (
     ),
 )
 
+
+def _calendar(viewer: Viewer, at: datetime) -> Iterable[CalendarEntry]:
+    return chain(boards.calendar(viewer, at), guideline_boards.calendar(viewer, at))
+
+
+def _waiting(viewer: Viewer, at: datetime) -> Iterable[Waiting]:
+    return chain(waiting.waiting_for(viewer, at), strategy_boards.waiting_for(viewer, at))
+
+
 ROOM = Room(
     name="dialogue",
     title=_("Committees"),
@@ -94,9 +112,16 @@ ROOM = Room(
             _("Committees"), "dialogue:committees", "dialogue.see_committees", named=pages.committees_word
         ),
     ),
-    panels=(Panel(_("Discussed before it is decided"), "dialogue/_panel.html", panel.context, order=20),),
-    evidence=boards.EVIDENCE,
-    things={"item": ThingKind(_("item for a committee"), boards.item_cards)},
+    panels=(
+        Panel(_("Discussed before it is decided"), "dialogue/_panel.html", panel.context, order=20),
+        guidelines.PANEL,
+    ),
+    evidence=boards.EVIDENCE | guidelines.EVIDENCE,
+    things={
+        "item": ThingKind(_("item for a committee"), boards.item_cards),
+        **guidelines.THINGS,
+        **strategy.THINGS,
+    },
     verbs={
         "dialogue.meeting_planned": Verb(_("planned a meeting of %(committee)s on %(on)s")),
         "dialogue.meeting_date_corrected": Verb(
@@ -126,11 +151,17 @@ ROOM = Room(
         "dialogue.meeting_elsewhere": Verb(
             _("recorded that %(committee)s treated “%(title)s” on %(on)s"), tell=notices.of_minutes
         ),
+        **guidelines.VERBS,
+        **strategy.VERBS,
     },
-    search={"item": boards.item_texts},
-    sealed={"item": sealing.sealed_items},
-    calendar=boards.calendar,
-    waiting=waiting.waiting_for,
-    content_keys={"question_model": ("regime", "phase"), "regime": ("regime",)},
-    personal_data=PERSONAL_DATA,
+    search={"item": boards.item_texts, **guidelines.SEARCH, **strategy.SEARCH},
+    sealed={"item": sealing.sealed_items, **guidelines.SEALED},
+    calendar=_calendar,
+    waiting=_waiting,
+    content_keys={
+        "question_model": ("regime", "phase"),
+        "regime": ("regime",),
+        "guideline_terms": ("regime",),
+    },
+    personal_data=(*PERSONAL_DATA, *guidelines.PERSONAL_DATA, *strategy.PERSONAL_DATA),
 )

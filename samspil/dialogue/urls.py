@@ -3,6 +3,8 @@
 from django.urls import path
 
 from samspil.dialogue import views
+from samspil.dialogue.guidelines.urls import urlpatterns as of_guidelines
+from samspil.dialogue.strategy.urls import urlpatterns as of_strategy
 
 app_name = "dialogue"
 urlpatterns = [
@@ -32,4 +34,6 @@ urlpatterns = [
     path("actions/<slug:ref>/done/", views.finish_action_point, name="finish_action_point"),
     path("asked-too-late/", views.asked_too_late, name="asked_too_late"),
     path("asked-too-late.<slug:format>", views.asked_too_late_file, name="asked_too_late_file"),
+    *of_guidelines,
+    *of_strategy,
 ]

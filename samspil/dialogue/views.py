@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from samspil.dialogue import actions, documents, forms, late, pages, queries, questions, signing
 from samspil.dialogue import proposal as proposals
 from samspil.dialogue import regime as regimes
+from samspil.dialogue.guidelines import pages as guidelines
 from samspil.dialogue.models import ActionPoint, Item, Meeting, Minutes
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.dialogue.right_level import lines_of
@@ -52,7 +53,8 @@ def committees(request: Request) -> HttpResponse:
 @door(PERMISSIONS, "see_committee", find=queries.committee)
 def committee(request: Request, found: Committee) -> HttpResponse:
     """One committee: who sits there, when it meets, what waits, and its rules."""
-    return render(request, "dialogue/committee.html", pages.committee(found, request.viewer))
+    context = pages.committee(found, request.viewer) | guidelines.of_committee(found, request.viewer)
+    return render(request, "dialogue/committee.html", context)
 
 
 @door(PERMISSIONS, "plan_meeting", find=queries.committee, methods=BOTH)
