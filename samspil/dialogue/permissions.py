@@ -42,6 +42,12 @@ def runs_the_committee(viewer: Viewer, thing: Any) -> bool:
     return committee is not None and any(_runs(seat) for seat in viewer.seats_in(committee))
 
 
+@predicate(_("somebody with a seat in the committee"))
+def sits_in_the_committee(viewer: Viewer, thing: Any) -> bool:
+    committee = committee_of(thing)
+    return committee is not None and bool(viewer.seats_in(committee))
+
+
 @predicate(_("those who run a committee"))
 def runs_a_committee(viewer: Viewer, _thing: Any = None) -> bool:
     return any(_runs(seat) for seat in viewer.seats)
@@ -177,6 +183,10 @@ PERMISSIONS = Permissions(
         "propose_guideline": Permission(
             runs_it | any_committee_seat,
             _("The project lead, the owner or a committee member proposes it. Ask one of them."),
+        ),
+        "propose_general_guideline": Permission(
+            sits_in_the_committee | digital_lead,
+            _("A member of the committee or the head of digitalisation proposes it. Ask one of them."),
         ),
         "change_guideline": Permission(
             runs_the_committee | runs_it,

@@ -21,6 +21,7 @@ from samspil.organisation.models import Invitation, Organisation, Person, Role, 
 from samspil.organisation.scope import scope
 from samspil.organisation.viewer import Viewer, operator_of, viewer_of
 from tests.cast import NAMES, Cast, gather
+from tests.permissions import agreed
 from tests.permissions.law import OPERATOR
 
 BEFORE = timedelta(days=27)  # meetings that are over by now were planned then
@@ -112,6 +113,7 @@ def furnish(slug: str, regime: str, say: Say) -> World:
         _the_hall(world)
         _what_people_said(world)
         _the_committee(world)
+        agreed.lay(world)
     return world
 
 

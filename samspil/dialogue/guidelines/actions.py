@@ -23,7 +23,7 @@ from samspil.initiative.models import Initiative, Link
 from samspil.initiative.things import link, new_thing
 from samspil.kit.refusal import ChangedMeanwhile, Refused
 from samspil.organisation import journal
-from samspil.organisation.models import Committee, File, Seat
+from samspil.organisation.models import Committee, Content, File, Seat
 from samspil.organisation.viewer import Viewer
 
 THEY_CHANGED_IT = _("Somebody changed this while you were writing. Both texts are below; nothing is lost.")
@@ -33,42 +33,30 @@ NOT_YET = _("This day has not come yet. Choose today or an earlier day.")
 
 
 @transaction.atomic
-def propose_guideline(
-    *,
-    initiative: Initiative | None = None,
-    committee: Committee | None = None,
-    kind: str = Guideline.Kind.INITIATIVE,
-    by: Viewer,
-    at: datetime,
-) -> Guideline:
-    """A draft about an initiative, or about new technology in general in a committee."""
-    PERMISSIONS.require("propose_guideline", by, initiative or committee)
+def propose_guideline(*, initiative: Initiative, by: Viewer, at: datetime) -> Guideline:
+    """A draft about an initiative, in the right committee, filled in from the calendar."""
+    PERMISSIONS.require("propose_guideline", by, initiative)
+    _may_begin(initiative, by.today)
+    table = terms.table_for(by)
+    discussions = proposing.for_initiative(initiative, terms.read(table), by)
+    found = _begin(table, "initiative", _committee_for(initiative), initiative, discussions, by, at)
+    link(initiative.thing, found.thing, Link.Kind.LED_TO, by, at)
+    evidence.refresh([initiative], at)
+    _remember("guideline_proposed", found, by, at, committee=found.committee.name)
+    return found
+
+
+@transaction.atomic
+def propose_general_guideline(*, committee: Committee, kind: str, by: Viewer, at: datetime) -> Guideline:
+    """A draft about new technology in general, or one that the agreement asks for."""
+    PERMISSIONS.require("propose_general_guideline", by, committee)
     table = terms.table_for(by)
     known = terms.read(table)
-    if initiative:
-        chosen = committee or _committee_for(initiative)
-        discussions = proposing.for_initiative(initiative, known, by)
-        _may_begin(initiative, by.today)
-        kind = Guideline.Kind.INITIATIVE
-    else:
-        if committee is None or kind not in {one.key for one in known.general}:
-            raise Refused(_("Choose which kind of guideline it is."), "kind")
-        chosen, discussions = committee, proposing.in_general(known, committee, by)
-    found = Guideline.objects.create(
-        organisation=by.organisation,
-        thing=new_thing(by.organisation, "guideline"),
-        kind=kind,
-        committee=chosen,
-        initiative=initiative,
-        title=f"{capfirst(known.name)}: {initiative.title if initiative else known.kind(kind).title}"[:300],
-        terms=table,
-    )
-    version = _new_version(found, 1, known.kind(kind).purpose, known.taking_part, known.follow_up, by, at)
-    _promise(version, discussions)
-    if initiative:
-        link(initiative.thing, found.thing, Link.Kind.LED_TO, by, at)
-    _refresh(found, at)
-    _remember("guideline_proposed", found, by, at, committee=chosen.name)
+    if kind not in {one.key for one in known.general}:
+        raise Refused(_("Choose which kind of guideline it is."), "kind")
+    discussions = proposing.in_general(known, committee, by)
+    found = _begin(table, kind, committee, None, discussions, by, at)
+    _remember("guideline_proposed", found, by, at, committee=committee.name)
     return found
 
 
@@ -223,6 +211,33 @@ def terminate_guideline(
 
 
 # --- steps the actions share --------------------------------------------------------------------------------
+
+
+def _begin(
+    table: Content,
+    kind: str,
+    committee: Committee,
+    initiative: Initiative | None,
+    discussions: Sequence[NewDiscussion],
+    by: Viewer,
+    at: datetime,
+) -> Guideline:
+    """A guideline with its first version, in the words that the terms offer."""
+    known = terms.read(table)
+    title = f"{capfirst(known.name)}: {initiative.title if initiative else known.kind(kind).title}"
+    found = Guideline.objects.create(
+        organisation=by.organisation,
+        thing=new_thing(by.organisation, "guideline"),
+        kind=kind,
+        committee=committee,
+        initiative=initiative,
+        title=title[:300],
+        terms=table,
+    )
+    purpose = known.kind(kind).purpose
+    version = _new_version(found, 1, purpose, known.taking_part, known.follow_up, by, at)
+    _promise(version, discussions)
+    return found
 
 
 def _committee_for(initiative: Initiative) -> Committee:

@@ -126,7 +126,7 @@ def of_committee(committee: Committee, viewer: Viewer) -> Context:
     """The guidelines' part of a committee's page."""
     return {
         "guidelines": briefs(queries.of_committee(committee), viewer),
-        "may_propose_guideline": PERMISSIONS.allows("propose_guideline", viewer, committee),
+        "may_propose_guideline": PERMISSIONS.allows("propose_general_guideline", viewer, committee),
     }
 
 

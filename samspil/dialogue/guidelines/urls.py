@@ -15,5 +15,5 @@ urlpatterns = [
     path("guidelines/<slug:ref>/agreed-elsewhere/", views.agreed_elsewhere, name="agreed_elsewhere"),
     path("guidelines/<slug:ref>/notice/", views.terminate_guideline, name="terminate_guideline"),
     path("guidelines/<slug:ref>/file/<slug:number>/", views.guideline_file, name="guideline_file"),
-    path("guidelines/<slug:ref>.<slug:format>", views.guideline_document, name="guideline_document"),
+    path("guidelines/<slug:ref>.<slug:format>", views.guideline_document, name="guideline_as_file"),
 ]

@@ -43,7 +43,7 @@ def propose_for_initiative(request: Request, found: Initiative) -> HttpResponse:
     return render(request, "dialogue/guidelines/propose.html", pages.propose(request.viewer, found))
 
 
-@door(PERMISSIONS, "propose_guideline", find=committees.committee, methods=BOTH)
+@door(PERMISSIONS, "propose_general_guideline", find=committees.committee, methods=BOTH)
 def propose_in_committee(request: Request, found: Committee) -> HttpResponse:
     """A guideline about new technology in general."""
     known = terms.as_read(terms.table_for(request.viewer), request.organisation)
@@ -54,7 +54,8 @@ def propose_in_committee(request: Request, found: Committee) -> HttpResponse:
     )
     if request.method == "POST":
         made = answer(
-            form, lambda: actions.propose_guideline(committee=found, **form.cleaned_data, **_who(request))
+            form,
+            lambda: actions.propose_general_guideline(committee=found, **form.cleaned_data, **_who(request)),
         )
         if made:
             messages.success(request, _("The draft is ready. Change what you like."))

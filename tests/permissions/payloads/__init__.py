@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from django.urls import reverse
 
-from tests.permissions.payloads import dialogue, initiative, involvement, organisation, web
+from tests.permissions.payloads import agreed, dialogue, initiative, involvement, organisation, web
 from tests.permissions.payloads.deed import Deed
 from tests.permissions.world import World
 
@@ -15,6 +15,7 @@ DEEDS: tuple[Deed, ...] = (
     *initiative.DEEDS,
     *involvement.DEEDS,
     *dialogue.DEEDS,
+    *agreed.DEEDS,
     *web.DEEDS,
 )
 
@@ -117,6 +118,28 @@ ADDRESSES: Mapping[str, Callable[[World], list[str]]] = {
     "dialogue:brought_file": _ref("filed_item"),
     "dialogue:add_action_point": _ref("held_item"),
     "dialogue:finish_action_point": _ref("point"),
+    "dialogue:propose_guideline": _ref("initiative"),
+    "dialogue:propose_general": _local,
+    "dialogue:guideline": _ref("holding"),
+    "dialogue:change_guideline": _ref("guideline"),
+    "dialogue:revise_guideline": _ref("holding"),
+    "dialogue:put_guideline_before": _ref("guideline"),
+    "dialogue:agree_guideline": _ref("agreeing"),
+    "dialogue:agreed_elsewhere": _ref("guideline"),
+    "dialogue:terminate_guideline": _ref("holding"),
+    "dialogue:guideline_file": _file("holding", "1"),
+    "dialogue:guideline_as_file": _file("guideline", "docx"),
+    "dialogue:strategies": _nothing,
+    "dialogue:start_strategy": _nothing,
+    "dialogue:strategy": _ref("strategy"),
+    "dialogue:write_strategy_version": _ref("strategy"),
+    "dialogue:open_strategy_round": _ref("strategy"),
+    "dialogue:strategy_file": _file("strategy", "1"),
+    "dialogue:answer_strategy_discussion": _ref("strategy_discussion"),
+    "initiative:assessment": _ref("assessment"),
+    "initiative:record_assessment": _ref("assessment"),
+    "initiative:date_assessment": _ref("open_assessment"),
+    "initiative:assessment_file": _ref("assessment"),
     "dialogue:asked_too_late": _nothing,
     "dialogue:asked_too_late_file": _file("", "csv"),
 }

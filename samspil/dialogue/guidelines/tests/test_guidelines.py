@@ -23,9 +23,9 @@ MEETING = date(2026, 3, 10)
 
 
 def propose(play: Play, who: str = "lead", **facts: Any) -> Guideline:
-    about = facts or {"initiative": play.initiative}
-    found = actions.propose_guideline(**about, **play.by(who))
-    return anew(found)
+    if facts:
+        return anew(actions.propose_general_guideline(**facts, **play.by(who)))
+    return anew(actions.propose_guideline(initiative=play.initiative, **play.by(who)))
 
 
 def anew(found: Guideline) -> Guideline:
