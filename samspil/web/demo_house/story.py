@@ -10,9 +10,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from samspil.dialogue import actions as dialogue
+from samspil.dialogue.guidelines import actions as guidelines
+from samspil.dialogue.guidelines.models import Guideline
+from samspil.dialogue.guidelines.proposing import NewDiscussion
 from samspil.dialogue.keeping import NewOutcome, NewPosition
 from samspil.dialogue.models import ActionPoint, Item, Meeting
 from samspil.dialogue.queries import newest_minutes
+from samspil.dialogue.strategy import actions as strategies
+from samspil.dialogue.strategy.models import Strategy, StrategyDiscussion
 from samspil.initiative import actions as hall
 from samspil.initiative import evidence, process
 from samspil.initiative.models import BindingStep, Evidence, Initiative, MondayStatement, Need
@@ -35,6 +40,7 @@ class Story:
         self.needs: dict[str, Need] = {}
         self.initiatives: dict[str, Initiative] = {}
         self.items: dict[str, Item] = {}
+        self.strategies: dict[str, Strategy] = {}
         self.consultations: dict[str, Consultation] = {}
 
     def play(self, events: Sequence[Event]) -> None:
@@ -265,6 +271,87 @@ def held_elsewhere(story: Story, event: Event, by: Viewer, at: datetime) -> None
     )
 
 
+# --- what is agreed and what is aimed for -------------------------------------------------------------------
+
+
+def propose_guideline(story: Story, event: Event, by: Viewer, at: datetime) -> None:
+    found = guidelines.propose_guideline(initiative=story.initiative(event), by=by, at=at)
+    if "discussions" in event:
+        words = {name: event[name] for name in ("title", "purpose", "taking_part", "follow_up")}
+        promised = [_promised(story, one) for one in event["discussions"]]
+        guidelines.change_guideline(guideline=found, version=1, **words, discussions=promised, by=by, at=at)
+
+
+def _promised(story: Story, told: Event) -> NewDiscussion:
+    committee, by = story.house.committees[told["committee"]], story.house.day(told["by"])
+    return NewDiscussion(phase=told["phase"], committee=committee, by=by, topics="\n".join(told["topics"]))
+
+
+def put_guideline(story: Story, event: Event, by: Viewer, at: datetime) -> None:
+    item = guidelines.put_guideline_before(guideline=_guideline(story, event), by=by, at=at)
+    story.items[event["item"]] = item
+
+
+def agree_guideline(story: Story, event: Event, by: Viewer, at: datetime) -> None:
+    guidelines.agree_guideline(guideline=_guideline(story, event), item=story.item(event), by=by, at=at)
+
+
+def guideline_elsewhere(story: Story, event: Event, by: Viewer, at: datetime) -> None:
+    guidelines.record_guideline_elsewhere(
+        guideline=_guideline(story, event),
+        agreed_on=story.house.day(event["on"]),
+        agreed_by=event["agreed_by"],
+        by=by,
+        at=at,
+    )
+
+
+def _guideline(story: Story, event: Event) -> Guideline:
+    return Guideline.objects.select_related("thing").get(initiative=story.initiatives[event["initiative"]])
+
+
+def start_strategy(story: Story, event: Event, by: Viewer, at: datetime) -> None:
+    story.strategies[event["strategy"]] = strategies.start_strategy(
+        title=event["title"],
+        since=story.house.day(event["since"]),
+        until=story.house.day(event["until"]),
+        goals=event["goals"],
+        by=by,
+        at=at,
+    )
+
+
+def put_strategy(story: Story, event: Event, by: Viewer, at: datetime) -> None:
+    """One committee a round; its item gets a key like any other."""
+    opened = strategies.open_strategy_round(
+        strategy=story.strategies[event["strategy"]],
+        committees=[story.house.committees[event["committee"]]],
+        by=by,
+        at=at,
+    )
+    story.items[event["item"]] = opened.discussions.get().item
+
+
+def answer_strategy(story: Story, event: Event, by: Viewer, at: datetime) -> None:
+    """A new version because of what a committee said, and the answer that leads to it."""
+    strategy, item = story.strategies[event["strategy"]], story.items[event["item"]]
+    written = strategies.write_strategy_version(
+        strategy=strategy, version=1, goals=event["goals"], because=event["because"], by=by, at=at
+    )
+    rows = StrategyDiscussion.objects.select_related(
+        "round__strategy__thing", "item__thing", "item__committee"
+    )
+    strategies.answer_strategy_discussion(
+        discussion=rows.get(item=item),
+        version=0,
+        said=event["said"],
+        answer=event["answer"],
+        changed=written,
+        by=by,
+        at=at,
+    )
+
+
 # --- what people said ---------------------------------------------------------------------------------------
 
 
@@ -304,6 +391,13 @@ SCENES: dict[str, Scene] = {
         approve_minutes,
         finish_action,
         held_elsewhere,
+        propose_guideline,
+        put_guideline,
+        agree_guideline,
+        guideline_elsewhere,
+        start_strategy,
+        put_strategy,
+        answer_strategy,
         bring_in_consultation,
     )
 }
