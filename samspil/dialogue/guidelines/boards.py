@@ -81,7 +81,7 @@ EVIDENCE = {
 
 
 def cards(refs: Iterable[str], viewer: Viewer) -> dict[str, Card]:
-    rows = [one for ref in refs if (one := queries.guideline(ref))]
+    rows = queries.guidelines(refs)
     return {
         row.ref: Card(
             row.ref, "guideline", row.title, _url(viewer, row.ref), pages.status_of(row, viewer.today)

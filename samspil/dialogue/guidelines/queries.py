@@ -1,6 +1,6 @@
 """What can be read about procedure guidelines."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -14,6 +14,10 @@ from samspil.organisation.models import Committee
 
 def guideline(ref: str) -> Guideline | None:
     return _rows().filter(thing__ref=ref).first()
+
+
+def guidelines(refs: Iterable[str]) -> QuerySet[Guideline]:
+    return _rows().filter(thing__ref__in=list(refs))
 
 
 def of_initiatives(initiatives: Sequence[Initiative]) -> list[Guideline]:

@@ -143,8 +143,10 @@ def agreed_elsewhere(request: Request, found: Guideline) -> HttpResponse:
     form = forms.AgreedElsewhere(
         request.POST or None, request.FILES or None, initial=typed_before_sign_in(request)
     )
-    if request.method == "POST" and answer(form, lambda: _record_elsewhere(request, found, form)):
-        return _agreed(request, found)
+    if request.method == "POST":
+        agreed = answer(form, lambda: _record_elsewhere(request, found, form))
+        if agreed:
+            return _agreed(request, found)
     context = pages.form_page(found, request.viewer, _("It was agreed elsewhere"))
     context |= {"form": form, "submit": _("Record it")}
     return render(request, "dialogue/guidelines/form.html", context)

@@ -80,9 +80,11 @@ def open_round(request: Request, found: Strategy) -> HttpResponse:
         initial={"committees": [one.ref for one in known if one.level == "main"]}
         | typed_before_sign_in(request),
     )
-    if request.method == "POST" and answer(form, lambda: _open(request, found, form)):
-        messages.success(request, _("It is put before the committees. Their members are told."))
-        return redirect(_to("strategy", request, found.ref))
+    if request.method == "POST":
+        opened = answer(form, lambda: _open(request, found, form))
+        if opened:
+            messages.success(request, _("It is put before the committees. Their members are told."))
+            return redirect(_to("strategy", request, found.ref))
     context = pages.form_page(request.viewer, _("Put it before committees"), found)
     lead = _("Each committee gets an item with a few questions about the strategy, on its next meeting.")
     return _form(request, context | {"form": form, "submit": _("Put it before them"), "lead": lead})

@@ -68,7 +68,8 @@ def date_assessment(request: Request, found: Assessment) -> HttpResponse:
 
 
 @door(PERMISSIONS, "see_initiative", find=assessments.assessment)
-def assessment_file(_request: Request, found: Assessment) -> HttpResponse:
+def assessment_file(request: Request, found: Assessment) -> HttpResponse:
+    """The assessment as it was written."""
     if found.file is None:
         raise Http404
     return download(Export(found.file.name, found.file.content_type, bytes(found.file.blob.data)))
