@@ -227,7 +227,9 @@ class Signature(OfOrganisation):
 
 # What stands in sub-packages of this room; imported whole, since they build on the models above.
 import samspil.dialogue.dossier.models  # noqa: E402
+import samspil.dialogue.guidelines.models  # noqa: E402
 import samspil.dialogue.remedies.models  # noqa: E402
 import samspil.dialogue.replies.models  # noqa: E402
 import samspil.dialogue.staff_room.models  # noqa: E402
+import samspil.dialogue.strategy.models  # noqa: E402
 import samspil.dialogue.wording.models  # noqa: E402, F401

@@ -22,7 +22,14 @@ from samspil.initiative.permissions import (
 )
 from samspil.kit.permission import Permission, Permissions, predicate
 from samspil.organisation.models import Committee, Role, Seat
-from samspil.organisation.predicates import administrator, any_committee_seat, anyone_here, operator
+from samspil.organisation.predicates import (
+    administrator,
+    any_committee_seat,
+    anyone_here,
+    digital_lead,
+    director,
+    operator,
+)
 from samspil.organisation.viewer import Viewer
 
 RUNNING = frozenset({Seat.Kind.CHAIR, Seat.Kind.VICE_CHAIR, Seat.Kind.SECRETARY})
@@ -42,6 +49,12 @@ def runs_the_committee(viewer: Viewer, thing: Any) -> bool:
     """Chair, vice-chair or secretary of the committee, or a substitute for one of them."""
     committee = committee_of(thing)
     return committee is not None and any(_runs(seat) for seat in viewer.seats_in(committee))
+
+
+@predicate(_("somebody with a seat in the committee"))
+def sits_in_the_committee(viewer: Viewer, thing: Any) -> bool:
+    committee = committee_of(thing)
+    return committee is not None and bool(viewer.seats_in(committee))
 
 
 @predicate(_("those who run a committee"))
@@ -299,6 +312,51 @@ PERMISSIONS = Permissions(
                 "This dossier holds an item that is closed to you. Have one made for yourself; it holds what"
                 " you may read."
             ),
+        ),
+        # procedure guidelines
+        "see_guideline": Permission(
+            anyone_here | admitted_guest,
+            _("You see what is agreed about initiatives you are admitted to. Ask the project lead."),
+        ),
+        "propose_guideline": Permission(
+            runs_it | any_committee_seat,
+            _("The project lead, the owner or a committee member proposes it. Ask one of them."),
+        ),
+        "propose_general_guideline": Permission(
+            sits_in_the_committee | digital_lead,
+            _("A member of the committee or the head of digitalisation proposes it. Ask one of them."),
+        ),
+        "change_guideline": Permission(
+            runs_the_committee | runs_it,
+            _("Those who run the committee or the initiative write this. Ask one of them."),
+        ),
+        "agree_guideline": Permission(runs_the_committee, ASK_THE_SECRETARY),
+        "record_guideline_elsewhere": Permission(
+            runs_the_committee | runs_it,
+            _("The project lead, the owner or those who run a committee record this. Ask one of them."),
+        ),
+        "terminate_guideline": Permission(runs_the_committee, ASK_THE_SECRETARY),
+        # the strategy
+        "see_strategies": Permission(
+            anyone_here, _("Strategies are open to everyone who belongs to the organisation.")
+        ),
+        "see_strategy": Permission(
+            anyone_here, _("Strategies are open to everyone who belongs to the organisation.")
+        ),
+        "write_strategy": Permission(
+            director | digital_lead | operator,
+            _("A director or the head of digitalisation writes the strategy. Ask one of them."),
+        ),
+        "open_strategy_round": Permission(
+            director | digital_lead | runs_a_committee | operator,
+            _(
+                "A director, the head of digitalisation or those who run a committee put the strategy before"
+                " committees. Ask one of them."
+            ),
+        ),
+        "answer_strategy_round": Permission(
+            director | digital_lead | operator,
+            _("A director or the head of digitalisation answers what was said. Ask one of them."),
         ),
     },
 )

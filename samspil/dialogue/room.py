@@ -1,11 +1,17 @@
 """What the committees' room brings to the house."""
 
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import chain
+
 from django.utils.translation import gettext_lazy as _
 
 from samspil.dialogue import boards, notices, pages, panel, sealing, waiting
 from samspil.dialogue.dossier import actions as dossiers
 from samspil.dialogue.dossier import keeping as keeping_of_dossiers
 from samspil.dialogue.dossier import pages as dossier_pages
+from samspil.dialogue.guidelines import boards as guideline_boards
+from samspil.dialogue.guidelines import manifest as guidelines
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.dialogue.remedies import boards as request_boards
 from samspil.dialogue.remedies import notices as request_notices
@@ -13,8 +19,11 @@ from samspil.dialogue.remedies import reminders
 from samspil.dialogue.replies import boards as replies
 from samspil.dialogue.replies import notices as reply_notices
 from samspil.dialogue.replies.sealing import sealed_replies
+from samspil.dialogue.strategy import boards as strategy_boards
+from samspil.dialogue.strategy import manifest as strategy
 from samspil.dialogue.wording import manifest as wording
-from samspil.kit.room import MenuEntry, Panel, PersonalData, Room, ThingKind, Verb
+from samspil.kit.room import CalendarEntry, MenuEntry, Panel, PersonalData, Room, ThingKind, Verb, Waiting
+from samspil.organisation.viewer import Viewer
 
 AS_LONG_AS_THE_CASE = _("as long as the case is kept by the organisation's retention rules")
 
@@ -200,6 +209,15 @@ PERSONAL_DATA = (
     ),
 )
 
+
+def _calendar(viewer: Viewer, at: datetime) -> Iterable[CalendarEntry]:
+    return chain(boards.calendar(viewer, at), guideline_boards.calendar(viewer, at))
+
+
+def _waiting(viewer: Viewer, at: datetime) -> Iterable[Waiting]:
+    return chain(waiting.waiting_for(viewer, at), strategy_boards.waiting_for(viewer, at))
+
+
 ROOM = Room(
     name="dialogue",
     title=_("Committees"),
@@ -211,14 +229,17 @@ ROOM = Room(
     ),
     panels=(
         Panel(_("Discussed before it is decided"), "dialogue/_panel.html", panel.context, order=20),
+        guidelines.PANEL,
         Panel(_("Dossier"), "dialogue/dossier/_panel.html", dossier_pages.panel, order=90),
     ),
-    evidence=boards.EVIDENCE,
+    evidence=boards.EVIDENCE | guidelines.EVIDENCE,
     things={
         "item": ThingKind(_("item for a committee"), boards.item_cards),
         "sending": ThingKind(_("item sent down"), replies.sending_cards),
         "reply": ThingKind(_("reply of a committee"), replies.reply_cards),
         "remedy": ThingKind(_("request by the staff side"), request_boards.cards),
+        **guidelines.THINGS,
+        **strategy.THINGS,
     },
     verbs={
         "dialogue.meeting_planned": Verb(_("planned a meeting of %(committee)s on %(on)s")),
@@ -288,18 +309,32 @@ ROOM = Room(
         "dialogue.dossier_made": Verb(
             _("got the dossier of “%(title)s”, with the fingerprint %(package_sha256)s")
         ),
+        **guidelines.VERBS,
+        **strategy.VERBS,
     },
-    search={"item": boards.item_texts, "reply": replies.reply_texts, "remedy": request_boards.texts},
-    sealed={"item": sealing.sealed_items, "reply": sealed_replies},
+    search={
+        "item": boards.item_texts,
+        "reply": replies.reply_texts,
+        "remedy": request_boards.texts,
+        **guidelines.SEARCH,
+        **strategy.SEARCH,
+    },
+    sealed={"item": sealing.sealed_items, "reply": sealed_replies, **guidelines.SEALED},
     citable=replies.replies_to_cite,
     works={dossiers.WORK: dossiers.make_ordered},
-    calendar=boards.calendar,
-    waiting=waiting.waiting_for,
+    calendar=_calendar,
+    waiting=_waiting,
     content_keys={
         "question_model": ("regime", "phase"),
         "regime": ("regime",),
         "remedy": ("regime",),
+        "guideline_terms": ("regime",),
     },
     ticks=(reminders.remind, reply_notices.remind),
-    personal_data=(*PERSONAL_DATA, *wording.PERSONAL_DATA),
+    personal_data=(
+        *PERSONAL_DATA,
+        *wording.PERSONAL_DATA,
+        *guidelines.PERSONAL_DATA,
+        *strategy.PERSONAL_DATA,
+    ),
 )

@@ -3,7 +3,6 @@
 from django.urls import include, path
 
 from samspil.dialogue import views
-from samspil.dialogue.dossier.urls import urlpatterns as dossier
 
 app_name = "dialogue"
 urlpatterns = [
@@ -37,5 +36,7 @@ urlpatterns = [
     path("", include("samspil.dialogue.replies.urls")),
     path("", include("samspil.dialogue.staff_room.urls")),
     path("", include("samspil.dialogue.wording.urls")),
-    *dossier,
+    path("", include("samspil.dialogue.dossier.urls")),
+    path("", include("samspil.dialogue.guidelines.urls")),
+    path("", include("samspil.dialogue.strategy.urls")),
 ]

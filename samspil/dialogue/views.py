@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from samspil.dialogue import actions, documents, forms, keeping, late, pages, queries, questions, signing
 from samspil.dialogue import proposal as proposals
 from samspil.dialogue import regime as regimes
+from samspil.dialogue.guidelines import pages as guidelines
 from samspil.dialogue.models import ActionPoint, Item, Meeting, Minutes
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.dialogue.replies import pages as replies
@@ -55,6 +56,7 @@ def committees(request: Request) -> HttpResponse:
 def committee(request: Request, found: Committee) -> HttpResponse:
     """One committee: who sits there, when it meets, what waits, and its rules."""
     context = pages.committee(found, request.viewer) | replies.on_the_committees_page(found, request.viewer)
+    context |= guidelines.of_committee(found, request.viewer)
     context["staff_room_open"] = in_staff_room(request.viewer, found.pk)
     return render(request, "dialogue/committee.html", context)
 

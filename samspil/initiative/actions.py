@@ -12,13 +12,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from samspil.core import gates as rules
-from samspil.initiative import ai_duties, evidence, process
+from samspil.initiative import assessments, duties, evidence, process
 from samspil.initiative.models import (
     Admission,
     AffectedGroup,
     AffectedUnit,
     AIDuty,
     AnsweredNeed,
+    Assessment,
     BindingStep,
     Condition,
     Evidence,
@@ -34,10 +35,11 @@ from samspil.initiative.models import (
 from samspil.initiative.permissions import PERMISSIONS
 from samspil.initiative.queries import ENDED, newest_date
 from samspil.initiative.things import link, link_because, new_thing, rest_on, thing_of
+from samspil.initiative.words import TOLD, WORK_CHANGES
 from samspil.kit.refusal import ChangedMeanwhile, Refused
 from samspil.organisation import journal
-from samspil.organisation.models import AudienceGroup, Content, Organisation, Person, Unit
-from samspil.organisation.viewer import Viewer
+from samspil.organisation.models import AudienceGroup, Content, File, Organisation, Person, Seat, Unit
+from samspil.organisation.viewer import Viewer, current
 
 MOST_MONEY = Decimal(10) ** 14  # as many digits as a figure keeps before the comma
 THEY_CHANGED_IT = _("Somebody changed this while you were writing. Both texts are below; nothing is lost.")
@@ -174,10 +176,14 @@ def change_initiative(
     groups: Sequence[AudienceGroup],
     process_key: str = "",
     decider: str = "",
+    work_changes: Sequence[str] | None = None,
     by: Viewer,
     at: datetime,
 ) -> Initiative:
-    """Change what is said about an initiative; until a gate has been decided also which way it follows."""
+    """Change what is said about an initiative; until a gate has been decided also which way it follows.
+
+    `work_changes`: what changes for those who work there, nothing for none of it; None leaves it as it is.
+    """
     PERMISSIONS.require("change_initiative", by, initiative)
     kept = Initiative.objects.select_for_update().get(pk=initiative.pk)
     if kept.version != version:
@@ -189,7 +195,8 @@ def change_initiative(
     kept.title, kept.owner, kept.lead, kept.case_number = title, owner, lead, case_number
     kept.decision_level, kept.ai_involved = decision_level, ai_involved
     kept.decider = decider or kept.decider
-    before["way"] = kept.process.key
+    before |= {"way": kept.process.key, "work_changes": kept.work_changes}
+    _say_what_changes(kept, work_changes)
     another_way = process_key not in ("", kept.process.key)
     if another_way:
         kept.process = _another_process(kept, process_key)
@@ -199,6 +206,7 @@ def change_initiative(
     AffectedGroup.objects.filter(initiative=kept).exclude(group__in=groups).delete()
     _affect(kept, units, groups)
     _open_ai_duty(kept, by)
+    assessments.open_for(kept, by)
     if another_way:
         for row in evidence.open_anew(kept, at):
             rest_on(kept, None, row.source, by, at)
@@ -208,6 +216,7 @@ def change_initiative(
         "owner": str(owner),
         "ai": ai_involved,
         "way": kept.process.key,
+        "work_changes": kept.work_changes,
         "before": before,
     }
     journal.append("initiative.changed", thing=kept.ref, facts=facts, about=[owner, lead], by=by, at=at)
@@ -303,7 +312,7 @@ def plan_step(
         raise Refused(_("This step already has a date. Correct that date instead, with a reason."), "kind")
     step = _new_step(initiative, phase, kind, by)
     _give_date(step, on, taken, "", by, at)
-    ai_duties.redate([initiative])
+    duties.redate([initiative])
     evidence.refresh([initiative], at)
     facts = {"kind": kind, "on": on.isoformat(), "taken": taken}
     journal.append("initiative.step_planned", thing=step.ref, facts=facts, by=by, at=at)
@@ -321,7 +330,7 @@ def correct_step(
         raise Refused(_("Write why the date changes; both dates stay visible."), "reason")
     before = newest_date(step)
     found = _give_date(step, on, taken, reason, by, at)
-    ai_duties.redate([step.initiative])
+    duties.redate([step.initiative])
     evidence.refresh([step.initiative], at)
     facts = {
         "kind": step.kind,
@@ -431,25 +440,33 @@ def inform_about_ai(
     initiative: Initiative,
     informed_on: date,
     how: str,
+    whom: Sequence[str] = tuple(TOLD),
+    way: str = AIDuty.Way.MEETING,
     version: int = 1,
     item: str = "",
     by: Viewer,
     at: datetime,
 ) -> AIDuty:
-    """Record when and how staff and their representatives were told that AI is involved."""
+    """Record when and how people were told that AI is involved: the staff it touches, their representatives,
+    or both at once. What was recorded of the other stays."""
     PERMISSIONS.require("inform_about_ai", by, initiative)
     duty = _ai_duty_of(initiative)
     if duty.version != version:
-        raise ChangedMeanwhile(
-            THEY_CHANGED_IT, _told_in_short(duty.informed_on, duty.how), _told_in_short(informed_on, how)
-        )
+        raise ChangedMeanwhile(THEY_CHANGED_IT, _all_told_in_short(duty), _told_in_short(informed_on, how))
+    if not whom or not set(whom) <= set(TOLD):
+        raise Refused(_("Say who was told: the staff, their representatives, or both."), "whom")
+    if way not in AIDuty.Way.values:
+        raise Refused(_("Choose how they were told."), "way")
     _taken_in_the_past(informed_on, True, by, "informed_on")
-    duty.informed_on, duty.how = informed_on, how
+    for one in whom:
+        setattr(duty, f"{one}_on", informed_on)
+        setattr(duty, f"{one}_way", way)
+        setattr(duty, f"{one}_how", how)
     duty.version += 1
-    duty.item = thing_of(item) if item else None
+    duty.item = thing_of(item) if item else duty.item
     duty.save()
     evidence.refresh([initiative], at)
-    facts = {"informed_on": informed_on.isoformat(), "how": how}
+    facts = {"informed_on": informed_on.isoformat(), "whom": sorted(whom), "way": way, "how": how}
     journal.append("initiative.ai_informed", thing=initiative.ref, facts=facts, by=by, at=at)
     return duty
 
@@ -469,12 +486,74 @@ def date_ai_duty(
     duty.due, duty.due_given = due, due is not None
     duty.version += 1
     duty.save()
-    ai_duties.redate([initiative])
+    duties.redate([initiative])
     evidence.refresh([initiative], at)
     duty.refresh_from_db()
     facts = {"due": duty.due.isoformat() if duty.due else "–"}
     journal.append("initiative.ai_duty_dated", thing=initiative.ref, facts=facts, by=by, at=at)
     return duty
+
+
+@transaction.atomic
+def record_assessment(
+    *,
+    assessment: Assessment,
+    done_on: date,
+    found: str,
+    measures: str,
+    safety_rep: Person,
+    version: int,
+    file: File | None = None,
+    by: Viewer,
+    at: datetime,
+) -> Assessment:
+    """What a substantial change asks for was done: when, what was found, and which safety representative took
+    part."""
+    PERMISSIONS.require("record_assessment", by, assessment)
+    kept = _locked_assessment(assessment, version, found)
+    _taken_in_the_past(done_on, True, by, "done_on")
+    if not found.strip():
+        raise Refused(_("Write in short what was found, also when nothing was."), "found")
+    if not current(Seat.objects.filter(person=safety_rep, safety_rep=True), done_on).exists():
+        raise Refused(
+            _(
+                "%(name)s held no seat as safety representative on that day. Choose somebody who did, or ask"
+                " an administrator to enter the seat first."
+            )
+            % {"name": safety_rep},
+            "safety_rep",
+        )
+    kept.done_on, kept.found, kept.measures = done_on, found.strip(), measures.strip()
+    kept.safety_rep, kept.file = safety_rep, file or kept.file
+    kept.version += 1
+    kept.save()
+    link(assessment.initiative.thing, assessment.thing, Link.Kind.LED_TO, by, at)
+    evidence.refresh([assessment.initiative], at)
+    facts = {"kind": kept.kind, "done_on": done_on.isoformat(), "found": found, "measures": measures}
+    journal.append(
+        "initiative.assessment_recorded", thing=assessment.ref, facts=facts, about=[safety_rep], by=by, at=at
+    )
+    return kept
+
+
+@transaction.atomic
+def date_assessment(
+    *, assessment: Assessment, due: date | None, version: int, by: Viewer, at: datetime
+) -> Assessment:
+    """Say by which day it is to be done: before the change is put to use. Without a day go-live says it."""
+    PERMISSIONS.require("record_assessment", by, assessment)
+    kept = _locked_assessment(assessment, version, date_format(due, "DATE_FORMAT") if due else "")
+    if kept.done_on:
+        raise Refused(_("It has been done already. Correct that day instead."), "due")
+    kept.due, kept.due_given = due, due is not None
+    kept.version += 1
+    kept.save()
+    assessments.redate([assessment.initiative])
+    evidence.refresh([assessment.initiative], at)
+    kept.refresh_from_db()
+    facts = {"kind": kept.kind, "due": kept.due.isoformat() if kept.due else "–"}
+    journal.append("initiative.assessment_dated", thing=assessment.ref, facts=facts, by=by, at=at)
+    return kept
 
 
 # --- the gate ----------------------------------------------------------------------------------------------
@@ -515,7 +594,7 @@ def decide_gate(
         )
     if outcome in rules.GOING_ON:
         _take_decision_step(kept, decided_on, by, at)
-        ai_duties.redate([kept])
+        duties.redate([kept])
     evidence.refresh([kept], at)
     _check_decision(evidence.board_of(kept, here), outcome, override_reason, conditions, by)
     board = _board_to_freeze(kept)
@@ -595,6 +674,30 @@ def _ai_duty_of(initiative: Initiative) -> AIDuty:
     return duty
 
 
+def _all_told_in_short(duty: AIDuty) -> str:
+    """What is recorded of both, those who were told."""
+    told = {one: (getattr(duty, f"{one}_on"), getattr(duty, f"{one}_how")) for one in TOLD}
+    return "\n".join(f"{TOLD[one]}: {_told_in_short(on, how)}" for one, (on, how) in told.items() if on)
+
+
+def _locked_assessment(assessment: Assessment, version: int, yours: str) -> Assessment:
+    kept = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    if kept.version != version:
+        theirs = kept.found or (date_format(kept.due, "DATE_FORMAT") if kept.due else "")
+        raise ChangedMeanwhile(THEY_CHANGED_IT, theirs, yours)
+    return kept
+
+
+def _say_what_changes(initiative: Initiative, work_changes: Sequence[str] | None) -> None:
+    """Any change of work is a substantial one; the law's own measure is for those who know the work."""
+    if work_changes is None:
+        return
+    if not set(work_changes) <= set(WORK_CHANGES):
+        raise Refused(_("Tick what changes, or that none of it does."), "work_changes")
+    initiative.work_changes = [one for one in WORK_CHANGES if one in work_changes]
+    initiative.substantial = bool(initiative.work_changes)
+
+
 def _told_in_short(on: date | None, how: str) -> str:
     """When and how people were told, to be laid beside what somebody else recorded."""
     return "\n".join(filter(None, (date_format(on, "DATE_FORMAT") if on else "", how)))
@@ -667,7 +770,7 @@ def _open_ai_duty(initiative: Initiative, by: Viewer) -> None:
         AIDuty.objects.get_or_create(
             initiative=initiative, defaults={"organisation": by.organisation, "opened_on": by.today}
         )
-        ai_duties.redate([initiative])
+        duties.redate([initiative])
 
 
 def _taken_in_the_past(on: date, taken: bool, by: Viewer, field: str = "on") -> None:

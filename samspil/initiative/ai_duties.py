@@ -5,7 +5,7 @@ late? In words and with its source: docs/calculations/ai_duty.md.
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from samspil.initiative import queries
 from samspil.initiative.models import AIDuty, BindingStep, Initiative
@@ -13,11 +13,12 @@ from samspil.initiative.queries import ENDED, StepHistory
 from samspil.organisation.viewer import Viewer
 
 SOON = timedelta(days=14)
+SOMEBODY_WAITS = Q(representatives_on=None) | Q(staff_on=None)
 
 
 def redate(initiatives: Iterable[Initiative]) -> None:
     """Let what nobody dated and nobody did yet fall due with the steps as they stand now."""
-    duties = list(AIDuty.objects.filter(initiative__in=initiatives, informed_on=None, due_given=False))
+    duties = list(AIDuty.objects.filter(SOMEBODY_WAITS, initiative__in=initiatives, due_given=False))
     steps = queries.steps([duty.initiative for duty in duties])
     moved = []
     for duty in duties:
@@ -37,13 +38,13 @@ def due_from(steps: Iterable[StepHistory]) -> date | None:
 
 
 def is_late(duty: AIDuty, today: date) -> bool:
-    """Told after the day, or not told although the day has passed."""
+    """Somebody was told after the day, or has not been told although the day has passed."""
     return duty.due is not None and (duty.informed_on or today) > duty.due
 
 
 def open_duties() -> QuerySet[AIDuty]:
     """What running initiatives still owe, the first due first."""
-    rows = AIDuty.objects.filter(informed_on=None, initiative__ai_involved=Initiative.AI.YES)
+    rows = AIDuty.objects.filter(SOMEBODY_WAITS, initiative__ai_involved=Initiative.AI.YES)
     rows = rows.exclude(initiative__phase__in=ENDED)
     return rows.select_related("initiative__thing", "initiative__organisation", "initiative__lead").order_by(
         "due", "pk"

@@ -1,7 +1,7 @@
 """What the hall itself tells its boards: the evidence it can give, and the cards of its things."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Q
@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from samspil.initiative import ai_duties, queries
+from samspil.initiative import ai_duties, assessments, queries
 from samspil.initiative.models import (
     AIDuty,
+    Assessment,
     BindingStep,
     GateDecision,
     Initiative,
@@ -26,6 +27,7 @@ from samspil.organisation.models import Unit
 from samspil.organisation.viewer import Viewer, day_in
 
 TELL_ABOUT_AI = _("Tell staff and their representatives about artificial intelligence")
+ASSESS = _("Assess the working environment before the change")
 MOST_DUTIES = 20
 
 
@@ -91,10 +93,43 @@ def _ai_found(initiative: Initiative, duty: AIDuty | None, at: datetime) -> Foun
     late = ai_duties.is_late(duty, day_in(initiative.organisation, at))
     facts = {"due": duty.due.isoformat()} if duty.due else {}
     if duty.informed_on is None:
-        sentence = "ai_late" if late else "ai_due" if duty.due else "ai_not_informed"
-        return Found("missing", sentence, facts)
+        return Found("missing", _ai_missing(duty, late), facts)
     facts["on"] = duty.informed_on.isoformat()
     return Found("met", "ai_informed_late" if late else "ai_informed", facts, duty.item_id)
+
+
+def _ai_missing(duty: AIDuty, late: bool) -> str:
+    """Which sentence: who has not been told, and whether it is late."""
+    if duty.staff_on or duty.representatives_on:
+        who = "representatives" if duty.staff_on else "staff"
+        return f"ai_{who}_late" if late else f"ai_{who}_not_informed"
+    return "ai_late" if late else "ai_due" if duty.due else "ai_not_informed"
+
+
+def impact_assessment(initiatives: Sequence[Initiative], at: datetime) -> Mapping[int, Found]:
+    rows: dict[int, list[Assessment]] = {}
+    asked = Assessment.objects.filter(initiative__in=initiatives).order_by("opened_on", "pk")
+    for row in asked:
+        rows.setdefault(row.initiative_id, []).append(row)
+    return {one.pk: _assessed(one, rows.get(one.pk, []), day_in(one.organisation, at)) for one in initiatives}
+
+
+def _assessed(initiative: Initiative, rows: Sequence[Assessment], today: date) -> Found:
+    """How the one that stands worst stands: not done comes before done late, late before in time."""
+    if initiative.substantial is None:
+        return Found("unknown", "change_not_asked")
+    if not initiative.substantial:
+        return Found("not_relevant", "no_substantial_change")
+    if not rows:
+        return Found("unknown", "no_assessment_known")
+    row = max(rows, key=lambda one: (one.done_on is None, assessments.is_late(one, today)))
+    late = assessments.is_late(row, today)
+    facts = {"due": row.due.isoformat()} if row.due else {}
+    if row.done_on is None:
+        sentence = "assessment_late" if late else "assessment_due" if row.due else "assessment_open"
+        return Found("missing", sentence, facts, row.thing_id)
+    facts["on"] = row.done_on.isoformat()
+    return Found("met", "assessed_late" if late else "assessed", facts, row.thing_id)
 
 
 Asked = set[tuple[int | None, int | None]]  # (unit, group)
@@ -152,10 +187,39 @@ EVIDENCE = {
                 "AI is involved. Staff and their representatives were to be told by %(due)s"
                 " and have not been. It is late."
             ),
+            "ai_staff_not_informed": _(
+                "The staff's representatives have been told about AI; the staff it touches has not."
+            ),
+            "ai_representatives_not_informed": _(
+                "The staff has been told about AI; its representatives have not."
+            ),
+            "ai_staff_late": _(
+                "The staff's representatives have been told about AI; the staff it touches was to be told by"
+                " %(due)s and has not been. It is late."
+            ),
+            "ai_representatives_late": _(
+                "The staff has been told about AI; its representatives were to be told by %(due)s and have"
+                " not been. It is late."
+            ),
             "ai_informed_late": _(
                 "Staff and their representatives were told on %(on)s, later than %(due)s, when it was due."
             ),
             "ai_informed": _("Staff and their representatives were told on %(on)s."),
+        },
+    ),
+    "initiative.impact_assessment": EvidenceSource(
+        impact_assessment,
+        {
+            "change_not_asked": _("Nobody has said yet whether the work changes. Say so under “Change”."),
+            "no_substantial_change": _("Nothing changes for those who work there."),
+            "no_assessment_known": _("The work changes. Which assessment that asks for is not known here."),
+            "assessment_open": _("The work changes, and it has not been assessed yet."),
+            "assessment_due": _("The work changes. It is to be assessed by %(due)s."),
+            "assessment_late": _(
+                "The work changes. It was to be assessed by %(due)s and has not been. It is late."
+            ),
+            "assessed_late": _("Assessed on %(on)s, later than %(due)s, when it was due."),
+            "assessed": _("Assessed on %(on)s with the safety representative."),
         },
     ),
     "initiative.monday_said": EvidenceSource(
@@ -224,6 +288,24 @@ def decision_cards(refs: Iterable[str], viewer: Viewer) -> dict[str, Card]:
     }
 
 
+def assessment_cards(refs: Iterable[str], viewer: Viewer) -> dict[str, Card]:
+    """An assessment has a page of its own."""
+    rows = Assessment.objects.filter(thing__ref__in=list(refs)).select_related(
+        "thing", "wording", "initiative__thing"
+    )
+    return {
+        row.ref: Card(
+            row.ref,
+            "assessment",
+            row.initiative.title,
+            _url("assessment", viewer, row.ref),
+            assessments.worded(row.wording).body["title"],
+        )
+        for row in rows
+        if PERMISSIONS.allows("see_initiative", viewer, row)
+    }
+
+
 step_cards = _part_cards(BindingStep, "binding_step", lambda row: STEP_KINDS[row.kind])
 monday_cards = _part_cards(MondayStatement, "monday_statement", lambda row: row.text[:120])
 
@@ -239,6 +321,11 @@ def coming_days(viewer: Viewer, _at: datetime) -> Iterable[CalendarEntry]:
     for duty in duties[:MOST_DUTIES]:
         one = duty.initiative
         yield CalendarEntry(duty.due, one.title, _url("initiative", viewer, one.ref), TELL_ABOUT_AI)
+    owed = assessments.open_assessments().filter(due__gte=viewer.today)
+    if viewer.is_guest:
+        owed = owed.filter(initiative__admissions__person=viewer.person)
+    for row in owed[:MOST_DUTIES]:
+        yield CalendarEntry(row.due, row.initiative.title, _url("assessment", viewer, row.ref), ASSESS)
 
 
 def waiting_for(viewer: Viewer, _at: datetime) -> Iterable[Waiting]:
@@ -263,6 +350,8 @@ def waiting_for(viewer: Viewer, _at: datetime) -> Iterable[Waiting]:
     for duty in ai_duties.open_duties().filter(initiative__lead=viewer.person):
         one = duty.initiative
         yield Waiting(one.title, _url("inform_about_ai", viewer, one.ref), TELL_ABOUT_AI, duty.due)
+    for row in assessments.open_assessments().filter(initiative__lead=viewer.person):
+        yield Waiting(row.initiative.title, _url("record_assessment", viewer, row.ref), ASSESS, row.due)
 
 
 def _url(page: str, viewer: Viewer, ref: str) -> str:
@@ -282,6 +371,12 @@ def initiative_texts(things: Sequence[Thing]) -> Iterable[tuple[str, str, str]]:
 def decision_texts(things: Sequence[Thing]) -> Iterable[tuple[str, str, str]]:
     for row in GateDecision.objects.filter(thing__in=things).select_related("thing", "initiative"):
         yield row.ref, row.initiative.title, f"{row.initiative.title} {row.reason} {row.override_reason}"
+
+
+def assessment_texts(things: Sequence[Thing]) -> Iterable[tuple[str, str, str]]:
+    for row in Assessment.objects.filter(thing__in=things).select_related("thing", "initiative", "wording"):
+        title = f"{row.wording.body['title']}: {row.initiative.title}"
+        yield row.ref, title, f"{title} {row.found} {row.measures}"
 
 
 def sealed_decisions(refs: Sequence[str]) -> Mapping[str, Mapping[str, object]]:

@@ -6,13 +6,14 @@ the same transaction as its work. A worker that dies in the middle goes on where
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from itertools import chain
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
 
 from samspil.core.words import fold
-from samspil.initiative import ai_duties, evidence, notices, queries
+from samspil.initiative import duties, evidence, notices, queries
 from samspil.initiative.models import Cursor, Notice, SearchText, Thing
 from samspil.kit import house, mail
 from samspil.kit.room import Tell
@@ -35,7 +36,8 @@ def tick(organisation: Organisation, at: datetime) -> None:
 
 def remind(organisation: Organisation, at: datetime) -> None:
     """Tell the leads of what falls due; whom this was told before is not told again."""
-    for one in notices.of_ai_duties(day_in(organisation, at)):
+    today = day_in(organisation, at)
+    for one in chain(notices.of_ai_duties(today), notices.of_assessments(today)):
         notify(organisation, one, at)
 
 
@@ -151,7 +153,7 @@ def look_again_daily(organisation: Organisation, at: datetime) -> None:
     here = at.astimezone(ZoneInfo(organisation.zone))
     if is_due(f"evidence {organisation.ref}", DAY, here):
         running = list(queries.running())
-        ai_duties.redate(running)
+        duties.redate(running)
         evidence.refresh(running, at)
 
 

@@ -17,15 +17,28 @@ from samspil.initiative.choosing import Choice
 from samspil.initiative.leadership import UnitChoice
 from samspil.initiative.models import Evidence, Initiative, Need
 from samspil.initiative.things import Citable
-from samspil.initiative.words import AI, DECIDERS, LEVELS, ORIGINS, OUTCOMES, PHASES, STATUSES, STEP_KINDS
+from samspil.initiative.words import (
+    AI,
+    DECIDERS,
+    LEVELS,
+    ORIGINS,
+    OUTCOMES,
+    PHASES,
+    STATUSES,
+    STEP_KINDS,
+    TOLD,
+    WAYS,
+    WORK_CHANGES,
+)
 from samspil.kit.room import Card
-from samspil.organisation.models import Person, Unit
+from samspil.organisation.models import Person, Seat, Unit
 from samspil.organisation.viewer import Viewer
 
 TYPE_PART_OF_A_NAME = _("Type part of the name and press “Find”.")
 TYPE_WORDS = _("Type words from it, the number of a statement or a reference, and press “Find”.")
 DEEPER = "\u2003"
 CONDITIONS = (1, 2, 3)  # as many as a decision can carry
+NOTHING = "nothing"
 RUNNING = ("idea", "development", "implementation", "follow_up")
 
 
@@ -261,6 +274,16 @@ class ChangeForm(WhoForm):
         required=False,
     )
     ai_involved = StartForm.base_fields["ai_involved"]
+    work_changes = forms.MultipleChoiceField(
+        label=_("What does it change for those who work there?"),
+        help_text=_(
+            "Any of it makes it a substantial change, and the working environment is assessed before it is"
+            " put to use."
+        ),
+        choices=[*WORK_CHANGES.items(), (NOTHING, _("Nothing of this"))],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
     case_number = forms.CharField(
         label=_("Case number"),
         help_text=_("The number in the organisation's case system, if it has one."),
@@ -287,6 +310,13 @@ class ChangeForm(WhoForm):
             _choices(self.fields["process_key"], offered)
         else:
             del self.fields["process_key"]
+
+    def clean_work_changes(self) -> list[str] | None:
+        """What was ticked; nothing ticked says nothing, and “nothing of this” says so."""
+        ticked: list[str] = self.cleaned_data["work_changes"]
+        if NOTHING in ticked and len(ticked) > 1:
+            raise ValidationError(_("Tick what changes, or that nothing of this does, not both."))
+        return [one for one in ticked if one != NOTHING] if ticked else None
 
     def clean_lead(self) -> Person:
         """The present lead by name, or the one person whom the typed words fit."""
@@ -390,13 +420,20 @@ class MondayForm(forms.Form):
 
 
 class AIForm(forms.Form):
-    """When and how people were told that artificial intelligence is involved."""
+    """Who was told that artificial intelligence is involved, when and how."""
 
+    whom = forms.MultipleChoiceField(
+        label=_("Who was told?"),
+        help_text=_("Tick both only if both were told on the same day and in the same way."),
+        choices=list(TOLD.items()),
+        widget=forms.CheckboxSelectMultiple,
+    )
     informed_on = forms.DateField(label=_("On which day were they told?"), widget=forms.DateInput)
+    way = forms.ChoiceField(label=_("In which way?"), choices=list(WAYS.items()), widget=forms.RadioSelect)
     how = forms.CharField(
-        label=_("How were staff and their representatives told?"),
+        label=_("What were they told, and by whom?"),
         help_text=_(
-            "For example: at the staff meeting, with a page about what the system does and who checks it."
+            "For example: what the system does, on which data, and who checks it. Write roles, not names."
         ),
         max_length=300,
     )
@@ -456,6 +493,50 @@ class MoneyForm(forms.Form):
         max_length=300,
     )
     since = forms.DateField(label=_("From which day does it hold?"), widget=forms.DateInput)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class AssessmentForm(forms.Form):
+    """When the change was assessed, what was found, and who took part."""
+
+    done_on = forms.DateField(label=_("On which day was it done?"), widget=forms.DateInput)
+    safety_rep = forms.ChoiceField(
+        label=_("Which safety representative took part?"),
+        help_text=_("Those who hold such a seat. An administrator enters seats."),
+    )
+    found = forms.CharField(
+        label=_("What was found?"), widget=forms.Textarea(attrs={"rows": 5}), max_length=8000
+    )
+    measures = forms.CharField(
+        label=_("What is done about it?"),
+        help_text=_("A line for each: what, who by role, by when."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=8000,
+        required=False,
+    )
+    file = forms.FileField(label=_("The assessment as a file"), required=False, help_text=_("Up to 10 MB."))
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, seats: Sequence[Seat], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.people = {one.person.ref: one.person for one in seats}
+        known = [Choice(one.person.ref, f"{one.person}, {one.committee}") for one in seats]
+        _choices(self.fields["safety_rep"], [Choice("", str(_("Choose a person"))), *known])
+
+    def clean_safety_rep(self) -> Person:
+        return self.people[self.cleaned_data["safety_rep"]]
+
+
+class AssessmentDueForm(forms.Form):
+    """By which day it is to be done."""
+
+    due = forms.DateField(
+        label=_("By which day is it to be done?"),
+        help_text=_("Before the change is put to use. Leave it empty to let the day of go-live say it."),
+        widget=forms.DateInput,
+        required=False,
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class GuestForm(forms.Form):

@@ -1,5 +1,6 @@
 """Facts about needs, initiatives, gates and the boards."""
 
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -131,6 +132,8 @@ class Initiative(Citable):
     ai_involved = models.CharField(max_length=8, choices=AI, default=AI.UNKNOWN)
     process = models.ForeignKey(Content, on_delete=models.PROTECT, related_name="+")
     case_number = models.CharField(max_length=60, blank=True)
+    work_changes = models.JSONField(default=list, blank=True)  # what changes for those who work there
+    substantial = models.BooleanField(null=True)  # any of it does; None: nobody has said yet
     started_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
 
@@ -314,16 +317,57 @@ class MondayStatement(Citable):
 
 
 class AIDuty(OfOrganisation):
-    """The dated duty to inform staff and their representatives before AI is used."""
+    """The dated duty to inform staff and their representatives before AI is used, each by themselves."""
+
+    class Way(models.TextChoices):
+        ITEM = "item"
+        MEETING = "meeting"
+        MAIL = "mail"
+        POSTER = "poster"
 
     initiative = models.OneToOneField(Initiative, on_delete=models.CASCADE, related_name="ai_duty")
     opened_on = models.DateField()
     due = models.DateField(null=True, blank=True)  # from the binding steps, unless somebody gave it
     due_given = models.BooleanField(default=False)
-    informed_on = models.DateField(null=True, blank=True)
-    how = models.CharField(max_length=300, blank=True)
+    representatives_on = models.DateField(null=True, blank=True)
+    representatives_way = models.CharField(max_length=8, choices=Way, blank=True)  # empty: not asked then
+    representatives_how = models.CharField(max_length=300, blank=True)
+    staff_on = models.DateField(null=True, blank=True)
+    staff_way = models.CharField(max_length=8, choices=Way, blank=True)
+    staff_how = models.CharField(max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
     item = models.ForeignKey(Thing, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    @property
+    def informed_on(self) -> date | None:
+        """The day on which the last of the two had been told; None while somebody has not."""
+        days = [self.representatives_on, self.staff_on]
+        return max(day for day in days if day) if all(days) else None
+
+
+class Assessment(Citable):
+    """What a substantial change of work asks for before it is put to use, as the content words it."""
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="assessments")
+    kind = models.CharField(max_length=60)  # the key of the wording
+    wording = models.ForeignKey(Content, on_delete=models.PROTECT, related_name="+")
+    opened_on = models.DateField()
+    due = models.DateField(null=True, blank=True)  # before go-live, unless somebody gave it
+    due_given = models.BooleanField(default=False)
+    done_on = models.DateField(null=True, blank=True)
+    found = models.TextField(blank=True)
+    measures = models.TextField(blank=True)
+    safety_rep = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    file = models.ForeignKey(File, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["initiative", "kind"], name="an_assessment_is_asked_for_once"),
+            models.CheckConstraint(
+                condition=Q(done_on__isnull=True) | ~Q(found=""), name="an_assessment_found_something"
+            ),
+        ]
 
 
 class Attachment(OfOrganisation):

@@ -10,8 +10,16 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from samspil.initiative import ai_duties
-from samspil.initiative.models import Admission, AIDuty, AnsweredNeed, GateDecision, Initiative, Need
+from samspil.initiative import ai_duties, assessments
+from samspil.initiative.models import (
+    Admission,
+    AIDuty,
+    AnsweredNeed,
+    Assessment,
+    GateDecision,
+    Initiative,
+    Need,
+)
 from samspil.initiative.words import OUTCOMES
 from samspil.kit.room import Tell
 from samspil.organisation.models import JournalRow, Membership, Person
@@ -40,10 +48,13 @@ def of_start(row: JournalRow, _facts: Mapping[str, Any]) -> Iterator[Tell]:
 
 
 def of_change(row: JournalRow, facts: Mapping[str, Any]) -> Iterator[Tell]:
-    """The lead hears that artificial intelligence has become part of it."""
+    """The lead hears that artificial intelligence has become part of it, or that work is to be assessed."""
     initiative = _initiative(row.thing)
-    if initiative and facts.get("before", {}).get("ai") != Initiative.AI.YES:
+    before = facts.get("before", {})
+    if initiative and before.get("ai") != Initiative.AI.YES:
         yield from _ai_opened(initiative, row)
+    if initiative and facts.get("work_changes") and not before.get("work_changes"):
+        yield from _assessments_opened(initiative, row)
 
 
 def of_need_answered(row: JournalRow, _facts: Mapping[str, Any]) -> Iterator[Tell]:
@@ -91,6 +102,13 @@ def of_ai_duties(today: date) -> Iterator[Tell]:
     for duty in ai_duties.due_soon(today):
         with language_of(duty.initiative.lead):
             yield _ai_reminder(duty, today)
+
+
+def of_assessments(today: date) -> Iterator[Tell]:
+    """The lead hears once of each day that comes within two weeks, or has passed."""
+    for row in assessments.due_soon(today):
+        with language_of(row.initiative.lead):
+            yield _assessment_reminder(row, today)
 
 
 @contextmanager
@@ -145,6 +163,43 @@ def _ai_reminder(duty: AIDuty, today: date) -> Tell:
     due = date_format(duty.due, "DATE_FORMAT")
     subject = _("By %(due)s: tell staff about artificial intelligence, “%(title)s”")
     return _tell_of_duty(duty, "ai_duty_due", subject, body % {"due": due}, duty.due.isoformat(), due=due)
+
+
+def _assessments_opened(initiative: Initiative, row: JournalRow) -> Iterator[Tell]:
+    """The lead hears what is to be assessed, and by when if that is known."""
+    for one in assessments.open_assessments().filter(initiative=initiative):
+        lead = one.initiative.lead
+        if lead.subject != row.actor:
+            with language_of(lead):
+                wording = assessments.worded(one.wording).body
+                by_when = _("Nobody has said yet by which day.")
+                if one.due:
+                    by_when = _("It is due by %(due)s.") % {"due": date_format(one.due, "DATE_FORMAT")}
+                subject = _("%(what)s: “%(title)s”") % {
+                    "what": wording["title"],
+                    "title": one.initiative.title,
+                }
+                yield _tell_of_assessment(
+                    one, "assessment_opened", subject, f"{wording['statement']} {by_when}", "once"
+                )
+
+
+def _assessment_reminder(row: Assessment, today: date) -> Tell:
+    assert row.due is not None  # noqa: S101 - only what has a day is asked for
+    due = date_format(row.due, "DATE_FORMAT")
+    wording = assessments.worded(row.wording).body
+    if assessments.is_late(row, today):
+        body = _("It was to be done by %(due)s, and nobody has recorded it.") % {"due": due}
+    else:
+        body = _("It is to be done by %(due)s, and nobody has recorded it.") % {"due": due}
+    facts = {"due": due, "what": wording["title"], "title": row.initiative.title}
+    subject = _("By %(due)s: %(what)s, “%(title)s”") % facts
+    return _tell_of_assessment(row, "assessment_due", subject, body, row.due.isoformat())
+
+
+def _tell_of_assessment(row: Assessment, kind: str, subject: str, body: str, period: str) -> Tell:
+    page = reverse("initiative:assessment", args=[row.initiative.organisation.slug, row.ref])
+    return Tell(row.initiative.lead, kind, row.ref, subject, body, page, period)
 
 
 def _tell_of_duty(duty: AIDuty, kind: str, subject: str, body: str, period: str, **facts: str) -> Tell:

@@ -9,9 +9,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from samspil.core.gates import OPEN, Demand, Line
-from samspil.initiative import ai_duties, evidence, journal, process, queries
+from samspil.initiative import ai_duties, assessments, evidence, journal, process, queries
 from samspil.initiative.forms import DemandForm
-from samspil.initiative.models import BindingStep, Condition, Evidence, GateDecision, Initiative
+from samspil.initiative.models import (
+    Assessment,
+    BindingStep,
+    Condition,
+    Evidence,
+    GateDecision,
+    Initiative,
+)
 from samspil.initiative.permissions import PERMISSIONS
 from samspil.initiative.process import Gate
 from samspil.initiative.queries import StepHistory
@@ -87,10 +94,19 @@ def page_of(initiative: Initiative, viewer: Viewer, at: datetime) -> dict[str, A
         "decisions": decisions,
         "ai_duty": duty,
         "ai_late": bool(duty and ai_duties.is_late(duty, viewer.today)),
+        "assessed": assessed(initiative, viewer) if initiative.substantial else [],
         "happenings": journal.told(journal.rows_about(initiative, viewer)[:LATELY], viewer),
         "may": may(initiative, viewer),
         "ended": initiative.phase in queries.ENDED,
     }
+
+
+def assessed(initiative: Initiative, viewer: Viewer) -> list[tuple[Assessment, str, bool]]:
+    """What a substantial change asks for: the row, its title, and whether it is or was late."""
+    return [
+        (one, assessments.worded(one.wording).body["title"], assessments.is_late(one, viewer.today))
+        for one in assessments.of(initiative)
+    ]
 
 
 def board_of(initiative: Initiative, viewer: Viewer) -> Board | None:
@@ -155,6 +171,7 @@ def may(initiative: Initiative, viewer: Viewer) -> Mapping[str, bool]:
         "give_step_date",
         "say_monday",
         "inform_about_ai",
+        "record_assessment",
         "decide_gate",
         "admit_guest",
         "see_needs",

@@ -147,6 +147,10 @@ PERMISSIONS = Permissions(
             runs_it,
             _("The owner or the project lead records when people were told about AI. Ask one of them."),
         ),
+        "record_assessment": Permission(
+            runs_it | line_manager_of_those_affected,
+            _("The owner, the project lead or a manager of those affected records this. Ask one of them."),
+        ),
         "decide_gate": Permission(
             owner | director,
             _("The owner or a director decides at the gate. Ask the owner when it will be decided."),

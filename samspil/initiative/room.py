@@ -129,10 +129,26 @@ PERSONAL_DATA = (
     PersonalData(
         "initiative.AIDuty",
         _("How staff were told about AI"),
-        {"how": _("how it was done")},
+        {
+            "representatives_how": _("how representatives were told"),
+            "staff_how": _("how staff was told"),
+        },
         AS_LONG_AS_THE_CASE,
         "keep",
         _("It shows that a duty was met. Names do not belong in it."),
+    ),
+    PersonalData(
+        "initiative.Assessment",
+        _("Assessments before a change"),
+        {"safety_rep": _("which safety representative took part")},
+        AS_LONG_AS_THE_CASE,
+        "anonymise",
+        _("What was found stays; that a safety representative took part stays without the name."),
+        beside={
+            "found": _("what was found"),
+            "measures": _("what is done about it"),
+            "done_on": _("done on"),
+        },
     ),
     PersonalData(
         "initiative.SearchText",
@@ -179,6 +195,7 @@ ROOM = Room(
         "binding_step": ThingKind(_("binding step"), boards.step_cards),
         "gate_decision": ThingKind(_("gate decision"), boards.decision_cards),
         "monday_statement": ThingKind(_("from Monday"), boards.monday_cards),
+        "assessment": ThingKind(_("assessment before a change"), boards.assessment_cards),
     },
     verbs={
         "initiative.need_raised": Verb(_("raised the need “%(problem)s”")),
@@ -202,6 +219,8 @@ ROOM = Room(
         "initiative.monday_said": Verb(_("said what happens from Monday: %(who)s")),
         "initiative.ai_informed": Verb(_("recorded that staff were told about AI on %(informed_on)s")),
         "initiative.ai_duty_dated": Verb(_("said that staff are to be told about AI by %(due)s")),
+        "initiative.assessment_recorded": Verb(_("recorded an assessment before the change: %(found)s")),
+        "initiative.assessment_dated": Verb(_("said that an assessment is to be done by %(due)s")),
         "initiative.gate_decided": Verb(
             _("decided at the gate (%(outcome)s): %(reason)s"), notices.of_decision
         ),
@@ -212,11 +231,12 @@ ROOM = Room(
         "need": boards.need_texts,
         "initiative": boards.initiative_texts,
         "gate_decision": boards.decision_texts,
+        "assessment": boards.assessment_texts,
     },
     calendar=boards.coming_days,
     waiting=boards.waiting_for,
     ticks=(consumers.tick, consumers.look_again_daily, consumers.remind),
     sealed={"gate_decision": boards.sealed_decisions},
-    content_keys={"process_model": ("key",)},
+    content_keys={"process_model": ("key",), "duty": ("key",)},
     personal_data=PERSONAL_DATA,
 )

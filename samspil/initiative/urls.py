@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from samspil.initiative.views import answers, boards, files, gate, initiatives, leadership, needs, steps
+from samspil.initiative.views import (
+    answers,
+    assessments,
+    boards,
+    files,
+    gate,
+    initiatives,
+    leadership,
+    needs,
+    steps,
+)
 
 app_name = "initiative"
 urlpatterns = [
@@ -25,6 +35,10 @@ urlpatterns = [
     path("initiatives/<slug:ref>/monday/<slug:whom>/", answers.monday, name="monday"),
     path("initiatives/<slug:ref>/ai/", answers.inform_about_ai, name="inform_about_ai"),
     path("initiatives/<slug:ref>/ai/by/", answers.date_ai_duty, name="date_ai_duty"),
+    path("assessments/<slug:ref>/", assessments.assessment, name="assessment"),
+    path("assessments/<slug:ref>/done/", assessments.record_assessment, name="record_assessment"),
+    path("assessments/<slug:ref>/by/", assessments.date_assessment, name="date_assessment"),
+    path("assessments/<slug:ref>/file/", assessments.assessment_file, name="assessment_file"),
     path("initiatives/<slug:ref>/gate/", gate.decide, name="decide"),
     path("decisions/<slug:ref>/", gate.decision, name="decision"),
     path("decisions/<slug:ref>.<slug:format>", files.decision_file, name="decision_file"),

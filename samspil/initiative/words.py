@@ -38,6 +38,23 @@ DECIDERS = {
     "delegated": _("Somebody to whom politicians have delegated it"),
 }
 AI = {"yes": _("Yes"), "no": _("No"), "unknown": _("Don't know yet")}
+WORK_CHANGES = {
+    "tasks": _("Which tasks people have, or how they do them"),
+    "staffing": _("How many do the work, or who"),
+    "place": _("Where the work is done"),
+    "hours": _("When the work is done"),
+    "monitoring": _("How the work is watched or measured"),
+}
+TOLD = {
+    "representatives": _("The staff's representatives"),
+    "staff": _("The staff it touches"),
+}
+WAYS = {
+    "item": _("An item in the committee"),
+    "meeting": _("A meeting"),
+    "mail": _("A mail or letter"),
+    "poster": _("A poster or notice"),
+}
 STEP_KINDS = {
     "budget": _("The budget is adopted"),
     "requirements": _("The requirements become final"),

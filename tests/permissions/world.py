@@ -45,6 +45,7 @@ from samspil.organisation.models import (
 from samspil.organisation.scope import scope
 from samspil.organisation.viewer import Viewer, operator_of, viewer_of
 from tests.cast import NAMES, Cast, gather
+from tests.permissions import agreed
 from tests.permissions.law import OPERATOR
 
 BEFORE = timedelta(days=27)  # meetings that are over by now were planned then
@@ -144,6 +145,7 @@ def furnish(slug: str, regime: str, say: Say) -> World:
         _the_requests(world)
         _the_questions(world)
         _a_dossier(world)
+        agreed.lay(world)
     return world
 
 

@@ -20,6 +20,7 @@ PROCESS = ROOMS / "initiative" / "content" / "process"
 
 NATIVE = {"MED": "da", "SU": "da", "samverkan": "sv", "MBL": "sv"}
 PHASES = ("idea", "development", "implementation", "follow_up")
+MODELS = (*PHASES, "strategy")  # a strategy is discussed outside any initiative
 BINDING_STEPS = {"budget", "requirements", "tender", "contract", "decision"}
 SEATS = {"chair", "vice_chair", "secretary", "adjuster"}
 HIGHEST_LIX = 45
@@ -37,6 +38,8 @@ TOPICS = {
         analogue_channel_open""",
     "follow_up": """benefit_status who_gained_who_paid wellbeing_and_satisfaction unintended_effects
         freed_time_used_for competence_still_missing lessons_to_share next_adjustment""",
+    "strategy": """purpose core_task priorities work_environment competences
+        citizens_with_weak_digital_skills money_and_benefits ethics_and_ai follow_up""",
 }
 LIGHT = {
     "explore": {
@@ -180,7 +183,7 @@ def country(path: Path) -> str:
 FILES = sorted([*QUESTIONS.glob("*.toml"), *REGIMES.glob("*.toml"), *PROCESS.glob("*.toml")])
 each_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 each_regime = pytest.mark.parametrize("regime", NATIVE)
-each_phase = pytest.mark.parametrize("phase", PHASES)
+each_phase = pytest.mark.parametrize("phase", MODELS)
 each_language = pytest.mark.parametrize("language", ["da", "sv", "en"])
 each_way = pytest.mark.parametrize("way", ["light", "standard"])
 
@@ -188,7 +191,7 @@ each_way = pytest.mark.parametrize("way", ["light", "standard"])
 def test_every_regime_phase_and_way_has_its_native_and_its_reading_version() -> None:
     pairs = [(regime, language) for regime in NATIVE for language in (NATIVE[regime], "en")]
     expected = {f"{regime}.{language}.toml" for regime, language in pairs}
-    expected |= {f"{regime}.{phase}.{language}.toml" for regime, language in pairs for phase in PHASES}
+    expected |= {f"{regime}.{phase}.{language}.toml" for regime, language in pairs for phase in MODELS}
     expected |= {f"{way}.{language}.toml" for way in ("light", "standard") for language in ("da", "sv", "en")}
     assert {path.name for path in FILES} == expected
 

@@ -24,6 +24,7 @@ TABLES = {
     "owed_by": words.OWED_BY,
     "need": words.NEED_STATUSES,
     "group": GROUP_KINDS,
+    "work_change": words.WORK_CHANGES,
 }
 
 

@@ -39,20 +39,21 @@ def test_the_second_of_two_sees_both_texts_and_nothing_is_overwritten(
     assert "På personalemødet." in meanwhile.value.theirs
     assert "2026" in meanwhile.value.yours
     assert "Pr. brev." in meanwhile.value.yours
-    assert AIDuty.objects.get().how == "På personalemødet."
+    assert AIDuty.objects.get().staff_how == "På personalemødet."
 
 
 def test_on_the_page_the_second_one_decides_with_both_in_view(
     outside_scope: Cast, with_ai: Initiative, send: Callable[..., str]
 ) -> None:
-    mine = {"informed_on": "2026-01-30", "how": "Pr. brev.", "version": 1}
+    mine: dict[str, object] = {"informed_on": "2026-01-30", "how": "Pr. brev.", "version": 1, "way": "mail"}
+    mine["whom"] = ["staff", "representatives"]
     send("lead", f"initiatives/{with_ai.ref}/ai/", **(mine | {"how": "På personalemødet."}))
     read = send("owner", f"initiatives/{with_ai.ref}/ai/", 409, **mine)
     assert "På personalemødet." in read
     assert 'name="version" value="2"' in read
     send("owner", f"initiatives/{with_ai.ref}/ai/", **(mine | {"version": 2}))
     with scope(outside_scope.organisation):
-        assert AIDuty.objects.get().how == "Pr. brev."
+        assert AIDuty.objects.get().staff_how == "Pr. brev."
 
 
 def test_nobody_was_told_tomorrow(cast: Cast, with_ai: Initiative, at: datetime) -> None:
@@ -241,3 +242,35 @@ def test_who_was_told_in_time_is_not_reminded(cast: Cast, with_ai: Initiative, a
     inform(cast, with_ai, at, version=2)
     consumers.remind(cast.organisation, at)
     assert told(cast, "ai_duty_due") == []
+
+
+# --- staff and their representatives, each by themselves -------------------------------------------------
+
+
+def test_telling_one_of_the_two_leaves_the_duty_open_and_says_who_waits(
+    cast: Cast, with_ai: Initiative, at: datetime
+) -> None:
+    inform(cast, with_ai, at, whom=["representatives"], way="item", informed_on=date(2026, 1, 20))
+    assert on_the_board(with_ai)[:2] == ("missing", "ai_staff_not_informed")
+    duty = inform(cast, with_ai, at, whom=["staff"], way="poster", version=2)
+    assert on_the_board(with_ai)[:2] == ("met", "ai_informed")
+    assert (duty.representatives_on, duty.representatives_way) == (date(2026, 1, 20), "item")
+    assert (duty.staff_on, duty.staff_way, duty.informed_on) == (at.date(), "poster", at.date())
+
+
+def test_late_names_who_has_not_been_told(cast: Cast, with_ai: Initiative, at: datetime) -> None:
+    give(cast, with_ai, at, date(2026, 2, 10))
+    inform(cast, with_ai, at, whom=["staff"], version=2)
+    evidence.refresh([with_ai], at + timedelta(days=30))
+    assert on_the_board(with_ai)[:2] == ("missing", "ai_representatives_late")
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"), [({"whom": []}, "whom"), ({"whom": ["press"]}, "whom"), ({"way": "rumour"}, "way")]
+)
+def test_who_was_told_and_how_is_one_of_the_known(
+    cast: Cast, with_ai: Initiative, at: datetime, facts: dict[str, object], field: str
+) -> None:
+    with pytest.raises(Refused) as refusal:
+        inform(cast, with_ai, at, **facts)
+    assert refusal.value.field == field

@@ -56,7 +56,7 @@ def pages(cast: Cast, initiative: Initiative) -> dict[str, tuple[str, dict[str, 
         "need": ("needs/new/", {"problem": WORDS, "for_whom": "Os", "if_nothing": "Mere af det"}),
         "demand": (f"{here}/asks/go/analogue_channel/", {"status": "met", "because": WORDS}),
         "monday": (f"{here}/monday/{unit}/", {"changes": "yes", "text": WORDS}),
-        "ai": (f"{here}/ai/", {"how": WORDS}),
+        "ai": (f"{here}/ai/", {"how": WORDS, "way": "meeting"}),
         "gate": (f"{here}/gate/", {"outcome": "stop", "reason": WORDS}),
         "change": (f"{here}/change/", {"title": WORDS}),
     }

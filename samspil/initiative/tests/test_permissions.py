@@ -42,6 +42,7 @@ MAY = {
     "answer_demand": RUN_IT | {"management_member"},
     "say_monday": RUN_IT | {"management_member"},
     "inform_about_ai": RUN_IT,
+    "record_assessment": RUN_IT | {"management_member"},
     "decide_gate": {"owner", "director"},
     "meet_condition": RUN_IT,
     "link_things": RUN_IT,

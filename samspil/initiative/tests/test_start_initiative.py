@@ -148,8 +148,10 @@ def test_saying_yes_to_ai_opens_a_dated_duty_to_inform(
     with scope(outside_scope.organisation):
         one = Initiative.objects.get()
         assert AIDuty.objects.get().opened_on == outside_scope.at.date()
-    assert "Staff have not been told yet" in look("lead", f"initiatives/{one.ref}/")
-    send("lead", f"initiatives/{one.ref}/ai/", informed_on="2026-02-01", how="Personalemøde", version=1)
+    assert "Not everybody has been told yet" in look("lead", f"initiatives/{one.ref}/")
+    told = {"informed_on": "2026-02-01", "how": "Personalemøde", "way": "meeting", "version": 1}
+    told["whom"] = ["staff", "representatives"]
+    send("lead", f"initiatives/{one.ref}/ai/", **told)
     with scope(outside_scope.organisation):
         gate = next(gate for gate in process.gates(one) if gate.key == "go")
         line = next(line for line in evidence.board_of(one, gate) if line.demand.key == "ai_duty")

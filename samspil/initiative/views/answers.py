@@ -15,6 +15,7 @@ from samspil.initiative.models import AIDuty, Evidence, Initiative
 from samspil.initiative.permissions import PERMISSIONS
 from samspil.initiative.queries import Affected
 from samspil.initiative.views.ways import initial, initiative_crumbs, sent, to, url
+from samspil.initiative.words import TOLD, WAYS
 from samspil.kit.forms import answer, typed_on
 from samspil.kit.refusal import ChangedMeanwhile
 from samspil.organisation import drafts
@@ -95,6 +96,7 @@ def inform_about_ai(request: Request, initiative: Initiative) -> HttpResponse:
         "initiative": initiative,
         "duty": duty,
         "late": bool(duty and ai_duties.is_late(duty, request.viewer.today)),
+        "told": _told(duty) if duty else [],
         "form": form,
         "fault": fault,
         "breadcrumbs": initiative_crumbs(request, initiative, (_("Artificial intelligence"), "")),
@@ -138,11 +140,23 @@ def _date(request: Request, initiative: Initiative, form: AIDueForm) -> AIDuty:
 
 
 def _ai_form(request: Request, duty: AIDuty | None, data: Any) -> AIForm:
-    usual: dict[str, Any] = {"informed_on": request.viewer.today, "version": 1}
+    usual: dict[str, Any] = {"informed_on": request.viewer.today, "version": duty.version if duty else 1}
     if duty:
-        told_on = duty.informed_on or request.viewer.today
-        usual = {"informed_on": told_on, "how": duty.how, "version": duty.version}
+        usual["whom"] = [one for one in TOLD if getattr(duty, f"{one}_on") is None]
     return drafts.begin(request, partial(AIForm, data), **usual)
+
+
+def _told(duty: AIDuty) -> list[tuple[Any, Any, Any, str]]:
+    """Who was told, when, in which way, and what is written about it; who was not has no day."""
+    return [
+        (
+            title,
+            getattr(duty, f"{one}_on"),
+            WAYS.get(getattr(duty, f"{one}_way"), ""),
+            getattr(duty, f"{one}_how"),
+        )
+        for one, title in TOLD.items()
+    ]
 
 
 def _inform(request: Request, initiative: Initiative, form: AIForm) -> AIDuty:

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from samspil.initiative import actions, choosing, page, process, queries
-from samspil.initiative.forms import ChangeForm, GuestForm, InitiativeFilter, StartForm, chosen
+from samspil.initiative.forms import NOTHING, ChangeForm, GuestForm, InitiativeFilter, StartForm, chosen
 from samspil.initiative.models import Initiative, Need
 from samspil.initiative.permissions import PERMISSIONS
 from samspil.initiative.views.ways import crumbs, initial, initiative_crumbs, sent, to, url
@@ -218,6 +218,7 @@ def _change(request: Request, initiative: Initiative, form: ChangeForm) -> Initi
     facts = {name: form.cleaned_data[name] for name in names}
     facts["process_key"] = form.cleaned_data.get("process_key", "")
     facts["decider"] = form.cleaned_data["decider"]
+    facts["work_changes"] = form.cleaned_data["work_changes"]
     return actions.change_initiative(initiative=initiative, **facts, by=request.viewer, at=request.at)
 
 
@@ -228,6 +229,7 @@ def _change_form(request: Request, initiative: Initiative, data: Any) -> ChangeF
     }
     usual |= {"lead": str(initiative.lead), "owner": initiative.owner.ref, "version": initiative.version}
     usual["process_key"] = initiative.process.key
+    usual["work_changes"] = [NOTHING] if initiative.substantial is False else initiative.work_changes
     ways = [] if initiative.decisions.exists() else process.ways(request.organisation)
     usual["affected"] = [f"{one.kind}:{one.ref}" for one in queries.surroundings(initiative).affected]
     make = partial(

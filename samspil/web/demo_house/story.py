@@ -12,11 +12,16 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from samspil.dialogue import actions as dialogue
+from samspil.dialogue.guidelines import actions as guidelines
+from samspil.dialogue.guidelines.models import Guideline
+from samspil.dialogue.guidelines.proposing import NewDiscussion
 from samspil.dialogue.keeping import NewOutcome, NewPosition
 from samspil.dialogue.models import ActionPoint, Item, Meeting
 from samspil.dialogue.queries import newest_minutes
 from samspil.dialogue.remedies import actions as remedies
 from samspil.dialogue.remedies.models import RemedyCase
+from samspil.dialogue.strategy import actions as strategies
+from samspil.dialogue.strategy.models import Strategy, StrategyDiscussion
 from samspil.dialogue.wording import actions as wording_actions
 from samspil.dialogue.wording import queries as wordings
 from samspil.dialogue.wording.entries import of_question
@@ -43,6 +48,7 @@ class Story:
         self.needs: dict[str, Need] = {}
         self.initiatives: dict[str, Initiative] = {}
         self.items: dict[str, Item] = {}
+        self.strategies: dict[str, Strategy] = {}
         self.consultations: dict[str, Consultation] = {}
         self.requests: dict[str, RemedyCase] = {}
 
@@ -294,6 +300,56 @@ def raise_request(story: Story, event: Event, by: Viewer, at: datetime) -> None:
     )
 
 
+# --- what is agreed and what is aimed for -------------------------------------------------------------------
+
+
+def propose_guideline(story: Story, event: Event, by: Viewer, at: datetime) -> None:
+    found = guidelines.propose_guideline(initiative=story.initiative(event), by=by, at=at)
+    if "discussions" in event:
+        words = {name: event[name] for name in ("title", "purpose", "taking_part", "follow_up")}
+        promised = [_promised(story, one) for one in event["discussions"]]
+        guidelines.change_guideline(guideline=found, version=1, **words, discussions=promised, by=by, at=at)
+
+
+def _promised(story: Story, told: Event) -> NewDiscussion:
+    committee, by = story.house.committees[told["committee"]], story.house.day(told["by"])
+    return NewDiscussion(phase=told["phase"], committee=committee, by=by, topics="\n".join(told["topics"]))
+
+
+def put_guideline(story: Story, event: Event, by: Viewer, at: datetime) -> None:
+    item = guidelines.put_guideline_before(guideline=_guideline(story, event), by=by, at=at)
+    story.items[event["item"]] = item
+
+
+def agree_guideline(story: Story, event: Event, by: Viewer, at: datetime) -> None:
+    guidelines.agree_guideline(guideline=_guideline(story, event), item=story.item(event), by=by, at=at)
+
+
+def guideline_elsewhere(story: Story, event: Event, by: Viewer, at: datetime) -> None:
+    guidelines.record_guideline_elsewhere(
+        guideline=_guideline(story, event),
+        agreed_on=story.house.day(event["on"]),
+        agreed_by=event["agreed_by"],
+        by=by,
+        at=at,
+    )
+
+
+def _guideline(story: Story, event: Event) -> Guideline:
+    return Guideline.objects.select_related("thing").get(initiative=story.initiatives[event["initiative"]])
+
+
+def start_strategy(story: Story, event: Event, by: Viewer, at: datetime) -> None:
+    story.strategies[event["strategy"]] = strategies.start_strategy(
+        title=event["title"],
+        since=story.house.day(event["since"]),
+        until=story.house.day(event["until"]),
+        goals=event["goals"],
+        by=by,
+        at=at,
+    )
+
+
 # --- the words of the questions -----------------------------------------------------------------------------
 
 
@@ -322,6 +378,37 @@ def word_questions(story: Story, event: Event, by: Viewer, at: datetime) -> None
     wording.refresh_from_db()
     wording_actions.publish_wording(
         wording=wording, note=event["note"], version=wording.version, by=by, at=at
+    )
+
+
+def put_strategy(story: Story, event: Event, by: Viewer, at: datetime) -> None:
+    """One committee a round; its item gets a key like any other."""
+    opened = strategies.open_strategy_round(
+        strategy=story.strategies[event["strategy"]],
+        committees=[story.house.committees[event["committee"]]],
+        by=by,
+        at=at,
+    )
+    story.items[event["item"]] = opened.discussions.get().item
+
+
+def answer_strategy(story: Story, event: Event, by: Viewer, at: datetime) -> None:
+    """A new version because of what a committee said, and the answer that leads to it."""
+    strategy, item = story.strategies[event["strategy"]], story.items[event["item"]]
+    written = strategies.write_strategy_version(
+        strategy=strategy, version=1, goals=event["goals"], because=event["because"], by=by, at=at
+    )
+    rows = StrategyDiscussion.objects.select_related(
+        "round__strategy__thing", "item__thing", "item__committee"
+    )
+    strategies.answer_strategy_discussion(
+        discussion=rows.get(item=item),
+        version=0,
+        said=event["said"],
+        answer=event["answer"],
+        changed=written,
+        by=by,
+        at=at,
     )
 
 
@@ -367,6 +454,13 @@ SCENES: dict[str, Scene] = {
         held_elsewhere,
         raise_request,
         word_questions,
+        propose_guideline,
+        put_guideline,
+        agree_guideline,
+        guideline_elsewhere,
+        start_strategy,
+        put_strategy,
+        answer_strategy,
         bring_in_consultation,
         below.send_down,
         below.reply,

@@ -255,7 +255,13 @@ DEEDS = (
         "initiative.inform_about_ai",
         _inform_about_ai,
         "initiative:inform_about_ai",
-        lambda world: {"informed_on": world.day(0), "how": "På mødet", "version": _duty_version(world)},
+        lambda world: {
+            "informed_on": world.day(0),
+            "whom": ["staff", "representatives"],
+            "way": "meeting",
+            "how": "På mødet",
+            "version": _duty_version(world),
+        },
     ),
     Deed(
         "initiative.inform_about_ai",
