@@ -116,6 +116,17 @@ def test_next_decisions_come_by_their_day_and_gates_are_told(
     assert found.undated == ()
 
 
+def test_what_is_counted_as_soon_is_what_the_page_shows_first(
+    cast: Cast, start: Callable[..., Initiative], sign_in: Callable[[str], Client]
+) -> None:
+    for number in range(10):
+        plan(cast, start(f"Nr {number}"), "contract", 20 + number)
+    plan(cast, start("Engang"), "contract", 200)
+    context = sign_in("director").get("/fjordby/leadership/").context
+    assert len(context["soon_few"]) + len(context["soon_rest"]) == len(context["found"].soon) == 10
+    assert [one.initiative.title for one in context["later"]] == ["Engang"]
+
+
 def test_a_step_that_was_taken_is_no_next_decision_and_one_whose_day_is_over_is_told(
     cast: Cast, start: Callable[..., Initiative]
 ) -> None:

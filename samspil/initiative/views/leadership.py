@@ -1,6 +1,8 @@
 """The leadership overview, as a page and as a file, and the money that was given for an initiative."""
 
+from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -36,8 +38,10 @@ def overview(request: Request) -> HttpResponse:
         ),
         "phases": draw(leadership_paper.phases(found), language),
         "few": f":{FEW}",
-        "coming_few": found.coming[:FEW],
-        "coming_rest": found.coming[FEW:],
+        **_few("soon", found.soon),
+        "later": found.coming[len(found.soon) :],
+        **_few("passed", found.passed),
+        **_few("loads", found.loads),
         "planned": any(cell.planned for one in found.loads for cell in one.cells),
         "load_notes": leadership_paper.load_notes(found),
         "behind": [(one, leadership_paper.reach(one, found)) for one in found.loads],
@@ -46,6 +50,11 @@ def overview(request: Request) -> HttpResponse:
         "breadcrumbs": crumbs(request, (_("Leadership overview"), "")),
     }
     return render(request, "initiative/leadership.html", context)
+
+
+def _few(name: str, rows: Sequence[Any]) -> dict[str, Sequence[Any]]:
+    """The first few at once, and what is folded away."""
+    return {f"{name}_few": rows[:FEW], f"{name}_rest": rows[FEW:]}
 
 
 @door(PERMISSIONS, "see_leadership")
