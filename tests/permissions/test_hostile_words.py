@@ -33,8 +33,12 @@ READERS = ("administrator", "lead", "vice_chair")
 ALSO = {
     "initiative:need": ("other_need", "third_need"),
     "initiative:initiative": ("decided",),
-    "dialogue:meeting": ("held",),
-    "dialogue:item": ("waiting", "held_item", "written_item", "released_item", "filed_item"),
+    "dialogue:meeting": ("held", "negotiation"),
+    "dialogue:item": (
+        *("waiting", "held_item", "written_item", "released_item", "filed_item"),
+        "negotiated_item",
+    ),
+    "dialogue:remedy": ("answered_remedy",),
 }
 WHERE_ADDRESSES_STAND = {
     "href",

@@ -316,14 +316,15 @@ def _a_negotiation(world: World) -> None:
     meeting = committees.plan_meeting(
         committee=world.cast.committees["local"], on=world.day(-21), place=world.say("Rådssalen"), **early
     )
+    world.refs["negotiation"] = meeting.ref
     _item(world, "negotiated_item", None)
     committees.place_item(item=world.item("negotiated_item"), meeting=meeting, **chair)
     committees.record_outcome(
         item=world.item("negotiated_item"),
         outcomes=[NewOutcome("concluded_disagreed", world.cast.unions["B"])],
         positions=[
-            NewPosition("management", world.say("Vi går i gang")),
-            NewPosition("staff", world.say("Der mangler tid"), world.cast.unions["B"]),
+            NewPosition("management", "Vi går i gang"),
+            NewPosition("staff", "Der mangler tid", world.cast.unions["B"]),
         ],
         **chair,
     )
