@@ -38,7 +38,7 @@ ALSO = {
         *("waiting", "held_item", "written_item", "released_item", "filed_item"),
         "negotiated_item",
     ),
-    "dialogue:remedy": ("answered_remedy",),
+    "dialogue:remedy": ("answered_remedy", "open_remedy"),
 }
 WHERE_ADDRESSES_STAND = {
     "href",

@@ -282,7 +282,7 @@ def _the_requests(world: World) -> None:
     """What the staff side asks for: answered, so that it can go on, and still owed."""
     table = _there(request_tables.table_in_force(world.cast.organisation, world.day(0)))
     kind = request_tables.read(table).kinds[0].key
-    for name in ("remedy", "answered_remedy"):
+    for name in ("remedy", "answered_remedy", "open_remedy"):
         remedy = requests.raise_case(
             committee=world.cast.committees["local"],
             kind=kind,
