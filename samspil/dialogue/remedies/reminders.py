@@ -29,7 +29,7 @@ def remind(organisation: Organisation, at: datetime) -> None:
 
 
 def _with_something_due(today: date) -> list[RemedyStep]:
-    """The steps of which a reminder has come due; found in two questions, for the worker asks every minute."""
+    """The steps of which a reminder has come due, in two questions: the worker asks every minute."""
     steps = list(queries.owed_steps().filter(due__lte=today + LOOKED_AHEAD))
     kept: dict[tuple[str, date], set[int]] = {}
     rows = ClockReminder.objects.filter(clock__in=[_clock(one) for one in steps])
