@@ -33,9 +33,13 @@ READERS = ("administrator", "lead", "vice_chair")
 ALSO = {
     "initiative:need": ("other_need", "third_need"),
     "initiative:initiative": ("decided",),
-    "dialogue:meeting": ("held",),
-    "dialogue:item": ("waiting", "held_item", "written_item", "released_item", "filed_item", "above_too"),
+    "dialogue:meeting": ("held", "negotiation"),
+    "dialogue:item": (
+        *("waiting", "held_item", "written_item", "released_item", "filed_item"),
+        *("above_too", "negotiated_item"),
+    ),
     "dialogue:staff_note": ("note_to_release",),
+    "dialogue:remedy": ("answered_remedy", "open_remedy"),
 }
 WHERE_ADDRESSES_STAND = {
     "href",

@@ -384,7 +384,7 @@ def _the_requests(world: World) -> None:
     """What the staff side asks for: answered, so that it can go on, and still owed."""
     table = _there(request_tables.table_in_force(world.cast.organisation, world.day(0)))
     kind = request_tables.read(table).kinds[0].key
-    for name in ("remedy", "answered_remedy"):
+    for name in ("remedy", "answered_remedy", "open_remedy"):
         remedy = requests.raise_case(
             committee=world.cast.committees["local"],
             kind=kind,
@@ -418,14 +418,15 @@ def _a_negotiation(world: World) -> None:
     meeting = committees.plan_meeting(
         committee=world.cast.committees["local"], on=world.day(-21), place=world.say("Rådssalen"), **early
     )
+    world.refs["negotiation"] = meeting.ref
     _item(world, "negotiated_item", None)
     committees.place_item(item=world.item("negotiated_item"), meeting=meeting, **chair)
     committees.record_outcome(
         item=world.item("negotiated_item"),
         outcomes=[NewOutcome("concluded_disagreed", world.cast.unions["B"])],
         positions=[
-            NewPosition("management", world.say("Vi går i gang")),
-            NewPosition("staff", world.say("Der mangler tid"), world.cast.unions["B"]),
+            NewPosition("management", "Vi går i gang"),
+            NewPosition("staff", "Der mangler tid", world.cast.unions["B"]),
         ],
         **chair,
     )

@@ -1,6 +1,6 @@
 """The worker's round over the clocks: each reminder once, none after the end, whenever the worker comes."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
@@ -17,28 +17,46 @@ from samspil.organisation.models import Organisation
 from samspil.organisation.viewer import day_in
 
 LOOKED_BACK = timedelta(days=60)  # a disagreement that lies longer behind needs no reminder
+LOOKED_AHEAD = timedelta(days=60)  # no table reminds earlier than that
 
 
 def remind(organisation: Organisation, at: datetime) -> None:
     """Remind those who owe a step, and the unions while they can call for central negotiation."""
     today = day_in(organisation, at)
-    for step in queries.owed_steps().filter(due__isnull=False):
+    for step in _with_something_due(today):
         _of_step(organisation, step, today, at)
     _of_calls(organisation, today, at)
+
+
+def _with_something_due(today: date) -> list[RemedyStep]:
+    """The steps of which a reminder has come due, in two questions: the worker asks every minute."""
+    steps = list(queries.owed_steps().filter(due__lte=today + LOOKED_AHEAD))
+    kept: dict[tuple[str, date], set[int]] = {}
+    rows = ClockReminder.objects.filter(clock__in=[_clock(one) for one in steps])
+    for clock, due, days in rows.values_list("clock", "due", "days") if steps else ():
+        kept.setdefault((clock, due), set()).add(days)
+    return [one for one in steps if _is_due(one, kept, today)]
+
+
+def _is_due(step: RemedyStep, kept: Mapping[tuple[str, date], set[int]], today: date) -> bool:
+    assert step.due is not None  # noqa: S101 - only what has a day is asked for
+    offsets = tables.read(step.case.table).reminders
+    return bool(come_due(step.opened_on, step.due, offsets, today, kept.get((_clock(step), step.due), ())))
+
+
+def _clock(step: RemedyStep) -> str:
+    return f"step {step.pk}"
 
 
 @transaction.atomic
 def _of_step(organisation: Organisation, step: RemedyStep, today: date, at: datetime) -> None:
     """The case is held while it is looked at, so that nobody is reminded of what ends at the same moment."""
-    remedies = tables.read(step.case.table)
-    clock = f"step {step.pk}"
-    if step.due is None or not _come_due(clock, step.opened_on, step.due, remedies.reminders, today):
-        return
     RemedyCase.objects.select_for_update().get(pk=step.case_id)
     now = queries.owed_steps().filter(pk=step.pk).first()
     if now is None or now.due is None:
         return
-    days = _keep(organisation, clock, now.opened_on, now.due, remedies.reminders, today)
+    offsets = tables.read(now.case.table).reminders
+    days = _keep(organisation, _clock(now), now.opened_on, now.due, offsets, today)
     if days is not None:
         _tell_all(organisation, notices.reminders(now, days, today), at)
 

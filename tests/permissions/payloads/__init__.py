@@ -158,7 +158,7 @@ ADDRESSES: Mapping[str, Callable[[World], list[str]]] = {
     "dialogue:remedy_file": _file("remedy", "docx"),
     "dialogue:answer_remedy": _ref("remedy"),
     "dialogue:refer_remedy": _ref("answered_remedy"),
-    "dialogue:close_remedy": _ref("answered_remedy"),
+    "dialogue:close_remedy": _ref("open_remedy"),
     "dialogue:call_central": _ref("negotiated_item"),
     "dialogue:own_terms": _nothing,
     "dialogue:set_own_term": _nothing,

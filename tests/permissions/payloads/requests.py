@@ -45,11 +45,11 @@ def _refer(world: World, by: Viewer) -> object:
 
 def _close(world: World, by: Viewer) -> object:
     return actions.close_case(
-        case=_answered(world),
+        case=world.remedy("open_remedy"),
         closing="settled",
         because="Vi er enige",
         closed_on=world.day(0),
-        version=2,
+        version=1,
         **who(world, by),
     )
 
@@ -91,7 +91,7 @@ def _raise_form(world: World) -> Form:
 
 
 def _close_form(world: World) -> Form:
-    return {"closing": "settled", "because": "Vi er enige", "closed_on": world.day(0), "version": 2}
+    return {"closing": "settled", "because": "Vi er enige", "closed_on": world.day(0), "version": 1}
 
 
 def _own_form(world: World) -> Form:

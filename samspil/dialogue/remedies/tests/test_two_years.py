@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from samspil.dialogue.remedies import actions, queries, reminders
 from samspil.dialogue.remedies.models import ClockReminder, RemedyCase, RemedyStep
@@ -147,6 +148,15 @@ def test_in_two_years_each_reminder_is_given_once_and_none_after_the_end(
 @pytest.mark.both_databases
 def test_either_database_keeps_a_reminder_once(play_under: Callable[[str], Play]) -> None:
     check(two_years(play_under("MED"), "MED", seed=5, days=150))
+
+
+@pytest.mark.both_databases
+def test_the_database_itself_keeps_a_reminder_once(play_under: Callable[[str], Play]) -> None:
+    play = play_under("MED")
+    facts = {"organisation": play.cast.organisation, "clock": "step 1", "due": FIRST, "days": -7}
+    ClockReminder.objects.create(given_on=FIRST, **facts)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ClockReminder.objects.create(given_on=FIRST + DAY, **facts)
 
 
 def test_a_union_is_reminded_while_it_can_call_and_those_who_decide_when_it_cannot(
