@@ -155,9 +155,12 @@ def column_widths(table: Table, language: str) -> list[float]:
     return [need / sum(needs) for need in needs]
 
 
+NARROWEST = 6  # letters: two figures stay together in whatever typeface a reader has
+
+
 def _need(column: Column, cells: list[str]) -> float:
     """What the longest word takes, and more the more there is to say."""
     texts = [column.heading, *cells]
     longest_word = max((len(word) for text in texts for word in text.split()), default=1)
     longest_text = 0 if column.numeric else max(len(text) for text in texts)
-    return min(longest_word, 16) + 2 + min(longest_text, 120) / 4
+    return max(min(longest_word, 16) + 2, NARROWEST) + min(longest_text, 120) / 4

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from samspil.core.journal import commitment
@@ -127,22 +127,26 @@ BARRED = {"administrator", "director", "digital_lead", "line_manager", "auditor"
 DAYS = st.integers(-5, 5).map(lambda days: TODAY + timedelta(days=days))
 SEATS = st.fixed_dictionaries(
     {
-        "committee_id": st.integers(1, 3),
+        "committee_id": st.integers(1, 2),
         "side": st.sampled_from(["staff", "management"]),
         "kind": st.sampled_from(list(Seat.Kind)),
-        "since": DAYS,
+        "since": st.just(SINCE) | DAYS,
         "until": st.none() | DAYS,
         "substitute": st.booleans(),
     }
 )
 
 
+SELDOM = st.integers(0, 5).map(lambda number: number == 5)  # so that no one reason hides another
+
+
+@settings(max_examples=400)
 @given(
-    seats=st.lists(SEATS, max_size=5),
-    kinds=st.sets(st.sampled_from(list(Role.Kind)), max_size=3),
-    guest=st.booleans(),
-    left=st.none() | DAYS,
-    committee=st.integers(1, 3),
+    seats=st.lists(SEATS, min_size=1, max_size=5),
+    kinds=st.just(set()) | st.sets(st.sampled_from(list(Role.Kind)), max_size=2),
+    guest=SELDOM,
+    left=SELDOM.flatmap(lambda seldom: DAYS if seldom else st.none()),
+    committee=st.integers(1, 2),
 )
 def test_whatever_roles_seats_and_dates_somebody_has(
     seats: list[dict[str, Any]], kinds: set[str], guest: bool, left: date | None, committee: int
