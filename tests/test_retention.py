@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 from django.contrib.sessions.models import Session
 
+from samspil.dialogue.dossier.models import Dossier
 from samspil.initiative import actions as hall
 from samspil.initiative.models import Admission, Initiative, Notice
 from samspil.kit import house, mail
@@ -53,17 +54,38 @@ def _notice(cast: Cast, since: datetime) -> None:
     )
 
 
+def _dossier(cast: Cast, since: datetime) -> None:
+    Dossier.objects.create(
+        organisation=cast.organisation,
+        initiative=Initiative.objects.first() or _initiative(cast, since),
+        language="da",
+        ordered_at=since,
+        made_at=since,
+        data=b"PK",
+    )
+
+
+def _initiative(cast: Cast, at: datetime) -> Initiative:
+    lead: dict[str, Any] = {"by": cast.viewer("lead"), "at": at}
+    need = hall.raise_need(problem="Vagtplan", for_whom="Nord", if_nothing="Vikarer", **lead)
+    return hall.start_initiative(
+        needs=[need], units=[cast.units["workplace"]], owner=cast.people["owner"], **lead
+    )
+
+
 MADE: Mapping[str, Callable[[Cast, datetime], None]] = {
     "organisation.Draft": _draft,
     "kit.Mail": _mail,
     "sessions.Session": _session,
     "initiative.Notice": _notice,
+    "dialogue.Dossier": _dossier,
 }
+EMPTY = {"kit.Mail": {"body": ""}, "dialogue.Dossier": {"data": None}}  # of which something stays
 
 
 def rows_with_words(entry: PersonalData) -> Any:
     rows = apps.get_model(entry.model)._default_manager.all()
-    return rows.exclude(body="") if entry.model == "kit.Mail" else rows
+    return rows.exclude(**EMPTY[entry.model]) if entry.model in EMPTY else rows
 
 
 @pytest.mark.parametrize("entry", timed(), ids=lambda entry: entry.model)
@@ -110,10 +132,7 @@ def test_a_guest_is_let_in_until_the_initiative_ends(
     cast: Cast, at: datetime, phase: str, stays: bool
 ) -> None:
     lead: dict[str, Any] = {"by": cast.viewer("lead"), "at": at}
-    need = hall.raise_need(problem="Vagtplan", for_whom="Nord", if_nothing="Vikarer", **lead)
-    found = hall.start_initiative(
-        needs=[need], units=[cast.units["workplace"]], owner=cast.people["owner"], **lead
-    )
+    found = _initiative(cast, at)
     hall.admit_guest(initiative=found, person=cast.people["guest"], **lead)
     Initiative.objects.update(phase=phase)
     rounds.tidy(at)

@@ -408,7 +408,7 @@ def _answered(facts: Json) -> Iterator[Block]:
 def _closed(facts: Json) -> Iterator[Block]:
     yield Heading(1, _("Closed items"))
     if not facts["closed"]:
-        yield Paragraph(_("No item is closed to whom this dossier was made for."))
+        yield Paragraph(_("No item is closed to the person this dossier was made for."))
         return
     yield Paragraph(
         _(

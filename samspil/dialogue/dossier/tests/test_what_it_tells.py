@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import unquote
 
 import pytest
+from django.db import connection
 from pdfua import validate
 
 from samspil.core import dossier as core
@@ -331,3 +332,20 @@ def test_what_programs_read_is_as_the_schema_says(play: Play, item: Item, told: 
     assert faults_of(told().facts, schema) == []
     assert faults_of(told().facts | {"language": 7}, schema) == ["$.language: int"]
     assert faults_of({}, schema)
+
+
+@pytest.mark.both_databases
+@pytest.mark.django_db(transaction=True)
+def test_all_is_read_in_one_moment() -> None:
+    """PostgreSQL shows each question the newest rows unless it is asked to stand still; on SQLite nobody else
+    writes while a transaction is open."""
+    with reading.one_moment(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SHOW transaction_isolation")
+            assert cursor.fetchone() == ("repeatable read",)
+        assert connection.in_atomic_block
+
+
+@pytest.mark.both_databases
+def test_a_dossier_is_made_on_either_database(item: Item, told: Tell) -> None:
+    assert told().faults == set()
