@@ -162,6 +162,12 @@ def test_the_draft_is_changed_and_the_second_of_two_sees_both_texts(play: Play) 
     assert "For sent" in meanwhile.value.yours
 
 
+def test_a_day_on_which_the_committee_meets_is_tied_to_that_meeting(play: Play) -> None:
+    meeting = play.meeting(date(2026, 4, 1))
+    kept = change(play, propose(play)).discussions.get()
+    assert (kept.meeting, kept.request_by) == (meeting, meeting.request_by)
+
+
 def test_a_procedure_without_a_discussion_is_refused(play: Play) -> None:
     with pytest.raises(Refused):
         change(play, propose(play), discussions=[])
@@ -461,6 +467,9 @@ def test_a_guest_sees_what_is_agreed_about_the_initiative_they_are_admitted_to_a
     assert boards.cards([found.ref, general.ref], guest) == {}
     hall.admit_guest(initiative=play.initiative, person=play.cast.people["guest"], **play.by("lead"))
     assert list(boards.cards([found.ref, general.ref], guest)) == [found.ref]
+    actions.put_guideline_before(guideline=found, **play.by("lead"))
+    assert pages.guideline(anew(found), guest)["items"] == []
+    assert len(pages.guideline(anew(found), play.cast.viewer("auditor"))["items"]) == 1
 
 
 @pytest.mark.parametrize("format", ["pdf", "docx"])
