@@ -18,7 +18,7 @@ from samspil.organisation.viewer import Viewer
 
 @dataclass(frozen=True)
 class Promised:
-    """A promised discussion and how it stands. `item` is the one that shows it; whoever links it asks first."""
+    """A promised discussion and how it stands. `item` shows it; whoever links it asks first."""
 
     discussion: PromisedDiscussion
     standing: Standing
