@@ -15,6 +15,7 @@ from samspil.dialogue.guidelines import proposing, queries, terms
 from samspil.dialogue.guidelines.models import Guideline, GuidelineVersion, PromisedDiscussion
 from samspil.dialogue.guidelines.proposing import NewDiscussion
 from samspil.dialogue.guidelines.sealing import sealed
+from samspil.dialogue.guidelines.wording import case_of
 from samspil.dialogue.models import Item, Meeting, Outcome
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.initiative import evidence
@@ -125,7 +126,7 @@ def put_guideline_before(*, guideline: Guideline, by: Viewer, at: datetime) -> I
         kept.committee,
         kept.thing,
         title=kept.title,
-        case="\n\n".join(filter(None, [version.purpose, version.taking_part, version.follow_up])),
+        case=case_of(kept, version),
         case_number=kept.initiative.case_number if kept.initiative else "",
         by=by,
         at=at,

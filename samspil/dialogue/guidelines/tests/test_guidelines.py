@@ -183,6 +183,14 @@ def test_both_sides_agree_in_the_committee_and_it_holds_from_the_meeting(play: P
     assert Link.objects.filter(from_thing=version.item.thing, to_thing=found.thing, kind="changed").exists()  # type: ignore[union-attr]
 
 
+def test_the_committee_reads_what_it_is_to_agree_on_in_its_own_language(play: Play) -> None:
+    found = propose(play)
+    change(play, found)
+    item = actions.put_guideline_before(guideline=anew(found), **play.by("lead"))
+    assert "I tide" in item.case
+    assert "Idé · Udvalg local · 1. april 2026" in item.case
+
+
 def test_a_discussion_without_agreement_agrees_nothing(play: Play) -> None:
     play.meeting(MEETING)
     found = propose(play)
