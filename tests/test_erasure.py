@@ -317,6 +317,10 @@ WITHOUT_PEOPLE = {  # model -> why it holds nothing about anybody
     "dialogue.Asked": "which committee was asked",
     "dialogue.OwnTerm": "how long somebody has by an agreement",
     "dialogue.ClockReminder": "that a reminder was given, not to whom",
+    "dialogue.Outcome": "an outcome from the regime's list, of the committee or of a union",
+    "dialogue.Guideline": "what two sides agree about; who typed it stands in its versions",
+    "dialogue.PromisedDiscussion": "in which committee, on what and by which day",
+    "dialogue.StrategyRound": "which version was put before committees, and when",
 }
 WORDS_ABOUT_NOBODY = {  # texts of declared models that are in no declaration -> why
     "kit.Mail.key": "the kind of a mail and the numbers of rows",
@@ -327,6 +331,8 @@ WORDS_ABOUT_NOBODY = {  # texts of declared models that are in no declaration ->
     "organisation.JournalWords.salts": "random numbers, which go with the words",
     "initiative.Evidence.because_facts": "numbers and dates that a room found",
     "initiative.GateDecision.board": "the demands, their state and why, frozen because the decision rests on them",
+    "initiative.Initiative.work_changes": "keys of what changes for those who work there",
+    "dialogue.StrategyVersion.link": "where a strategy can be read",
     "initiative.Figure.source": "where a figure comes from",
     "involvement.Consultation.source": "which conversation it was",
     "involvement.Consultation.notes": "differences between files, as numbers",

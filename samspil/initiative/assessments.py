@@ -52,6 +52,12 @@ def asked_for(organisation: Organisation) -> list[Content]:
     ]
 
 
+def wording_of(key: str, organisation: Organisation) -> Content | None:
+    """What a duty says, as the reader reads it."""
+    languages = [translation.get_language() or "", organisation.language, content.READING_LANGUAGE]
+    return content.find("duty", key, languages, organisation)
+
+
 def worded(wording: Content) -> Content:
     """The same in the reader's language, where there is a wording in it."""
     language = translation.get_language() or wording.language

@@ -1,6 +1,6 @@
 """What people do with procedure guidelines. Each action: permission, facts, consequences, journal."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -15,7 +15,8 @@ from samspil.dialogue.guidelines import proposing, queries, terms
 from samspil.dialogue.guidelines.models import Guideline, GuidelineVersion, PromisedDiscussion
 from samspil.dialogue.guidelines.proposing import NewDiscussion
 from samspil.dialogue.guidelines.sealing import sealed
-from samspil.dialogue.models import Item, Outcome
+from samspil.dialogue.guidelines.wording import case_of
+from samspil.dialogue.models import Item, Meeting, Outcome
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.initiative import evidence
 from samspil.initiative import queries as hall
@@ -125,7 +126,7 @@ def put_guideline_before(*, guideline: Guideline, by: Viewer, at: datetime) -> I
         kept.committee,
         kept.thing,
         title=kept.title,
-        case="\n\n".join(filter(None, [version.purpose, version.taking_part, version.follow_up])),
+        case=case_of(kept, version),
         case_number=kept.initiative.case_number if kept.initiative else "",
         by=by,
         at=at,
@@ -341,7 +342,9 @@ def _new_version(
     )
 
 
-def _promise(version: GuidelineVersion, discussions: Iterable[NewDiscussion]) -> None:
+def _promise(version: GuidelineVersion, discussions: Sequence[NewDiscussion]) -> None:
+    """Keep the promised discussions; a day on which the committee meets is tied to that meeting."""
+    planned = _planned(discussions)
     PromisedDiscussion.objects.bulk_create(
         PromisedDiscussion(
             organisation_id=version.organisation_id,
@@ -351,12 +354,24 @@ def _promise(version: GuidelineVersion, discussions: Iterable[NewDiscussion]) ->
             before=one.before,
             committee=one.committee,
             by=one.by,
-            request_by=one.request_by,
-            meeting=one.meeting,
+            request_by=meeting.request_by if meeting else one.request_by,
+            meeting=meeting,
             topics=one.topics.strip(),
         )
         for position, one in enumerate(discussions)
+        for meeting in [one.meeting or planned.get((one.committee.pk if one.committee else None, one.by))]
     )
+
+
+def _planned(discussions: Sequence[NewDiscussion]) -> dict[tuple[int | None, date | None], Meeting]:
+    """The meetings that committees have on promised days."""
+    rows = Meeting.objects.filter(
+        committee__in=[one.committee for one in discussions if one.committee],
+        on__in=[one.by for one in discussions if one.by],
+        cancelled_at=None,
+    )
+    rows = rows.exclude(kind=Meeting.Kind.ELSEWHERE)
+    return {(one.committee_id, one.on): one for one in rows.order_by("-pk")}
 
 
 def _again(one: PromisedDiscussion) -> NewDiscussion:

@@ -75,19 +75,11 @@ def _discussions(found: Guideline, version: GuidelineVersion, viewer: Viewer) ->
     said = {one.discussion.pk: one.sentence for one in promised}
     if any(one.discussion.by or one.standing.talk for one in promised):
         yield ChartBlock(pages.chart(found, promised, viewer.today))
-    columns = (
-        _("Phase"),
-        _("Where"),
-        _("Before"),
-        pgettext("due date", "By"),
-        _("On what"),
-        _("How it stands"),
-    )
+    columns = (_("Phase"), _("Where"), pgettext("due date", "By"), _("On what"), _("How it stands"))
     rows = tuple(
         (
-            row.phase or _("Whatever the phase"),
+            " · ".join(filter(None, [row.phase or _("Whatever the phase"), row.before])),
             row.where,
-            row.before or "–",
             row.by or "–",
             "\n".join(row.topics) or "–",
             said.get(one.pk, "–"),

@@ -138,7 +138,7 @@ class ChangeGuideline(forms.Form):
         self.fields[f"topics_{ref}"] = forms.CharField(
             label=_("On what?"),
             help_text=_("One topic a line."),
-            widget=forms.Textarea(attrs={"rows": 4}),
+            widget=forms.Textarea(attrs={"rows": 6}),
             required=False,
             max_length=4000,
         )

@@ -36,7 +36,13 @@ PERSONAL_DATA = (
         AS_LONG_AS_THE_CASE,
         "anonymise",
         _("What was agreed stays; who typed it is not needed later."),
-        beside={"number": _("version"), "written_at": _("written at")},
+        beside={
+            "number": _("version"),
+            "written_at": _("written at"),
+            "purpose": _("What is it for?"),
+            "taking_part": _("Who takes part?"),
+            "follow_up": _("How is it followed up?"),
+        },
     ),
     PersonalData(
         "dialogue.GuidelineVersion",

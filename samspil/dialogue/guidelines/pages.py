@@ -16,6 +16,7 @@ from samspil.dialogue.confidential import may_read
 from samspil.dialogue.guidelines import promises, queries, terms
 from samspil.dialogue.guidelines.models import Guideline, GuidelineVersion
 from samspil.dialogue.guidelines.promises import Promised
+from samspil.dialogue.models import Item
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.initiative.models import Initiative
 from samspil.initiative.words import PHASES, STEP_KINDS
@@ -75,7 +76,7 @@ def guideline(found: Guideline, viewer: Viewer) -> Context:
         "chart": chart(found, promised, viewer.today) if _dated(promised) else None,
         "draft_rows": [row_of(one) for one in draft.discussions.all()] if draft else [],
         "versions": _history(found, viewer),
-        "items": [one for one in queries.items_about([found])[found.pk] if may_read(viewer, one)],
+        "items": [one for one in queries.items_about([found])[found.pk] if _may_open(viewer, one)],
         "side": regime.sides.get(found.notice_side, ""),
         "may": _may(found, viewer),
     }
@@ -189,7 +190,8 @@ def _dated(promised: Sequence[Promised]) -> bool:
 
 def _kept_row(one: Promised, viewer: Viewer) -> Row:
     slug = viewer.organisation.slug
-    url = reverse("dialogue:item", args=[slug, one.item.ref]) if one.item else ""
+    may_open = one.item is not None and _may_open(viewer, one.item)
+    url = reverse("dialogue:item", args=[slug, one.item.ref]) if one.item and may_open else ""
     row = row_of(one.discussion)
     return Row(
         row.phase, row.before, one.where, row.by, row.topics, one.sentence, departs=one.departs, item_url=url
@@ -209,10 +211,15 @@ def row_of(discussion: Any) -> Row:
     )
 
 
+def _may_open(viewer: Viewer, item: Item) -> bool:
+    """Whether an item is linked: not a closed one, and none that a guest is not admitted to."""
+    return may_read(viewer, item) and PERMISSIONS.allows("see_item", viewer, item)
+
+
 def _history(found: Guideline, viewer: Viewer) -> list[tuple[GuidelineVersion, bool]]:
     """The versions that were agreed, the newest first, and whether the item of each may be read."""
     agreed = [one for one in found.versions.all() if one.agreed_on]
-    return [(one, one.item is not None and may_read(viewer, one.item)) for one in reversed(agreed)]
+    return [(one, one.item is not None and _may_open(viewer, one.item)) for one in reversed(agreed)]
 
 
 def _unfinished(guidelines: Sequence[Guideline], today: date) -> bool:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from samspil.core.procedure import Kept, Standing, Talk, standing
 from samspil.dialogue import regime as regimes
 from samspil.dialogue import words
-from samspil.dialogue.confidential import may_read
 from samspil.dialogue.guidelines import queries
 from samspil.dialogue.guidelines.models import Guideline, PromisedDiscussion
 from samspil.dialogue.heard import Facts
@@ -19,7 +18,7 @@ from samspil.organisation.viewer import Viewer
 
 @dataclass(frozen=True)
 class Promised:
-    """A promised discussion and how it stands. `item` is the one that shows it, for who may read it."""
+    """A promised discussion and how it stands. `item` shows it; whoever links it asks first."""
 
     discussion: PromisedDiscussion
     standing: Standing
@@ -103,7 +102,7 @@ def _promised(discussion: PromisedDiscussion, shown: Sequence[Shown], viewer: Vi
         found,
         where,
         sentence(discussion, found, item.committee.name if item else ""),
-        item if item and may_read(viewer, item) else None,
+        item,
     )
 
 
@@ -135,7 +134,7 @@ def _sentence(kept: Kept, discussion: PromisedDiscussion) -> str:
         case _ if discussion.request_by:
             return _("To be discussed by %(by)s; ask for the item by %(request)s.")
         case _:
-            return _("To be discussed by %(by)s. No meeting fits: an extraordinary one, or in writing.")
+            return _("To be discussed by %(by)s. No meeting is planned for it yet.")
 
 
 def departing(found: Iterable[Promised]) -> list[Promised]:

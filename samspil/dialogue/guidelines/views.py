@@ -221,6 +221,7 @@ def _written(found: Guideline, draft: GuidelineVersion) -> dict[str, Any]:
         "purpose": draft.purpose,
         "taking_part": draft.taking_part,
         "follow_up": draft.follow_up,
+        f"committee_{forms.NEW}": found.committee.ref,
     }
 
 

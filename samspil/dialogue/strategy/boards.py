@@ -25,7 +25,7 @@ def cards(refs: Iterable[str], viewer: Viewer) -> dict[str, Card]:
 
 
 def texts(things: Sequence[Thing]) -> Iterable[tuple[str, str, str]]:
-    """The words of the newest version, and the answers given."""
+    """The words of the newest version."""
     for row in Strategy.objects.filter(thing__in=things).select_related("thing"):
         newest = row.versions.last()
         yield row.ref, row.title, f"{row.title} {newest.goals if newest else ''}"

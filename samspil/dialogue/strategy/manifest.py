@@ -34,7 +34,12 @@ PERSONAL_DATA = (
         AS_LONG_AS_THE_CASE,
         "anonymise",
         _("What it said stays; who typed it is not needed later."),
-        beside={"number": _("version"), "because": _("what made it change"), "written_at": _("written at")},
+        beside={
+            "number": _("version"),
+            "goals": _("The goals"),
+            "because": _("what made it change"),
+            "written_at": _("written at"),
+        },
     ),
     PersonalData(
         "dialogue.StrategyDiscussion",
@@ -43,6 +48,10 @@ PERSONAL_DATA = (
         AS_LONG_AS_THE_CASE,
         "anonymise",
         _("The answer is the organisation's; who wrote it goes."),
-        beside={"answer": _("answer"), "answered_on": _("answered on")},
+        beside={
+            "said": _("What was said there, in short?"),
+            "answer": _("answer"),
+            "answered_on": _("answered on"),
+        },
     ),
 )

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from samspil.core.gates import Line
-from samspil.initiative import actions, ai_duties, evidence, page, process, queries, things
+from samspil.initiative import actions, ai_duties, assessments, evidence, page, process, queries, things
 from samspil.initiative.forms import AIDueForm, AIForm, DemandForm, MondayForm
 from samspil.initiative.models import AIDuty, Evidence, Initiative
 from samspil.initiative.permissions import PERMISSIONS
@@ -97,6 +97,7 @@ def inform_about_ai(request: Request, initiative: Initiative) -> HttpResponse:
         "duty": duty,
         "late": bool(duty and ai_duties.is_late(duty, request.viewer.today)),
         "told": _told(duty) if duty else [],
+        "wording": assessments.wording_of("ai_information", request.organisation),
         "form": form,
         "fault": fault,
         "breadcrumbs": initiative_crumbs(request, initiative, (_("Artificial intelligence"), "")),

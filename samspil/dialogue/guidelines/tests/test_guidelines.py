@@ -162,6 +162,12 @@ def test_the_draft_is_changed_and_the_second_of_two_sees_both_texts(play: Play) 
     assert "For sent" in meanwhile.value.yours
 
 
+def test_a_day_on_which_the_committee_meets_is_tied_to_that_meeting(play: Play) -> None:
+    meeting = play.meeting(date(2026, 4, 1))
+    kept = change(play, propose(play)).discussions.get()
+    assert (kept.meeting, kept.request_by) == (meeting, meeting.request_by)
+
+
 def test_a_procedure_without_a_discussion_is_refused(play: Play) -> None:
     with pytest.raises(Refused):
         change(play, propose(play), discussions=[])
@@ -175,6 +181,14 @@ def test_both_sides_agree_in_the_committee_and_it_holds_from_the_meeting(play: P
     assert (version.agreed_on, version.holds_from) == (MEETING, MEETING)
     assert queries.holding(anew(found), MEETING) == version
     assert Link.objects.filter(from_thing=version.item.thing, to_thing=found.thing, kind="changed").exists()  # type: ignore[union-attr]
+
+
+def test_the_committee_reads_what_it_is_to_agree_on_in_its_own_language(play: Play) -> None:
+    found = propose(play)
+    change(play, found)
+    item = actions.put_guideline_before(guideline=anew(found), **play.by("lead"))
+    assert "I tide" in item.case
+    assert "Idé · Udvalg local · 1. april 2026" in item.case
 
 
 def test_a_discussion_without_agreement_agrees_nothing(play: Play) -> None:
@@ -461,6 +475,9 @@ def test_a_guest_sees_what_is_agreed_about_the_initiative_they_are_admitted_to_a
     assert boards.cards([found.ref, general.ref], guest) == {}
     hall.admit_guest(initiative=play.initiative, person=play.cast.people["guest"], **play.by("lead"))
     assert list(boards.cards([found.ref, general.ref], guest)) == [found.ref]
+    actions.put_guideline_before(guideline=found, **play.by("lead"))
+    assert pages.guideline(anew(found), guest)["items"] == []
+    assert len(pages.guideline(anew(found), play.cast.viewer("auditor"))["items"]) == 1
 
 
 @pytest.mark.parametrize("format", ["pdf", "docx"])
