@@ -302,6 +302,7 @@ WITHOUT_PEOPLE = {  # model -> why it holds nothing about anybody
     "organisation.ProcedureRules": "kinds of seats, never who has them",
     "organisation.AudienceGroup": "a group of people and its size, none of them by name",
     "organisation.Content": "question models and rules that ship with the house",
+    "organisation.WaitingFile": "which file belongs to a list that waits",
     "organisation.JournalHead": "a number and a hash",
     "organisation.PublishedHead": "a number, a hash and where they were printed",
     "initiative.Thing": "that something is there; what it is stands in its own row",
