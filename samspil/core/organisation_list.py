@@ -6,8 +6,8 @@ else: a plan with faults is carried out by nobody.
 
 Keys: a unit by its key, else by its name below its parent · a person by key, else by e-mail address · a
 union, a committee and a group by name · a seat by committee and person. Whom a row means in the plan is told
-by a *handle*: a positive number is the row that is known under it, a negative one the nth new entry of that kind
-(-1 is the first).
+by a *handle*: a positive number is the row that is known under it, a negative one the nth new entry of that
+kind (-1 is the first).
 
 What a column says wins, also when a cell is empty; what has no column stays as it is. A key is never emptied.
 """

@@ -185,6 +185,7 @@ PACKAGE_LINKS = ("http://schemas.openxmlformats.org/package/2006/relationships",
 PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?")
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+SPACE, BLANKS = "http://www.w3.org/XML/1998/namespace space", " \t\r\n"
 WORKBOOK, WORKBOOK_LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 
 
@@ -193,8 +194,13 @@ def _xlsx(_name: str, data: bytes) -> list[Table]:
         raise ValueError("not a zip archive")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         _check_archive(archive)
+        _read(archive, "[Content_Types].xml", _ContentTypes())
+        if _read(archive, "_rels/.rels", _Links("")).one("/officeDocument") != WORKBOOK:
+            raise ValueError("another workbook than the one that is there")
         book = _read(archive, WORKBOOK, _Workbook())
-        links = _read(archive, WORKBOOK_LINKS, _Links())
+        links = _read(archive, WORKBOOK_LINKS, _Links("xl/"))
+        if links.has("/styles"):
+            _read(archive, links.one("/styles"), _Styles())
         texts = (
             _read(archive, links.one("/sharedStrings"), _Texts()).texts if links.has("/sharedStrings") else []
         )
@@ -281,6 +287,14 @@ def _no_declarations(*_what: Any) -> None:
     raise ValueError("a document type declaration")
 
 
+class _ContentTypes(_Part):
+    spaces, root = ("http://schemas.openxmlformats.org/package/2006/content-types",), "Types"
+
+
+class _Styles(_Part):
+    spaces, root = MAIN, "styleSheet"
+
+
 class _Workbook(_Part):
     """The names of the sheets and where they lie."""
 
@@ -304,7 +318,8 @@ class _Links(_Part):
 
     spaces, root = PACKAGE_LINKS, "Relationships"
 
-    def __init__(self) -> None:
+    def __init__(self, folder: str) -> None:
+        self.folder = folder
         self.known: dict[str, tuple[str, str]] = {}
 
     def begin(self, name: str, facts: dict[str, str]) -> None:
@@ -326,42 +341,77 @@ class _Links(_Part):
             raise ValueError("a sheet without rows")
         return self._path(target)
 
-    @staticmethod
-    def _path(target: str) -> str:
+    def _path(self, target: str) -> str:
         if ".." in target or "\\" in target:
             raise ValueError("a part outside of the file")
-        return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+        return target.lstrip("/") if target.startswith("/") else f"{self.folder}{target}"
+
+
+class _Text:
+    """One text of a cell, piece by piece. Blanks around a piece count only where the file says so; what helps
+    to pronounce it is left out."""
+
+    def __init__(self) -> None:
+        self._pieces: list[str] = []
+        self._long = 0
+        self._kept = False
+
+    def begin(self, facts: dict[str, str]) -> None:
+        self._pieces.append("")
+        self._kept = facts.get(SPACE) == "preserve"
+
+    def add(self, words: str) -> None:
+        self._pieces[-1] += words
+        self._long += len(words)
+        if self._long > LONGEST_CELL:
+            raise TooMuchError("cell")
+
+    def end(self) -> None:
+        if not self._kept:
+            self._pieces[-1] = self._pieces[-1].strip(BLANKS)
+
+    @property
+    def cell(self) -> Cell:
+        return _text(_unescaped("".join(self._pieces)))
 
 
 class _Texts(_Part):
-    """The texts that cells refer to. What helps to pronounce them is left out."""
+    """The texts that cells refer to."""
 
     spaces, root = MAIN, "sst"
 
     def __init__(self) -> None:
         self.texts: list[Cell] = []
-        self._parts: list[str] = []
+        self._text = _Text()
         self._within: list[str] = []
 
     def begin(self, name: str, facts: dict[str, str]) -> None:
-        self._within.append(name)
         if name == "si":
-            if len(self._within) != 2:
+            if self._within != ["sst"]:
                 raise ValueError("a text within a text")
-            self._parts = []
+            self._text = _Text()
+        elif name not in KNOWN_TEXT_PARTS and "rPr" not in self._within and self._within:
+            raise ValueError("something else among the texts")
+        self._within.append(name)
+        if self._is_text():
+            self._text.begin(facts)
 
     def end(self, name: str) -> None:
+        if self._is_text():
+            self._text.end()
         self._within.pop()
         if name == "si":
-            self.texts.append(_text(_unescaped("".join(self._parts))))
+            self.texts.append(self._text.cell)
 
     def words(self, text: str) -> None:
-        if self._within[-1:] == ["t"] and "rPh" not in self._within:
-            self._parts.append(text)
-            if sum(len(part) for part in self._parts[-2:]) > LONGEST_CELL:
-                raise TooMuchError("cell")
+        if self._is_text():
+            self._text.add(text)
+
+    def _is_text(self) -> bool:
+        return self._within[-1:] == ["t"] and "rPh" not in self._within
 
 
+KNOWN_TEXT_PARTS = {"sst", "t", "r", "rPr", "rPh", "phoneticPr", "extLst"}
 KNOWN_PARTS = {"row", "c", "v", "f", "is", "t", "r", "rPr", "rPh", "phoneticPr", "extLst"}
 
 
@@ -378,7 +428,7 @@ class _Sheet(_Part):
         self._cells: list[Cell] = []
         self._kind = ""
         self._value: list[str] | None = None
-        self._inline: list[str] | None = None
+        self._inline: _Text | None = None
         self._within: list[str] = []
         self._in_data = False
         self._seen = False
@@ -402,9 +452,11 @@ class _Sheet(_Part):
         elif name == "v" and above == "c" and self._value is None:
             self._value, self._long = [], 0
         elif name == "is" and above == "c" and self._inline is None:
-            self._inline, self._long = [], 0
+            self._inline = _Text()
         elif name in ("row", "c", "v", "is") or (name not in KNOWN_PARTS and "rPr" not in self._within):
             raise ValueError("something else among the cells")
+        elif name == "t" and self._inline and "rPh" not in self._within:
+            self._inline.begin(facts)
 
     def _begin_row(self, facts: dict[str, str]) -> None:
         number = int(facts["r"]) if "r" in facts else self._row + 1
@@ -429,6 +481,8 @@ class _Sheet(_Part):
         return column
 
     def end(self, name: str) -> None:
+        if name == "t" and self._inline and "rPh" not in self._within:
+            self._inline.end()
         self._within.pop()
         if not self._in_data:
             return
@@ -453,18 +507,16 @@ class _Sheet(_Part):
         within = self._within[-1:]
         if within == ["v"] and self._value is not None:
             self._value.append(text)
+            self._long += len(text)
+            if self._long > LONGEST_CELL:
+                raise TooMuchError("cell")
         elif within == ["t"] and self._inline is not None and "rPh" not in self._within:
-            self._inline.append(text)
-        else:
-            return
-        self._long += len(text)
-        if self._long > LONGEST_CELL:
-            raise TooMuchError("cell")
+            self._inline.add(text)
 
 
-def _cell(kind: str, value: list[str] | None, inline: list[str] | None, texts: list[Cell]) -> Cell:
+def _cell(kind: str, value: list[str] | None, inline: _Text | None, texts: list[Cell]) -> Cell:
     if kind == "inlineStr":
-        return _text(_unescaped("".join(inline or [])))
+        return inline.cell if inline else None
     if value is None:
         return None
     return _KINDS_OF_CELLS[kind]("".join(value), texts)

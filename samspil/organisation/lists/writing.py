@@ -42,7 +42,7 @@ class _Writer:
         self.elects: dict[str, ElectionGroup] = {}
 
     def write(self, kind: str) -> None:
-        """New rows first, from the top of their tree down; then those that change: they may lead to new ones."""
+        """New rows first, from the top of their tree down; then changed ones, which may lead to new ones."""
         waiting = list(self.plan.new[kind])
         later: list[Entry] = []
         while waiting:
