@@ -171,9 +171,9 @@ def _kind_of(table: Table, kinds: Sequence[Kind]) -> Kind | None:
 
 def _fits(table: Table, kind: Kind) -> bool:
     known = _headings(kind)
-    there = {known.get(_folded(heading)) for heading in table.headings if heading.strip()}
-    needed = {column for column in kind.columns if column.required}
-    return None not in there and needed <= there
+    there = [known.get(_folded(heading)) for heading in table.headings if heading.strip()]
+    needed = [column for column in kind.columns if column.required]
+    return None not in there and all(column in there for column in needed)
 
 
 def _headings(kind: Kind) -> dict[str, Column]:

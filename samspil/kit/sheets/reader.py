@@ -136,9 +136,7 @@ class _Worker:
 
 def _started() -> "subprocess.Popen[bytes]":
     house = str(Path(__file__).parents[3])
-    start = (
-        f"import sys; sys.path[:0] = [{house!r}]; from samspil.kit.sheets import worker; worker.main()"
-    )
+    start = f"import sys; sys.path[:0] = [{house!r}]; from samspil.kit.sheets import worker; worker.main()"
     return subprocess.Popen(  # noqa: S603  # nosec B603 - fixed words, no shell
         [sys.executable, "-I", "-S", "-c", start],
         stdin=subprocess.PIPE,

@@ -184,14 +184,15 @@ LINKS = (
 PACKAGE_LINKS = ("http://schemas.openxmlformats.org/package/2006/relationships",)
 PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?")
+FAILURES = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 SPACE, BLANKS = "http://www.w3.org/XML/1998/namespace space", " \t\r\n"
 WORKBOOK, WORKBOOK_LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 
 
 def _xlsx(_name: str, data: bytes) -> list[Table]:
-    if not data.startswith(b"PK\x03\x04"):
-        raise ValueError("not a zip archive")
+    if not data.startswith(b"PK\x03\x04") or data[-22:-18] != b"PK\x05\x06":
+        raise ValueError("not a zip archive from its first byte to its last")
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         _check_archive(archive)
         _read(archive, "[Content_Types].xml", _ContentTypes())
@@ -547,12 +548,18 @@ def _as_it_is(value: str, _texts: list[Cell]) -> Cell:
     return _text(_unescaped(value))
 
 
+def _failure(value: str, _texts: list[Cell]) -> Cell:
+    if value not in FAILURES:
+        raise ValueError("no failure of a formula")
+    return value
+
+
 _KINDS_OF_CELLS: dict[str, Callable[[str, list[Cell]], Cell]] = {
     "n": _number,
     "s": _shared,
     "b": _truth,
     "str": _as_it_is,
-    "e": _as_it_is,
+    "e": _failure,
     "d": _as_it_is,
 }
 
