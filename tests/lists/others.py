@@ -4,18 +4,20 @@ They are lenient where the house is strict: they read what can be read at all.
 """
 
 import datetime
+import io
 from collections.abc import Sequence
 from typing import Any
 
 import pydantic_core
 from python_calamine import CalamineWorkbook
 
+FAILURES = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
 Seen = list[tuple[str, list[str], list[tuple[int, list[Any]]]]]
 
 
 def xlsx(data: bytes) -> Seen:
     """By calamine, a reader in another language by other people."""
-    book = CalamineWorkbook.from_filelike(__import__("io").BytesIO(data))
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     found: Seen = []
     for name in book.sheet_names:
         sheet = book.get_sheet_by_name(name)
@@ -141,8 +143,14 @@ def _trimmed(rows: Sequence[tuple[int, list[Any]]]) -> list[tuple[int, list[Any]
 
 
 def ours(tables: list[dict[str, Any]]) -> Seen:
-    """What the house's worker said, in the same shape."""
+    """What the house's worker said, in the same shape. Calamine shows a failed formula as an empty cell."""
     return [
-        (one["name"], one["headings"], _trimmed([(number, cells) for number, cells in one["rows"]]))
+        (
+            one["name"],
+            one["headings"],
+            _trimmed(
+                [(number, [None if c in FAILURES else c for c in cells]) for number, cells in one["rows"]]
+            ),
+        )
         for one in tables
     ]
