@@ -245,6 +245,7 @@ ROOM = Room(
         "organisation.regime_set": Verb(_("set the regime %(regime)s from %(since)s")),
         "organisation.procedure_set": Verb(_("set rules of procedure from %(since)s")),
         "organisation.process_model_chosen": Verb(_("chose “%(title)s” as the usual way of initiatives")),
+        "organisation.list_brought": Verb(_("brought a list (%(files)s)")),
         "organisation.list_taken_over": Verb(
             _("took over a list (%(files)s): %(new)s new, %(changed)s changed, %(left)s left")
         ),

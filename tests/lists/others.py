@@ -11,6 +11,7 @@ from typing import Any
 import pydantic_core
 from python_calamine import CalamineWorkbook
 
+NO_TIME = datetime.timedelta(0)
 FAILURES = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
 Seen = list[tuple[str, list[str], list[tuple[int, list[Any]]]]]
 
@@ -33,8 +34,9 @@ def xlsx(data: bytes) -> Seen:
 def _cell(cell: Any) -> Any:
     """Days and hours are numbers to us: which of them is a date, its column knows."""
     if isinstance(cell, datetime.datetime | datetime.date):
-        moment = datetime.datetime(cell.year, cell.month, cell.day) if type(cell) is datetime.date else cell
-        return _number((moment - datetime.datetime(1899, 12, 30)) / datetime.timedelta(days=1))
+        day = cell.date() if isinstance(cell, datetime.datetime) else cell
+        hours = cell - cell.replace(hour=0, minute=0, second=0, microsecond=0) if day != cell else NO_TIME
+        return _number((day - datetime.date(1899, 12, 30)).days + hours / datetime.timedelta(days=1))
     if isinstance(cell, datetime.time):
         return _number((cell.hour * 3600 + cell.minute * 60 + cell.second) / 86400)
     if isinstance(cell, datetime.timedelta):

@@ -1,5 +1,6 @@
 """One organisation in which everything that can be done waits to be done, made through the actions."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -17,6 +18,7 @@ from samspil.involvement.actions import import_consultation
 from samspil.involvement.models import Consultation, Statement
 from samspil.organisation import actions as house
 from samspil.organisation import files
+from samspil.organisation.lists import actions as lists
 from samspil.organisation.models import Invitation, Organisation, Person, Role, Seat
 from samspil.organisation.scope import scope
 from samspil.organisation.viewer import Viewer, operator_of, viewer_of
@@ -147,8 +149,28 @@ def _the_house(world: World) -> None:
         person=leaver, committee=world.cast.committees["main"], side="staff", since=world.day(-9), **does
     )
     world.refs |= {"role": role.ref, "seat": seat.ref}
+    _what_lists_leave(world, does)
     world.token = house.invite_person(person=world.person("newcomer"), **does)
     world.refs["invitation"] = Invitation.objects.get().ref
+
+
+def _what_lists_leave(world: World, does: dict[str, Any]) -> None:
+    """A list that waits, a unit without people, and a role and a seat of somebody who has left."""
+    rows = {"groups": [{"name": world.say("Naboer"), "kind": "borgere", "size": 20}]}
+    waits = lists.bring_list(files=[("by.json", json.dumps(rows).encode())], **does)
+    empty = house.add_unit(name=world.say("Tom"), parent=world.cast.units["area"], **does)
+    gone = house.add_person(given_name="Gine", family_name=world.say("Gået"), **does)
+    role = house.give_role(person=gone, kind="consultant", unit=None, since=world.day(-9), **does)
+    seat = house.give_seat(
+        person=gone, committee=world.cast.committees["main"], side="staff", since=world.day(-9), **does
+    )
+    house.person_leaves(person=gone, on=world.day(-1), **does)
+    world.refs |= {
+        "list": waits.ref,
+        "empty_unit": empty.ref,
+        "role_left": role.ref,
+        "seat_left": seat.ref,
+    }
 
 
 def _the_hall(world: World) -> None:

@@ -52,7 +52,8 @@ def plan_of(tables: Sequence[Table], by: Viewer) -> Plan:
 def bring_list(*, files: Sequence[waiting.Brought], by: Viewer, at: datetime) -> WaitingList:
     """Bring a list. It is kept as it is and changes nothing yet."""
     PERMISSIONS.require("bring_list", by)
-    return waiting.keep(KIND, files, by, at)
+    waiting.can_be_read(files)  # before the transaction, so that nobody waits for it
+    return _bring(files, by, at)
 
 
 def take_over_list(
@@ -71,6 +72,14 @@ def take_over_list(
     PERMISSIONS.require("take_over_list", by, waiting_list)
     tables = waiting.tables(waiting_list)  # before the transaction, so that nobody waits for it
     return _take_over(waiting_list, tables, seen, leavers, left_on or by.today, by, at)
+
+
+@transaction.atomic
+def _bring(files: Sequence[waiting.Brought], by: Viewer, at: datetime) -> WaitingList:
+    kept = waiting.keep(KIND, files, by, at)
+    said = {"files": ", ".join(waiting.names(kept))}
+    journal.append("organisation.list_brought", facts=said, by=by, at=at)
+    return kept
 
 
 @transaction.atomic

@@ -19,19 +19,22 @@ KEPT = timedelta(days=30)
 Brought = tuple[str, bytes]
 
 
-def keep(kind: str, brought: Sequence[Brought], by: Viewer, at: datetime) -> WaitingList:
-    """Keep a list, or refuse it as a whole: every file has to be one that can be read."""
+def can_be_read(brought: Sequence[Brought]) -> None:
+    """Refuse a list as a whole when one of its files cannot be read."""
     if not brought or len(brought) > MOST_FILES:
         raise Refused(_("Choose at least one file and at most ten."), "files")
     for name, data in brought:
         read(name, data)
-    with transaction.atomic():
-        waiting = WaitingList.objects.create(
-            organisation=by.organisation, kind=kind, brought_by=by.person, brought_at=at
-        )
-        for name, data in brought:
-            file = files.keep(name, data, by, at, ENDINGS)
-            waiting.files.create(organisation=by.organisation, file=file)
+
+
+def keep(kind: str, brought: Sequence[Brought], by: Viewer, at: datetime) -> WaitingList:
+    """Keep a list that can be read. Part of the caller's transaction."""
+    waiting = WaitingList.objects.create(
+        organisation=by.organisation, kind=kind, brought_by=by.person, brought_at=at
+    )
+    for name, data in brought:
+        file = files.keep(name, data, by, at, ENDINGS)
+        waiting.files.create(organisation=by.organisation, file=file)
     return waiting
 
 

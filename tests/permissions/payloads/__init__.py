@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from django.urls import reverse
 
-from tests.permissions.payloads import dialogue, initiative, involvement, organisation, web
+from tests.permissions.payloads import dialogue, initiative, involvement, lists, organisation, web
 from tests.permissions.payloads.deed import Deed
 from tests.permissions.world import World
 
@@ -12,6 +12,7 @@ __all__ = ["ADDRESSES", "DEEDS", "Deed", "path_of"]
 
 DEEDS: tuple[Deed, ...] = (
     *organisation.DEEDS,
+    *lists.DEEDS,
     *initiative.DEEDS,
     *involvement.DEEDS,
     *dialogue.DEEDS,
@@ -64,6 +65,19 @@ ADDRESSES: Mapping[str, Callable[[World], list[str]]] = {
     "organisation:change_audience_group": lambda world: [world.cast.groups["citizens"].ref],
     "organisation:set_regime": _nothing,
     "organisation:switch_room": lambda _world: ["involvement"],
+    "organisation:bring_list": _nothing,
+    "organisation:list_template": lambda _world: ["xlsx"],
+    "organisation:look_at_list": _ref("list"),
+    "organisation:take_over_list": _ref("list"),
+    "organisation:throw_away_list": _ref("list"),
+    "organisation:handover": _nothing,
+    "organisation:settle_role": _ref("role_left"),
+    "organisation:settle_seat": _ref("seat_left"),
+    "organisation:change_unit": lambda world: [world.cast.units["workplace"].ref],
+    "organisation:close_unit": _ref("empty_unit"),
+    "organisation:change_committee": _local,
+    "organisation:set_committees_procedure": _local,
+    "organisation:change_union": lambda world: [world.cast.unions["A"].ref],
     "organisation:own_data": _nothing,
     "organisation:own_data_file": _nothing,
     "initiative:needs": _nothing,
