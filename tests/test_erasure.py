@@ -309,6 +309,7 @@ WITHOUT_PEOPLE = {  # model -> why it holds nothing about anybody
     "initiative.AnsweredNeed": "which need an initiative answers",
     "initiative.AffectedUnit": "which unit an initiative touches",
     "initiative.AffectedGroup": "which group an initiative touches",
+    "initiative.MoneyAsGiven": "an amount, its currency and the list it stood in",
     "initiative.BindingStep": "what binds; who gave its date stands in StepDate",
     "initiative.Attachment": "which file belongs to what",
     "initiative.Cursor": "how far the journal was read",

@@ -121,6 +121,7 @@ class Initiative(Citable):
     ai_involved = models.CharField(max_length=8, choices=AI, default=AI.UNKNOWN)
     process = models.ForeignKey(Content, on_delete=models.PROTECT, related_name="+")
     case_number = models.CharField(max_length=60, blank=True)
+    key = models.CharField(max_length=60, blank=True)  # its number in the organisation's own list of projects
     started_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
 
@@ -130,6 +131,11 @@ class Initiative(Citable):
 
     class Meta:
         indexes = [models.Index(fields=["organisation", "phase"], name="initiative_by_phase")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "key"], condition=~Q(key=""), name="one_initiative_a_key"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -166,6 +172,20 @@ class Admission(OfOrganisation):
 
     initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="admissions")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="admissions")
+
+
+class MoneyAsGiven(OfOrganisation):
+    """An amount as somebody's list gives it. Nothing is computed with it; a later one stands beside it."""
+
+    initiative = models.ForeignKey(Initiative, on_delete=models.CASCADE, related_name="money_as_given")
+    amount = models.DecimalField(max_digits=17, decimal_places=2)
+    currency = models.CharField(max_length=3)
+    price_year = models.PositiveIntegerField(null=True, blank=True)
+    source = models.CharField(max_length=300)
+    on = models.DateField()
+
+    class Meta:
+        ordering = ["pk"]
 
 
 class BindingStep(Citable):

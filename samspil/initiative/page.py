@@ -85,6 +85,7 @@ def page_of(initiative: Initiative, viewer: Viewer, at: datetime) -> dict[str, A
         "coming": comes_up(steps, decisions, initiative, viewer),
         "taken": _taken(steps, decisions),
         "decisions": decisions,
+        "money": queries.money_as_given([initiative]).get(initiative.pk),
         "ai_duty": duty,
         "ai_late": bool(duty and ai_duties.is_late(duty, viewer.today)),
         "happenings": journal.told(journal.rows_about(initiative, viewer)[:LATELY], viewer),

@@ -91,6 +91,7 @@ def sees_to_the_condition(viewer: Viewer, thing: Any) -> bool:
     return bool(viewer.person and named == viewer.person.pk)
 
 
+ASK_THE_DIGITAL_LEAD = _("The head of digitalisation brings the list of projects. Ask them.")
 runs_it = owner | lead | digital_lead | operator
 
 PERMISSIONS = Permissions(
@@ -122,6 +123,10 @@ PERMISSIONS = Permissions(
                 " Raise a need instead."
             ),
         ),
+        "see_projects": Permission(digital_lead | operator, ASK_THE_DIGITAL_LEAD),
+        "bring_projects": Permission(digital_lead | operator, ASK_THE_DIGITAL_LEAD),
+        "take_over_projects": Permission(digital_lead | operator, ASK_THE_DIGITAL_LEAD),
+        "throw_away_projects": Permission(digital_lead | operator, ASK_THE_DIGITAL_LEAD),
         "change_initiative": Permission(
             runs_it,
             _("The owner, the project lead or the head of digitalisation changes this. Ask one of them."),

@@ -20,6 +20,7 @@ from samspil.initiative.models import (
     GateDecision,
     Initiative,
     MondayStatement,
+    MoneyAsGiven,
     Need,
     StepDate,
     Thing,
@@ -144,6 +145,12 @@ def initiative(ref: str) -> Initiative | None:
 def running() -> QuerySet[Initiative]:
     """Those that have not ended."""
     return Initiative.objects.exclude(phase__in=ENDED)
+
+
+def money_as_given(initiatives: Iterable[Initiative]) -> dict[int, MoneyAsGiven]:
+    """The amount that was given last for each initiative that has one."""
+    rows = MoneyAsGiven.objects.filter(initiative__in=initiatives).order_by("pk")
+    return {row.initiative_id: row for row in rows}
 
 
 def for_evidence(keys: Iterable[int]) -> list[Initiative]:

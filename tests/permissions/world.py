@@ -14,6 +14,7 @@ from samspil.dialogue.models import ActionPoint, Item, Meeting
 from samspil.initiative import actions as hall
 from samspil.initiative import queries as hall_queries
 from samspil.initiative.models import BindingStep, Condition, GateDecision, Initiative, Need
+from samspil.initiative.project_list import actions as project_lists
 from samspil.involvement.actions import import_consultation
 from samspil.involvement.models import Consultation, Statement
 from samspil.organisation import actions as house
@@ -203,6 +204,23 @@ def _the_hall(world: World) -> None:
     for name in ("initiative", "decided"):
         hall.admit_guest(initiative=world.initiative(name), person=world.cast.people["guest"], **lead)
     _decide(world)
+    files_ = [("projekter.json", projects(world, "Digital ruteplan"))]
+    by = world.viewer("digital_lead")
+    world.refs["projects"] = project_lists.bring_projects(files=files_, by=by, at=world.at).ref
+
+
+def projects(world: World, title: str) -> bytes:
+    """A list with one project; who owns it is told by address."""
+    row = {
+        "title": world.say(title),
+        "phase": "development",
+        "owner": world.cast.people["owner"].email,
+        "unit": world.cast.units["area"].name,
+        "amount": 1_250_000,
+        "currency": "DKK",
+        "next_decision": world.day(90).isoformat(),
+    }
+    return json.dumps({"projects": [row]}).encode()
 
 
 def _need(world: World, name: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from django.urls import reverse
 
-from tests.permissions.payloads import dialogue, initiative, involvement, lists, organisation, web
+from tests.permissions.payloads import dialogue, initiative, involvement, lists, organisation, projects, web
 from tests.permissions.payloads.deed import Deed
 from tests.permissions.world import World
 
@@ -14,6 +14,7 @@ DEEDS: tuple[Deed, ...] = (
     *organisation.DEEDS,
     *lists.DEEDS,
     *initiative.DEEDS,
+    *projects.DEEDS,
     *involvement.DEEDS,
     *dialogue.DEEDS,
     *web.DEEDS,
@@ -90,6 +91,11 @@ ADDRESSES: Mapping[str, Callable[[World], list[str]]] = {
     "initiative:initiative": _ref("initiative"),
     "initiative:change": _ref("initiative"),
     "initiative:guests": _ref("initiative"),
+    "initiative:bring_projects": _nothing,
+    "initiative:projects_template": lambda _world: ["xlsx"],
+    "initiative:look_at_projects": _ref("projects"),
+    "initiative:take_over_projects": _ref("projects"),
+    "initiative:throw_away_projects": _ref("projects"),
     "initiative:plan_step": _ref("initiative"),
     "initiative:correct_step": _ref("step"),
     "initiative:answer_demand": lambda world: [world.refs["initiative"], initiative.GATE, initiative.DEMAND],
