@@ -1,8 +1,9 @@
 """What a list of projects would change among the initiatives.
 
-`plan(lines, known)` compares a list with the initiatives that are there: new ones, what changes, and what stays.
-A project is found again by its number, else by its title. A phase changes at a gate and nowhere else, so another
-phase in the list is a *note* and changes nothing. Money is kept as it was given, and nothing is computed with it.
+`plan(lines, known)` compares a list with the initiatives that are there: new ones, what changes, what stays.
+A project is found again by its number, else by its title. A phase changes at a gate and nowhere else, so
+another phase in the list is a *note* and changes nothing. Money is kept as it was given; nothing is computed
+with it.
 
 People and units are numbers of known rows; `people` maps every e-mail address and employee number to them,
 `units` every key, name and path to the units so called.

@@ -1,1 +1,1 @@
-"""The list of projects an organisation has already becomes initiatives, through the same actions that people use."""
+"""The projects an organisation has on a list become initiatives, through the actions that people use."""

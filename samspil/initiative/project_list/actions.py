@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from samspil.core import lists, project_list
 from samspil.core.project_list import Plan, Project
@@ -81,9 +80,7 @@ def _take_over(
     waiting.still_there(waiting_list)
     plan = plan_of(tables)
     if plan.faults:
-        raise Refused(
-            _("The list has faults. Mend them in the file and bring it again; nothing was changed.")
-        )
+        raise Refused(IT_HAS_FAULTS)
     if plan.fingerprint != seen:
         raise ShownAnew
     source = ", ".join(waiting.names(waiting_list))

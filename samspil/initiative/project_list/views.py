@@ -159,9 +159,8 @@ def _new(one: core.Project, people: dict[int, str]) -> dict[str, Any]:
         "title": one.label,
         "phase": PHASES[one.values["phase"]] if one.values.get("phase") else "–",
         "owner": people.get(one.values.get("owner") or 0, "–"),
-        "money": " ".join(
-            str(one.values[name]) for name in ("amount", "currency") if one.values.get(name) is not None
-        ),
+        "amount": one.values.get("amount"),
+        "currency": one.values.get("currency"),
         "next": one.values.get("next_decision"),
     }
 

@@ -26,6 +26,8 @@ THEY_CHANGED_IT = _(
     " What the list would do now is shown below; nothing was done."
 )
 
+IT_HAS_FAULTS = _("The list has faults. Mend them in the file and bring it again; nothing was changed.")
+
 
 class ShownAnew(ChangedMeanwhile):
     """What was shown no longer holds; the new preview is looked at first."""
@@ -106,9 +108,7 @@ def _take_over(
     waiting.still_there(waiting_list)
     plan = plan_of(tables, by)
     if plan.faults:
-        raise Refused(
-            _("The list has faults. Mend them in the file and bring it again; nothing was changed.")
-        )
+        raise Refused(IT_HAS_FAULTS)
     if plan.fingerprint != seen:
         raise ShownAnew
     _are_missing(leavers, plan)
