@@ -20,7 +20,7 @@ from samspil.kit.refusal import Refused
 from samspil.kit.sheets.reader import Table
 from samspil.organisation import journal
 from samspil.organisation.lists import waiting
-from samspil.organisation.lists.actions import ShownAnew
+from samspil.organisation.lists.actions import IT_HAS_FAULTS, ShownAnew
 from samspil.organisation.models import Organisation, Person, Unit, WaitingList
 from samspil.organisation.viewer import Viewer, day_in
 
