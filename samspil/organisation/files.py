@@ -2,12 +2,14 @@
 
 import hashlib
 from collections.abc import Collection
+from contextlib import suppress
 from datetime import datetime
+
+from django.db.models import ProtectedError
 
 from samspil.kit import uploads
 from samspil.kit.models import Blob
 from samspil.organisation.models import File
-from samspil.organisation.scope import every_organisation
 from samspil.organisation.viewer import Viewer
 
 
@@ -31,8 +33,7 @@ def keep(name: str, data: bytes, by: Viewer, at: datetime, endings: Collection[s
 
 def throw_away(file: File) -> None:
     """Let a file go that was only waiting; its content goes too, unless another file has the same."""
-    blob = file.blob_id
+    blob = file.blob
     file.delete()
-    with every_organisation():
-        if not File.objects.filter(blob=blob).exists():
-            Blob.objects.filter(pk=blob).delete()
+    with suppress(ProtectedError):
+        blob.delete()
