@@ -346,10 +346,19 @@ def _choice(column: Column, cell: Cell, _epoch: int) -> str:
     for key, words in column.choices.items():
         if word == key or word in {_folded(one) for one in words}:
             return key
-    allowed = ", ".join(
-        dict.fromkeys(word for words in column.choices.values() for word in words[:3] if word)
-    )
-    raise _WrongError("not_a_choice", cell=str(cell)[:40], allowed=allowed)
+    raise _WrongError("not_a_choice", cell=str(cell)[:40], allowed=choice_words(column))
+
+
+def choice_words(column: Column) -> dict[str, str]:
+    """What may be chosen, in each language: the first words of a choice stand in the order of `LANGUAGES`."""
+    return {
+        language: ", ".join(
+            words[min(place, len(words) - 1)]
+            for words in column.choices.values()
+            if words[min(place, len(words) - 1)]
+        )
+        for place, language in enumerate(LANGUAGES)
+    }
 
 
 _READS: Mapping[str, Any] = {

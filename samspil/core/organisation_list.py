@@ -254,18 +254,19 @@ class _Planner:
         self.persons: dict[str, int] = {}
         for index, line in enumerate(self.of(PEOPLE)):
             key, email = same(line["key"] or ""), same(line["email"] or "")
+            unit = self.units.meant(line, "unit")
             if not key and not email:
                 self._without_a_key(line)
             elif keys.get(key, index) == emails.get(email, index) == index:
                 match = self._person(line, by_key.get(key), by_email.get(email))
-                self._take_person(index, line, match)
+                self._take_person(index, line, match, unit)
         for row in people.known.values():
             if row.number not in people.by_handle:
                 self.persons = {
                     same(row[name]): row.number for name in NAMES_OF_PEOPLE if row[name]
                 } | self.persons
 
-    def _take_person(self, index: int, line: Line, match: Known | None) -> None:
+    def _take_person(self, index: int, line: Line, match: Known | None, unit: int | None) -> None:
         people = self.found[PEOPLE]
         if match is not None and match.number in people.by_handle:
             first = self.of(PEOPLE)[people.by_handle[match.number]].number
@@ -274,7 +275,7 @@ class _Planner:
         handle = people.take(index, match)
         self.persons |= {same(line[name]): handle for name in NAMES_OF_PEOPLE if line[name]}
         values = {name: line[name] for name in ("key", "email", "given_name", "family_name", "title")}
-        values["unit"] = self.units.meant(line, "unit")
+        values["unit"] = unit
         self.add(PEOPLE, line, handle, values, _label(line.values))
 
     def _without_a_key(self, line: Line) -> None:
@@ -383,6 +384,7 @@ class _Planner:
         for index, line in enumerate(self.of(SEATS)):
             committee = self._named(COMMITTEES, line, "committee", "unknown_committee")
             person = self.person(line, "person")
+            leads_to = self._union_and_other(line)
             if committee is None or person is None:
                 continue
             pair = (committee, person)
@@ -393,46 +395,56 @@ class _Planner:
             match = next((row for row in held.get(pair, ()) if self._is_open(row)), None)
             places[pair] = found.take(index, match)
             self.seat_persons[places[pair]] = person
-            mine.append((line, pair, match))
+            mine.append((line, pair, match, leads_to))
         for (committee, person), rows in held.items():
             for row in rows:
                 if self._is_open(row):
                     places.setdefault((committee, person), row.number)
-        for line, pair, match in mine:
-            self._seat(line, pair, match, places, held.get(pair, ()))
+        for line, pair, match, (union, other) in mine:
+            values = {"union": union, "substitute_for": self._stands_in(line, pair, other, places)}
+            self._seat(line, pair, match, values, places[pair], held.get(pair, ()))
+
+    def _union_and_other(self, line: Line) -> tuple[int | None, int | None]:
+        return self._named(UNIONS, line, "union", "unknown_union"), self.person(line, "substitute_for")
 
     def _seat(
         self,
         line: Line,
         pair: tuple[int, int],
         match: Known | None,
-        places: Mapping[tuple[int, int], int],
+        leads_to: Mapping[str, int | None],
+        handle: int,
         held: Sequence[Known],
     ) -> None:
         committee, person = pair
-        values: dict[str, Any] = {"committee": committee, "person": person, "side": line["side"]}
-        values["kind"] = line["kind"] or "member"
-        values["union"] = self._named(UNIONS, line, "union", "unknown_union")
-        values |= {"steward": bool(line["steward"]), "safety_rep": bool(line["safety_rep"])}
-        values["substitute_for"] = self._stands_in(line, committee, places, places[pair])
         since = line["since"] or (match["since"] if match else self.known.today)
         until = line["until"] if "until" in line.values else (match["until"] if match else None)
-        values |= {"since": since, "until": until}
         if until and until < since:
             self.fault(line, "until", "ends_before", cell=until.isoformat())
         if match is None and any(_overlap(row, since) for row in held):
             self.fault(line, "since", "has_seat_then", cell=since.isoformat())
+        values = {
+            "committee": committee,
+            "person": person,
+            "side": line["side"],
+            "kind": line["kind"] or "member",
+            "steward": bool(line["steward"]),
+            "safety_rep": bool(line["safety_rep"]),
+            "since": since,
+            "until": until,
+            **leads_to,
+        }
         label = f"{self.label(COMMITTEES, committee)}: {self.label(PEOPLE, person)}"
-        self.add(SEATS, _with_day(line, match), places[pair], values, label)
+        self.add(SEATS, _with_day(line, match), handle, values, label)
 
     def _stands_in(
-        self, line: Line, committee: int, places: Mapping[tuple[int, int], int], own: int
+        self, line: Line, pair: tuple[int, int], other: int | None, places: Mapping[tuple[int, int], int]
     ) -> int | None:
-        person = self.person(line, "substitute_for")
-        if person is None:
+        """The seat of the other person in the same committee."""
+        if other is None:
             return None
-        seat = places.get((committee, person))
-        if seat is None or seat == own:
+        seat = places.get((pair[0], other))
+        if seat is None or seat == places[pair]:
             self.fault(line, "substitute_for", "not_in_the_committee", cell=line["substitute_for"])
         return seat
 

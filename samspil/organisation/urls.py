@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("organisation/", views.overview, name="overview"),
     path("units/<slug:ref>/", views.change_unit, name="change_unit"),
     path("units/<slug:ref>/close/", views.close_unit, name="close_unit"),
+    path("organisation/committees/", views.keep_committees, name="keep_committees"),
     path("organisation/committees/<slug:ref>/", views.change_committee, name="change_committee"),
     path(
         "organisation/committees/<slug:ref>/procedure/",

@@ -335,8 +335,6 @@ def overview(request: Request) -> HttpResponse:
         "rules": queries.rules_of_procedure(),
         "seat_words": words.SEATS,
         "unions": queries.unions(),
-        "committees": queries.committees(),
-        "levels": dict(queries.levels(request.organisation, request.viewer.today, get_language() or "en")),
         "process_models": dict(queries.process_models(request.organisation)),
         "groups": queries.groups(),
         "group_words": words.GROUP_KINDS,
@@ -358,12 +356,24 @@ def add_committee(request: Request) -> HttpResponse:
     return _ask(request, form, actions.add_committee, asked, onward="overview")
 
 
+@door(PERMISSIONS, "change_committee")
+def keep_committees(request: Request) -> HttpResponse:
+    """Every committee with its place, for those who change it."""
+    levels = queries.levels(request.organisation, request.viewer.today, get_language() or "en")
+    context = {
+        "committees": queries.committees(),
+        "levels": dict(levels),
+        "breadcrumbs": [_start(request), _organisation(request), {"title": _("Keep committees in order")}],
+    }
+    return render(request, "organisation/keep_committees.html", context)
+
+
 @door(PERMISSIONS, "change_committee", find=queries.committee, methods=FORM)
 def change_committee(request: Request, found: Committee) -> HttpResponse:
     holds = forms.ChangeCommitteeForm.as_it_stands(found)
     form = _form(request, forms.ChangeCommitteeForm, holds, viewer=request.viewer)
-    asked = _of_the_house(request, found.name, _("Save"), _("Saved."))
-    return _ask(request, form, actions.change_committee, asked, onward="overview", committee=found)
+    asked = _about_a_committee(request, found.name, _("Save"), _("Saved."))
+    return _ask(request, form, actions.change_committee, asked, onward="keep_committees", committee=found)
 
 
 @door(PERMISSIONS, "set_procedure", find=queries.committee, methods=FORM)
@@ -374,8 +384,14 @@ def set_committees_procedure(request: Request, found: Committee) -> HttpResponse
     lead = _("They hold for this committee alone. Earlier meetings keep the rules they had.")
     title = _("Rules of procedure for %(name)s") % {"name": found.name}
     done = _("The rules of procedure are set.")
-    asked = _of_the_house(request, title, _("Set the rules"), done, lead)
-    return _ask(request, form, actions.set_procedure, asked, onward="overview", committee=found)
+    asked = _about_a_committee(request, title, _("Set the rules"), done, lead)
+    return _ask(request, form, actions.set_procedure, asked, onward="keep_committees", committee=found)
+
+
+def _about_a_committee(request: Request, title: str, submit: str, done: str, lead: str = "") -> Asked:
+    back = _at(request, "keep_committees")
+    crumbs = (_start(request), _organisation(request), {"title": _("Keep committees in order"), "url": back})
+    return Asked(title, submit, back, crumbs, lambda _made: done, lead)
 
 
 @door(PERMISSIONS, "change_union", find=queries.union, methods=FORM)

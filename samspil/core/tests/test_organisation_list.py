@@ -176,7 +176,7 @@ def test_a_substitute_stands_in_for_somebody_of_the_same_committee() -> None:
 
 def test_a_seat_changes_and_one_that_is_over_is_no_match() -> None:
     row = {"committee": "Hoved", "person": "7", "side": "staff", "union": None, "steward": "ja"}
-    assert changes(plan(seats=[row]), "seats") == [(1, [("union", "FOA", None), ("steward", False, True)])]
+    assert changes(plan(seats=[row]), "seats") == [(1, [("steward", False, True), ("union", "FOA", None)])]
     again = {"committee": "Hoved", "person": "c@d.dk", "side": "staff", "since": "2025-06-01"}
     assert faults(plan(seats=[again])) == [(2, "has_seat_then")]
     assert not plan(seats=[{**again, "since": "2026-01-01"}]).faults

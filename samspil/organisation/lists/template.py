@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import xlsxwriter
 from django.utils.translation import gettext as _
 
-from samspil.core.lists import EXAMPLES, GUIDANCE, Column, Kind
+from samspil.core.lists import EXAMPLES, GUIDANCE, Column, Kind, choice_words
 from samspil.kit.charts import ACCENT
 from samspil.kit.exports import Export
 
@@ -84,15 +84,9 @@ def _what(column: Column, language: str) -> str:
         "amount": _("Amount, as it was given"),
         "yes_no": _("yes or no"),
         "day": _("Date, such as 2026-03-31"),
-        "choice": ", ".join(_choice_words(column, language)),
+        "choice": choice_words(column).get(language, ""),
     }[column.kind]
     return f"{said} – {_('must be filled in')}" if column.required else said
-
-
-def _choice_words(column: Column, language: str) -> Iterator[str]:
-    place = {"da": 0, "sv": 1, "en": 2}.get(language, 2)
-    for words in column.choices.values():
-        yield words[min(place, len(words) - 1)]
 
 
 def _object(kinds: Sequence[Kind], language: str) -> bytes:

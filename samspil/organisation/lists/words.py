@@ -57,7 +57,11 @@ CHOICES: Mapping[tuple[str, str], Mapping[str, Any]] = {
 
 def sentence(fault: Fault, reasons: Mapping[str, Any] = REASONS) -> str:
     """What is wrong, in words."""
-    return str(reasons[fault.reason]) % {"column": fault.column, **fault.facts}
+    facts = {
+        name: value.get(language(), value["en"]) if isinstance(value, dict) else value
+        for name, value in fault.facts.items()
+    }
+    return str(reasons[fault.reason]) % {"column": fault.column, **facts}
 
 
 def language() -> str:

@@ -151,12 +151,12 @@ def test_a_seat_can_stand_in_for_a_seat_of_the_same_file(cast: Cast, at: datetim
 TWELVE: Sheets = {
     "units": [
         {"key": "1", "name": None, "parent": None, "headcount": 3},
-        {"key": "2", "name": "Nord", "parent": "Findes ikke", "headcount": "mange"},
+        {"key": "2", "name": "Nord", "parent": None, "headcount": "mange"},
         {"key": "2", "name": "Syd", "parent": None, "headcount": 1},
     ],
     "people": [
         {"key": "7", "email": "ikke en adresse", "given_name": "Anna", "unit": None},
-        {"key": None, "email": None, "given_name": "Bo", "unit": None},
+        {"key": None, "email": None, "given_name": "Bo", "unit": "Nord / Intet"},
         {"key": "8", "email": "c@d.dk", "given_name": "C" * 101, "unit": None},
     ],
     "committees": [{"name": "Lokal", "level": "lokal", "parent": "Intet"}],
@@ -172,11 +172,11 @@ TWELVE: Sheets = {
 }
 PLACES = [
     ("Enheder", 1, "Navn", "empty"),
-    ("Enheder", 2, "Hører under", "unknown_unit"),
     ("Enheder", 2, "Antal medarbejdere", "not_a_number"),
     ("Enheder", 3, "Nøgle", "twice"),
     ("Personer", 1, "E-mail", "not_an_email"),
     ("Personer", 2, "E-mail", "no_key"),
+    ("Personer", 2, "Enhed", "unknown_unit"),
     ("Personer", 3, "Fornavn", "too_long"),
     ("Pladser", 1, "Første dag", "not_a_day"),
     ("Pladser", 1, "Person", "unknown_person"),

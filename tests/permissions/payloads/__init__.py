@@ -76,6 +76,7 @@ ADDRESSES: Mapping[str, Callable[[World], list[str]]] = {
     "organisation:settle_seat": _ref("seat_left"),
     "organisation:change_unit": lambda world: [world.cast.units["workplace"].ref],
     "organisation:close_unit": _ref("empty_unit"),
+    "organisation:keep_committees": _nothing,
     "organisation:change_committee": _local,
     "organisation:set_committees_procedure": _local,
     "organisation:change_union": lambda world: [world.cast.unions["A"].ref],
