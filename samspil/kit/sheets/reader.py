@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from samspil.kit import uploads
 from samspil.kit.refusal import Refused
 
-LONGEST = 20.0  # seconds until a worker is replaced
+LONGEST = 45.0  # seconds until a worker is replaced
 ENDINGS = ("xlsx", "csv", "json")
 SENTENCES: "dict[str, str | Promise]" = {
     "damaged": _(
