@@ -20,7 +20,13 @@ from datetime import date
 from typing import Any
 
 from samspil.core.lists import Fault, Line, Lines, same
-from samspil.core.organisation_sheets import COMMITTEES, GROUPS, ORDER, PEOPLE, SEATS, UNIONS, UNITS
+from samspil.core.organisation_sheets import COMMITTEES as COMMITTEES
+from samspil.core.organisation_sheets import GROUPS as GROUPS
+from samspil.core.organisation_sheets import ORDER as ORDER
+from samspil.core.organisation_sheets import PEOPLE as PEOPLE
+from samspil.core.organisation_sheets import SEATS as SEATS
+from samspil.core.organisation_sheets import UNIONS as UNIONS
+from samspil.core.organisation_sheets import UNITS as UNITS
 
 # --- what is known ---------------------------------------------------------------------------------------
 

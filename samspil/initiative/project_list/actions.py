@@ -134,7 +134,7 @@ class _Writer:
         return found
 
     def _change(self, one: Project) -> Initiative:
-        found = Initiative.objects.select_related("thing", "owner", "lead", "process").get(pk=one.number)
+        found = Initiative.objects.select_related("thing", "owner", "lead", "process").get(pk=one.number or 0)
         named = {change.column for change in one.changes}
         if named & {"title", "owner", "lead"}:
             found = self._say_anew(found, one.values)

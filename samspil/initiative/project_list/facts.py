@@ -51,7 +51,7 @@ def _next_decisions(rows: list[Initiative]) -> Mapping[int, object]:
 def _people() -> Mapping[str, int]:
     """People who work here; guests own nothing."""
     here = Person.objects.filter(left_on=None, erased_at=None, guest_of="")
-    found = {}
+    found: dict[str, int] = {}
     for key, number, email in here.values_list("pk", "key", "email"):
         found |= {same(name): key for name in (number, email) if name}
     return found
@@ -70,7 +70,7 @@ def _units() -> Mapping[str, tuple[int, ...]]:
 
 def _path(unit: Unit, rows: Mapping[int, Unit]) -> str:
     names, here = [unit.name], unit.parent_id
-    while here in rows and len(names) < len(rows):
+    while here is not None and here in rows and len(names) < len(rows):
         names.append(rows[here].name)
         here = rows[here].parent_id
     return " / ".join(reversed(names))

@@ -19,6 +19,7 @@ from samspil.kit.downloads import download
 from samspil.kit.forms import answer
 from samspil.organisation.door import Request, door
 from samspil.organisation.lists import waiting, words
+from samspil.organisation.lists.actions import ShownAnew
 from samspil.organisation.lists.forms import BringForm
 from samspil.organisation.lists.template import template
 from samspil.organisation.lists.views import faults_shown
@@ -51,7 +52,7 @@ def bring_projects(request: Request) -> HttpResponse:
     """Where a list of projects is brought."""
     form = BringForm(request.POST or None, request.FILES or None)
     if request.method == "POST":
-        does = {"by": request.viewer, "at": request.at}
+        does: dict[str, Any] = {"by": request.viewer, "at": request.at}
         made = answer(form, lambda: actions.bring_projects(**form.cleaned_data, **does))
         if made:
             return to(request, "look_at_projects", made.ref)
@@ -92,12 +93,12 @@ def look_at_projects(request: Request, found: WaitingList) -> HttpResponse:
 def take_over_projects(request: Request, found: WaitingList) -> HttpResponse:
     """Take it over as a whole. What no longer holds is shown anew."""
     form = TakeOverForm(request.POST)
-    does = {"by": request.viewer, "at": request.at}
+    does: dict[str, Any] = {"by": request.viewer, "at": request.at}
     try:
         done = answer(
             form, lambda: actions.take_over_projects(waiting_list=found, **form.cleaned_data, **does)
         )
-    except actions.ShownAnew as shown:
+    except ShownAnew as shown:
         return _preview(request, found, anew=str(shown.sentence))
     if done is None:
         return _preview(request, found, form)

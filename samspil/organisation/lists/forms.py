@@ -27,7 +27,7 @@ class FilesField(forms.FileField):
 
 
 class BringForm(forms.Form):
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]
         label=_("File"),
         help_text=_("One XLSX or JSON file, or several CSV files at once: one per sheet. Up to 10 MB each."),
     )
