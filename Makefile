@@ -66,6 +66,9 @@ test-next: $(VENV)/messages.stamp ## the suite on newer Python and Django, where
 bench-pages: $(VENV)/dev.stamp $(VENV)/messages.stamp ## page times with 500 initiatives and 40,000 people
 	$(BIN)/python -m tests.bench.pages
 
+bench-import: $(VENV)/dev.stamp $(VENV)/messages.stamp ## how long a list of 9,000 people takes from file to organisation
+	$(BIN)/python -m tests.bench.imports
+
 shots: $(VENV)/dev.stamp $(VENV)/messages.stamp system ## pictures of the main pages into shots/
 	$(BIN)/python -m tests.shots
 
@@ -86,4 +89,4 @@ assets: ## fetch and build the vendored styles, fonts and scripts anew (npm)
 messages: $(VENV)/dev.stamp system ## collect the texts for the translators
 	cd samspil && ../$(BIN)/samspil makemessages --locale da --locale sv --no-wrap --no-location --no-obsolete
 
-.PHONY: help system run lint test prove test-next bench-pages shots format lock assets messages
+.PHONY: help system run lint test prove test-next bench-pages bench-import shots format lock assets messages

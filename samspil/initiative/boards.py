@@ -22,8 +22,8 @@ from samspil.initiative.models import (
 )
 from samspil.initiative.permissions import PERMISSIONS, line_above
 from samspil.initiative.words import OUTCOMES, PHASES, STEP_KINDS
-from samspil.kit.room import CalendarEntry, Card, EvidenceSource, Found, Waiting
-from samspil.organisation.models import Unit
+from samspil.kit.room import CalendarEntry, Card, EvidenceSource, Found, LeftBehind, Waiting
+from samspil.organisation.models import Person, Unit
 from samspil.organisation.viewer import Viewer, day_in
 
 TELL_ABOUT_AI = _("Tell staff and their representatives about artificial intelligence")
@@ -393,3 +393,18 @@ def sealed_decisions(refs: Sequence[str]) -> Mapping[str, Mapping[str, object]]:
         }
         for row in rows
     }
+
+
+def left_behind(people: Sequence[Person], viewer: Viewer) -> Iterable[LeftBehind]:
+    """Running initiatives that somebody who left owns or leads, and conditions they were to see to."""
+    gone = {person.pk for person in people}
+    running = queries.running().filter(Q(owner__in=gone) | Q(lead__in=gone)).select_related("thing")
+    for one in running.order_by("pk"):
+        url = reverse("initiative:change", args=[viewer.organisation.slug, one.ref])
+        if one.owner_id in gone:
+            yield LeftBehind(one.owner_id, _("Owns the initiative"), one.title, url)
+        if one.lead_id in gone:
+            yield LeftBehind(one.lead_id, _("Leads the initiative"), one.title, url)
+    for row in queries.open_conditions().filter(owner__in=gone):
+        url = reverse("initiative:decision", args=[viewer.organisation.slug, row.decision.ref])
+        yield LeftBehind(row.owner_id or 0, _("Sees to a condition"), row.text, url)

@@ -134,6 +134,7 @@ class Initiative(Citable):
     case_number = models.CharField(max_length=60, blank=True)
     work_changes = models.JSONField(default=list, blank=True)  # what changes for those who work there
     substantial = models.BooleanField(null=True)  # any of it does; None: nobody has said yet
+    key = models.CharField(max_length=60, blank=True)  # its number in the organisation's own list of projects
     started_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
 
@@ -143,6 +144,11 @@ class Initiative(Citable):
 
     class Meta:
         indexes = [models.Index(fields=["organisation", "phase"], name="initiative_by_phase")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "key"], condition=~Q(key=""), name="one_initiative_a_key"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title

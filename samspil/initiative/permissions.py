@@ -97,6 +97,7 @@ def sits_in_the_main_committee(viewer: Viewer, _thing: Any = None) -> bool:
     return any(seat.committee.level == Initiative.Level.MAIN for seat in viewer.seats)
 
 
+ASK_THE_DIGITAL_LEAD = _("The head of digitalisation brings the list of projects. Ask them.")
 runs_it = owner | lead | digital_lead | operator
 
 PERMISSIONS = Permissions(
@@ -128,6 +129,10 @@ PERMISSIONS = Permissions(
                 " Raise a need instead."
             ),
         ),
+        "see_projects": Permission(digital_lead | operator, ASK_THE_DIGITAL_LEAD),
+        "bring_projects": Permission(digital_lead | operator, ASK_THE_DIGITAL_LEAD),
+        "take_over_projects": Permission(digital_lead | operator, ASK_THE_DIGITAL_LEAD),
+        "throw_away_projects": Permission(digital_lead | operator, ASK_THE_DIGITAL_LEAD),
         "change_initiative": Permission(
             runs_it,
             _("The owner, the project lead or the head of digitalisation changes this. Ask one of them."),

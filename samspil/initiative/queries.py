@@ -294,6 +294,11 @@ def money_of(initiatives: Iterable[Initiative]) -> dict[int, list[MoneyAsGiven]]
     return found
 
 
+def whole_money(initiatives: Iterable[Initiative]) -> dict[int, MoneyAsGiven]:
+    """The figure that holds for each initiative as a whole: what was given without saying what it covers."""
+    return {key: row for key, rows in money_of(initiatives).items() for row in rows if not row.what}
+
+
 def _newest_money() -> dict[str, Subquery]:
     """What was given last, read along with the initiative: `money_amount`, `money_currency` …"""
     rows = MoneyAsGiven.objects.filter(initiative=OuterRef("pk")).order_by("-since", "-pk")

@@ -225,6 +225,11 @@ ROOM = Room(
             _("decided at the gate (%(outcome)s): %(reason)s"), notices.of_decision
         ),
         "initiative.condition_met": Verb(_("marked a condition as met: %(text)s")),
+        "initiative.projects_brought": Verb(_("brought a list of projects (%(files)s)")),
+        "initiative.projects_taken_over": Verb(
+            _("took over a list of projects (%(files)s): %(new)s new, %(changed)s changed")
+        ),
+        "initiative.projects_thrown_away": Verb(_("threw away a list of projects (%(files)s)")),
         "initiative.linked": Verb(_("linked two things")),
     },
     search={
@@ -238,5 +243,6 @@ ROOM = Room(
     ticks=(consumers.tick, consumers.look_again_daily, consumers.remind),
     sealed={"gate_decision": boards.sealed_decisions},
     content_keys={"process_model": ("key",), "duty": ("key",)},
+    left_behind=boards.left_behind,
     personal_data=PERSONAL_DATA,
 )

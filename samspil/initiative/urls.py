@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from samspil.initiative.project_list import views as projects
 from samspil.initiative.views import (
     answers,
     assessments,
@@ -23,6 +24,11 @@ urlpatterns = [
     path("needs/<slug:ref>/answer/", needs.answer_need, name="answer_need"),
     path("initiatives/", initiatives.initiatives, name="initiatives"),
     path("initiatives/new/", initiatives.start, name="start"),
+    path("initiatives/list/", projects.bring_projects, name="bring_projects"),
+    path("initiatives/list/template/<slug:ending>/", projects.projects_template, name="projects_template"),
+    path("initiatives/list/<slug:ref>/", projects.look_at_projects, name="look_at_projects"),
+    path("initiatives/list/<slug:ref>/take-over/", projects.take_over_projects, name="take_over_projects"),
+    path("initiatives/list/<slug:ref>/throw-away/", projects.throw_away_projects, name="throw_away_projects"),
     path("initiatives/<slug:ref>/", initiatives.initiative, name="initiative"),
     path("initiatives/<slug:ref>/change/", initiatives.change, name="change"),
     path("initiatives/<slug:ref>/money/", leadership.give_money, name="give_money"),

@@ -153,6 +153,20 @@ class Waiting:
 
 
 @dataclass(frozen=True)
+class LeftBehind:
+    """Something that somebody who left was entrusted with and nobody has taken over.
+
+    `url` is where it is given to another; `settle` is where one says that nobody will follow, if one may.
+    """
+
+    person_id: int
+    what: "str | Promise"
+    title: str
+    url: str
+    settle: str = ""
+
+
+@dataclass(frozen=True)
 class Room:
     """The manifest. Empty parts are left out.
 
@@ -162,6 +176,7 @@ class Room:
     * `citable`: function(initiative, words, viewer) -> cards of what stands on an initiative and may be cited
       there though nothing links to it yet; few without words
     * `calendar` and `waiting`: functions(viewer, at) for a person's first page
+    * `left_behind`: function(people, viewer) -> what people who left were entrusted with, for many at once
     * `content_keys`: kind of content -> the fields that make its key; files lie in the room's `content/`
     * `works`: kind of job -> function(payload, at)
     * `ticks`: functions(organisation, at) that the worker calls
@@ -181,6 +196,7 @@ class Room:
     citable: "Callable[..., Iterable[Card]] | None" = None
     calendar: "Callable[..., Iterable[CalendarEntry]] | None" = None
     waiting: "Callable[..., Iterable[Waiting]] | None" = None
+    left_behind: "Callable[..., Iterable[LeftBehind]] | None" = None
     personal_data: Sequence[PersonalData] = ()
     sealed: Mapping[str, Callable[..., Mapping[str, Any]]] = field(default_factory=dict)
     content_keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

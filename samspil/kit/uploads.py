@@ -11,7 +11,7 @@ import struct
 import unicodedata
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from xml.sax import SAXException  # nosec B406 - names only; defusedxml reads
 from xml.sax.handler import ContentHandler  # nosec B406 - names only; defusedxml reads
@@ -50,8 +50,10 @@ class _Kind:
     recognises: Callable[[bytes], bool]
 
 
-def check(name: str, data: bytes) -> Accepted:
-    """Take the file under a clean name, or raise `UploadRefused`."""
+def check(name: str, data: bytes, endings: Collection[str] | None = None) -> Accepted:
+    """Take the file under a clean name, or raise `UploadRefused`. `endings`: only these kinds, where a page
+    asks for a table; else whatever people attach to a record."""
+    wanted = KINDS_TO_ATTACH if endings is None else endings
     cleaned = clean_name(name)
     if not data:
         raise UploadRefused(gettext("The file is empty. Choose the file again."))
@@ -59,10 +61,11 @@ def check(name: str, data: bytes) -> Accepted:
         raise UploadRefused(
             gettext("The file is larger than 10 MB. Make it smaller or divide it into parts.")
         )
-    kind = _KINDS.get(cleaned.rpartition(".")[2].lower())
+    ending = cleaned.rpartition(".")[2].lower()
+    kind = _KINDS.get(ending) if ending in wanted else None
     if kind is None:
         raise UploadRefused(
-            gettext("This kind of file is not accepted. Use {kinds}.").format(kinds=_listed())
+            gettext("This kind of file is not accepted. Use {kinds}.").format(kinds=_listed(wanted))
         )
     if not kind.recognises(data):
         raise UploadRefused(
@@ -74,8 +77,8 @@ def check(name: str, data: bytes) -> Accepted:
     return Accepted(cleaned, kind.content_type)
 
 
-def _listed() -> str:
-    return ", ".join(ending for ending in _KINDS if ending != "jpeg")
+def _listed(wanted: Collection[str]) -> str:
+    return ", ".join(ending for ending in _KINDS if ending in wanted and ending != "jpeg")
 
 
 # --- names -----------------------------------------------------------------------------------
@@ -251,4 +254,6 @@ _KINDS = {
     "png": _Kind("image/png", _is_png),
     "jpg": _Kind("image/jpeg", _is_jpeg),
     "jpeg": _Kind("image/jpeg", _is_jpeg),
+    "json": _Kind("application/json", _is_text),
 }
+KINDS_TO_ATTACH = frozenset(_KINDS) - {"json"}

@@ -7,12 +7,11 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from samspil.kit import house
 from samspil.kit.refusal import ChangedMeanwhile, Refused
-from samspil.organisation import addresses, content, erasure, invitations, journal
+from samspil.organisation import addresses, content, erasure, invitations, journal, leaving
 from samspil.organisation.models import (
     Account,
     AudienceGroup,
@@ -34,7 +33,6 @@ from samspil.organisation.scope import scope
 from samspil.organisation.viewer import Viewer, current, operator_of
 
 THEY_CHANGED_IT = _("Somebody changed this while you were writing. Both texts are below; nothing is lost.")
-LAST_ADMINISTRATOR = _("This is the last administrator. Make somebody else administrator first.")
 
 
 SIGNING_SEATS = (Seat.Kind.CHAIR, Seat.Kind.VICE_CHAIR, Seat.Kind.SECRETARY, Seat.Kind.ADJUSTER)
@@ -167,16 +165,7 @@ def person_leaves(*, person: Person, on: date, by: Viewer, at: datetime) -> Pers
     """Somebody leaves: from then on they can't come in, and their roles and seats end."""
     PERMISSIONS.require("person_leaves", by, person)
     _still_known(person)
-    if on > by.today:
-        raise Refused(_("This day has not come yet. Choose today or an earlier day."), "on")
-    _somebody_keeps_the_house(by, without=person)
-    person.left_on = on
-    person.save(update_fields=["left_on"])
-    invitations.revoke_open(person, at)
-    for held in (Role, Seat):
-        open_now = held.objects.filter(person=person).filter(Q(until__isnull=True) | Q(until__gt=on))
-        open_now.filter(since__gt=on).delete()
-        open_now.update(until=on)
+    leaving.leave(person, on, by, at)
     _remember("person_left", person, {"name": str(person), "on": on.isoformat()}, by, at)
     return person
 
@@ -213,7 +202,7 @@ def end_role(*, role: Role, on: date, by: Viewer, at: datetime) -> Role:
     """A role ends with this day."""
     PERMISSIONS.require("end_role", by, role.person)
     if role.kind == Role.Kind.ADMINISTRATOR and on <= by.today:
-        _somebody_keeps_the_house(by, without=role.person)
+        leaving.somebody_keeps_the_house(by, without=role.person)
     _end(role, on)
     facts = {"name": str(role.person), "role": role.kind, "until": on.isoformat()}
     _remember("role_ended", role.person, facts, by, at)
@@ -338,7 +327,7 @@ def erase_person(*, person: Person, by: Viewer, at: datetime) -> None:
     """Everything Samspil knows of a person goes, as each room declares; the journal's chain stays whole."""
     PERMISSIONS.require("erase_person", by, person)
     _still_known(person)
-    _somebody_keeps_the_house(by, without=person)
+    leaving.somebody_keeps_the_house(by, without=person)
     erased = erasure.carry_out(person, by, at)
     facts = {"subject": erased.subject, "rows": list(erased.rows)}
     journal.append("organisation.person_erased", facts=facts, by=by, at=at)
@@ -359,7 +348,7 @@ def add_unit(
 ) -> Unit:
     """A new place in the organisation's tree."""
     PERMISSIONS.require("add_unit", by)
-    if Unit.objects.filter(name__iexact=name.strip(), parent=parent).exists():
+    if Unit.objects.filter(name__iexact=name.strip(), parent=parent, closed_on=None).exists():
         raise Refused(_("There is a unit with this name in the same place already."), "name")
     unit = Unit.objects.create(
         organisation=by.organisation,
@@ -371,6 +360,66 @@ def add_unit(
     facts = {"name": unit.name, "parent": str(parent or "")}
     journal.append("organisation.unit_added", thing=unit.ref, facts=facts, by=by, at=at)
     return unit
+
+
+@transaction.atomic
+def change_unit(
+    *,
+    unit: Unit,
+    version: int,
+    name: str,
+    parent: Unit | None,
+    staff_function: bool = False,
+    headcount: int | None = None,
+    key: str = "",
+    by: Viewer,
+    at: datetime,
+) -> Unit:
+    """Rename a unit, move it with all below it, or change what is noted about it."""
+    PERMISSIONS.require("change_unit", by, unit)
+    kept = Unit.objects.select_for_update().get(pk=unit.pk)
+    _is_open(kept)
+    if kept.version != version:
+        raise ChangedMeanwhile(THEY_CHANGED_IT, theirs=kept.name, yours=name)
+    if parent and kept.pk in _line_above(parent):
+        raise Refused(_("A unit cannot lie below itself. Choose another place."), "parent")
+    beside = Unit.objects.filter(name__iexact=name.strip(), parent=parent, closed_on=None)
+    if beside.exclude(pk=kept.pk).exists():
+        raise Refused(_("There is a unit with this name in the same place already."), "name")
+    if key.strip() and Unit.objects.filter(key=key.strip(), closed_on=None).exclude(pk=kept.pk).exists():
+        raise Refused(_("Another unit has this key."), "key")
+    before = {"name": kept.name, "parent": str(kept.parent or "")}
+    kept.name, kept.parent, kept.key = name.strip(), parent, key.strip()
+    kept.staff_function, kept.headcount = staff_function, headcount
+    kept.version += 1
+    kept.save()
+    facts = {"name": kept.name, "parent": str(parent or ""), "before": before}
+    journal.append("organisation.unit_changed", thing=kept.ref, facts=facts, by=by, at=at)
+    return kept
+
+
+@transaction.atomic
+def close_unit(*, unit: Unit, on: date, by: Viewer, at: datetime) -> Unit:
+    """A unit is no more. It stays where records name it and can no longer be chosen."""
+    PERMISSIONS.require("close_unit", by, unit)
+    kept = Unit.objects.select_for_update().get(pk=unit.pk)
+    _is_open(kept)
+    if on > by.today:
+        raise Refused(_("This day has not come yet. Choose today or an earlier day."), "on")
+    if Unit.objects.filter(parent=kept, closed_on=None).exists():
+        raise Refused(_("There are units below it. Move or close them first."))
+    if Person.objects.filter(unit=kept, left_on=None).exists():
+        raise Refused(_("People still work there. Move them first."))
+    if Committee.objects.filter(unit=kept).exists():
+        raise Refused(_("A committee belongs to it. Give the committee another unit first."))
+    if current(Role.objects.filter(unit=kept, person__left_on=None), on).exists():
+        raise Refused(_("Somebody has a role there. End the role first."))
+    kept.closed_on = on
+    kept.version += 1
+    kept.save(update_fields=["closed_on", "version"])
+    facts = {"name": kept.name, "on": on.isoformat()}
+    journal.append("organisation.unit_closed", thing=kept.ref, facts=facts, by=by, at=at)
+    return kept
 
 
 @transaction.atomic
@@ -402,6 +451,38 @@ def add_committee(
 
 
 @transaction.atomic
+def change_committee(
+    *,
+    committee: Committee,
+    version: int,
+    name: str,
+    level: str,
+    parent: Committee | None = None,
+    unit: Unit | None = None,
+    staff_meeting: bool = False,
+    by: Viewer,
+    at: datetime,
+) -> Committee:
+    """Rename a committee, or change its level, the committee above it or its unit."""
+    PERMISSIONS.require("change_committee", by, committee)
+    kept = Committee.objects.select_for_update().get(pk=committee.pk)
+    if kept.version != version:
+        raise ChangedMeanwhile(THEY_CHANGED_IT, theirs=kept.name, yours=name)
+    if Committee.objects.filter(name__iexact=name.strip()).exclude(pk=kept.pk).exists():
+        raise Refused(_("There is a committee with this name already."), "name")
+    if parent and kept.pk in _line_above(parent):
+        raise Refused(_("A committee cannot lie below itself. Choose another one."), "parent")
+    before = {"name": kept.name, "level": kept.level, "parent": str(kept.parent or "")}
+    kept.name, kept.level, kept.parent = name.strip(), level, parent
+    kept.unit, kept.staff_meeting = unit, staff_meeting
+    kept.version += 1
+    kept.save()
+    facts = {"name": kept.name, "level": level, "parent": str(parent or ""), "before": before}
+    journal.append("organisation.committee_changed", thing=kept.ref, facts=facts, by=by, at=at)
+    return kept
+
+
+@transaction.atomic
 def add_union(*, name: str, election_group: str = "", by: Viewer, at: datetime) -> Union:
     """A union with members here, and with which others it elects (MED)."""
     PERMISSIONS.require("add_union", by)
@@ -413,6 +494,39 @@ def add_union(*, name: str, election_group: str = "", by: Viewer, at: datetime) 
     facts = {"name": union.name, "election_group": election_group.strip()}
     journal.append("organisation.union_added", thing=union.ref, facts=facts, by=by, at=at)
     return union
+
+
+@transaction.atomic
+def change_union(
+    *, union: Union, version: int, name: str, election_group: str = "", by: Viewer, at: datetime
+) -> Union:
+    """Rename a union, or say with which others it elects."""
+    PERMISSIONS.require("change_union", by, union)
+    kept = Union.objects.select_for_update().get(pk=union.pk)
+    if kept.version != version:
+        raise ChangedMeanwhile(THEY_CHANGED_IT, theirs=kept.name, yours=name)
+    if Union.objects.filter(name__iexact=name.strip()).exclude(pk=kept.pk).exists():
+        raise Refused(_("There is a union with this name already."), "name")
+    before = {"name": kept.name, "election_group": str(getattr(kept.election_group, "name", ""))}
+    kept.name, kept.election_group = name.strip(), _election_group(election_group, by)
+    kept.version += 1
+    kept.save()
+    facts = {"name": kept.name, "election_group": election_group.strip(), "before": before}
+    journal.append("organisation.union_changed", thing=kept.ref, facts=facts, by=by, at=at)
+    return kept
+
+
+@transaction.atomic
+def settle_handover(*, held: Role | Seat, by: Viewer, at: datetime) -> Role | Seat:
+    """Nobody takes over what somebody who left had; it is no longer waited for."""
+    PERMISSIONS.require("settle_handover", by, held.person)
+    if held.person.left_on is None or held.settled_on:
+        raise Refused(_("This does not wait to be taken over."))
+    held.settled_on = by.today
+    held.save(update_fields=["settled_on"])
+    what = held.kind if isinstance(held, Role) else held.committee.name
+    _remember("handover_settled", held.person, {"name": str(held.person), "what": what}, by, at)
+    return held
 
 
 @transaction.atomic
@@ -496,18 +610,20 @@ def set_procedure(
     extraordinary: bool = True,
     in_writing: bool = True,
     source: str = "",
+    committee: Committee | None = None,
     by: Viewer,
     at: datetime,
 ) -> ProcedureRules:
-    """The organisation's own rules of procedure from a date on. Earlier ones stay as they were."""
+    """Rules of procedure from a date on: the organisation's own, or one committee's. Earlier ones stay."""
     PERMISSIONS.require("set_procedure", by)
     for name, kinds in (("release", release), ("approve", approve)):
         if not kinds or not set(kinds) <= set(SIGNING_SEATS):
             raise Refused(_("Choose at least one seat that signs the minutes."), name)
-    if ProcedureRules.objects.filter(committee=None, since=since).exists():
+    if ProcedureRules.objects.filter(committee=committee, since=since).exists():
         raise Refused(_("Rules of procedure begin on that day already. Choose another day."), "since")
     rules = ProcedureRules.objects.create(
         organisation=by.organisation,
+        committee=committee,
         since=since,
         request_working_days=request_working_days,
         release=list(release),
@@ -525,7 +641,10 @@ def set_procedure(
         "in_writing": in_writing,
         "source": rules.source,
     }
-    journal.append("organisation.procedure_set", facts=facts, by=by, at=at)
+    if committee:
+        facts["committee"] = committee.name
+    thing = committee.ref if committee else ""
+    journal.append("organisation.procedure_set", thing=thing, facts=facts, by=by, at=at)
     return rules
 
 
@@ -567,6 +686,20 @@ def switch_room(*, room: str, on: bool, by: Viewer, at: datetime) -> None:
 
 def _remember(verb: str, person: Person, facts: Mapping[str, Any], by: Viewer, at: datetime) -> None:
     journal.append(f"organisation.{verb}", thing=person.ref, facts=facts, about=[person], by=by, at=at)
+
+
+def _is_open(unit: Unit) -> None:
+    if unit.closed_on:
+        raise Refused(_("This unit has been closed. Nothing can be changed any more."))
+
+
+def _line_above(one: Any) -> set[int]:
+    """The keys of a unit or committee and of all above it."""
+    line: set[int] = set()
+    while one is not None and one.pk not in line:
+        line.add(one.pk)
+        one = one.parent
+    return line
 
 
 def _short_name_is_free(slug: str) -> None:
@@ -639,10 +772,3 @@ def _end(held: Role | Seat, on: date) -> None:
         raise Refused(_("It can't end before it began. Choose a later day."), "on")
     held.until = on
     held.save(update_fields=["until"])
-
-
-def _somebody_keeps_the_house(by: Viewer, *, without: Person) -> None:
-    keepers = current(Role.objects.filter(kind=Role.Kind.ADMINISTRATOR), by.today)
-    keepers = keepers.filter(person__left_on__isnull=True)
-    if keepers.filter(person=without).exists() and not keepers.exclude(person=without).exists():
-        raise Refused(LAST_ADMINISTRATOR)

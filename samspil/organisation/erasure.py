@@ -58,6 +58,7 @@ def leave_a_row_without_a_name(person: Person, at: datetime) -> None:
         email="",
         title="",
         guest_of="",
+        key="",
         unit=None,
         left_on=person.left_on or at.date(),
         erased_at=at,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samspil.organisation import queries
 from samspil.organisation.actions import SIGNING_SEATS
-from samspil.organisation.models import AudienceGroup, Person, ProcedureRules
+from samspil.organisation.models import AudienceGroup, Committee, Person, ProcedureRules, Union, Unit
 from samspil.organisation.viewer import Viewer
 from samspil.organisation.words import BARRIERS, GROUP_KINDS, OUTSIDE_AVERAGE, ROLES, SEATS, SIDES
 
@@ -201,6 +201,22 @@ class UnitForm(Choosing):
     )
 
 
+class ChangeUnitForm(UnitForm):
+    key = forms.CharField(
+        label=_("Key"),
+        max_length=60,
+        required=False,
+        help_text=_("The number or code that your own lists use for it."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    @staticmethod
+    def as_it_stands(unit: Unit) -> dict[str, Any]:
+        names = ("name", "headcount", "staff_function", "key", "version")
+        stands = {name: getattr(unit, name) for name in names}
+        return {**stands, "parent": unit.parent.ref if unit.parent else ""}
+
+
 class CommitteeForm(Choosing):
     offers = {"parent": _committees, "unit": _units}
 
@@ -215,6 +231,17 @@ class CommitteeForm(Choosing):
         self.fields["level"].choices = queries.levels(  # type: ignore[attr-defined]
             viewer.organisation, viewer.today, get_language() or "en"
         )
+
+
+class ChangeCommitteeForm(CommitteeForm):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    @staticmethod
+    def as_it_stands(committee: Committee) -> dict[str, Any]:
+        names = ("name", "level", "staff_meeting", "version")
+        stands = {name: getattr(committee, name) for name in names}
+        above = committee.parent.ref if committee.parent else ""
+        return {**stands, "parent": above, "unit": committee.unit.ref if committee.unit else ""}
 
 
 class UnionForm(forms.Form):
@@ -232,6 +259,15 @@ class UnionForm(forms.Form):
         super().__init__(*args, **options)
         if viewer.organisation.country != "DK":
             del self.fields["election_group"]
+
+
+class ChangeUnionForm(UnionForm):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    @staticmethod
+    def as_it_stands(union: Union) -> dict[str, Any]:
+        group = union.election_group.name if union.election_group else ""
+        return {"name": union.name, "election_group": group, "version": union.version}
 
 
 class ProcedureForm(forms.Form):

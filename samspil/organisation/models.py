@@ -84,9 +84,19 @@ class Unit(OfOrganisation):
     name = models.CharField(max_length=200)
     staff_function = models.BooleanField(default=False)
     headcount = models.PositiveIntegerField(null=True, blank=True)
+    key = models.CharField(max_length=60, blank=True)  # as the organisation's own lists know it
+    closed_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "key"],
+                condition=~Q(key="") & Q(closed_on__isnull=True),
+                name="one_open_unit_a_key",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -103,6 +113,7 @@ class Person(OfOrganisation):
     title = models.CharField(max_length=150, blank=True)
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="people")
     guest_of = models.CharField(max_length=200, blank=True)
+    key = models.CharField(max_length=60, blank=True)  # as the organisation's own lists know them
     left_on = models.DateField(null=True, blank=True)
     erased_at = models.DateTimeField(null=True, blank=True)
     found_as = FoundAsField()
@@ -113,6 +124,13 @@ class Person(OfOrganisation):
         indexes = [
             models.Index(fields=["organisation", "family_name", "given_name"], name="person_by_name"),
             models.Index(fields=["organisation", "erased_at", "left_on", "found_as"], name="person_found_as"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "key"],
+                condition=~Q(key="") & Q(left_on__isnull=True),
+                name="one_person_here_a_key",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -167,6 +185,7 @@ class Role(OfOrganisation):
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.CASCADE, related_name="roles")
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
+    settled_on = models.DateField(null=True, blank=True)  # after somebody left: passed on, or given up
 
 
 class ElectionGroup(OfOrganisation):
@@ -183,6 +202,7 @@ class Union(OfOrganisation):
     election_group = models.ForeignKey(
         ElectionGroup, null=True, blank=True, on_delete=models.SET_NULL, related_name="unions"
     )
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["name"]
@@ -202,6 +222,7 @@ class Committee(OfOrganisation):
     name = models.CharField(max_length=200)
     level = models.CharField(max_length=20)  # main · area · local, as the regime's table lists
     staff_meeting = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["name"]
@@ -255,6 +276,7 @@ class Seat(OfOrganisation):
     )
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
+    settled_on = models.DateField(null=True, blank=True)  # after somebody left: passed on, or given up
 
     class Meta:
         constraints = [
@@ -330,6 +352,26 @@ class File(OfOrganisation):
     blob = models.ForeignKey(Blob, on_delete=models.PROTECT, related_name="+")
     brought_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     brought_at = models.DateTimeField()
+
+
+class WaitingList(OfOrganisation):
+    """A list that somebody brought. It waits until it is taken over or thrown away, and its files with it."""
+
+    class Kind(models.TextChoices):
+        ORGANISATION = "organisation"
+        PROJECTS = "projects"
+
+    ref = RefField()
+    kind = models.CharField(max_length=12, choices=Kind)
+    brought_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    brought_at = models.DateTimeField()
+
+
+class WaitingFile(OfOrganisation):
+    """One file of a list that waits."""
+
+    waiting = models.ForeignKey(WaitingList, on_delete=models.CASCADE, related_name="files")
+    file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="+")
 
 
 class Draft(OfOrganisation):

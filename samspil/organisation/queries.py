@@ -103,7 +103,7 @@ def unit_tree(on: date) -> list[Branch]:
     )
     working = Count("people", filter=Q(people__left_on__isnull=True))
     below: dict[int | None, list[Any]] = {}
-    for unit in Unit.objects.annotate(working=working).prefetch_related(led):
+    for unit in Unit.objects.filter(closed_on=None).annotate(working=working).prefetch_related(led):
         below.setdefault(unit.parent_id, []).append(unit)
     return _branches(below, None, 0)
 
@@ -131,7 +131,7 @@ def walk(branches: "list[Branch] | tuple[Branch, ...]") -> Iterator[Branch]:
 def units_in_order() -> list[tuple[Unit, int]]:
     """Every unit with its depth, for lists to choose from; one query."""
     below: dict[int | None, list[Unit]] = {}
-    for unit in Unit.objects.all():
+    for unit in Unit.objects.filter(closed_on=None):
         below.setdefault(unit.parent_id, []).append(unit)
     return list(_units_below(below, None, 0))
 
@@ -144,8 +144,27 @@ def _units_below(
         yield from _units_below(below, unit.pk, depth + 1)
 
 
+def unit(ref: str) -> Unit | None:
+    """A unit that is open."""
+    return Unit.objects.select_related("parent").filter(ref=ref, closed_on=None).first()
+
+
+def committee(ref: str) -> Committee | None:
+    return Committee.objects.select_related("parent", "unit").filter(ref=ref).first()
+
+
+def union(ref: str) -> Union | None:
+    return Union.objects.select_related("election_group").filter(ref=ref).first()
+
+
+def committees_rules(committee: Committee, on: date) -> ProcedureRules | None:
+    """The rules that hold for a committee on a day: its own, else the organisation's."""
+    own = ProcedureRules.objects.filter(committee=committee, since__lte=on)
+    return own.order_by("-since", "-pk").first() or organisations_rules(on)
+
+
 def committees() -> "QuerySet[Committee]":
-    return Committee.objects.select_related("unit").order_by("name")
+    return Committee.objects.select_related("unit", "parent").order_by("name")
 
 
 def unions() -> "QuerySet[Union]":

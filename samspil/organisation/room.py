@@ -6,7 +6,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from samspil.kit.room import MenuEntry, PersonalData, Room, Verb
-from samspil.organisation import erasure, personal_data, rounds, words
+from samspil.organisation import erasure, handover, personal_data, rounds, words
+from samspil.organisation.lists import waiting
 from samspil.organisation.permissions import PERMISSIONS
 
 WHILE_HERE = _("as long as the person belongs to the organisation")
@@ -63,6 +64,16 @@ PERSONAL_DATA = (
         "anonymise",
         _("The file belongs to a record; who brought it is not needed."),
         beside={"name": _("name of the file"), "brought_at": _("brought in at")},
+    ),
+    PersonalData(
+        "organisation.WaitingList",
+        _("Lists that wait to be taken over"),
+        {"brought_by": _("who brought it in")},
+        _("until they are taken over or thrown away, at most 30 days"),
+        "delete",
+        _("Its files may name the person. It can be brought again without them."),
+        beside={"brought_at": _("brought in at")},
+        erase=waiting.forget,
     ),
     PersonalData(
         "kit.Blob",
@@ -186,6 +197,7 @@ PERSONAL_DATA = (
             "title": _("job title"),
             "unit": _("unit"),
             "guest_of": _("organisation a guest comes from"),
+            "key": _("employee number"),
             "subject": _("random code"),
         },
         WHILE_HERE,
@@ -221,6 +233,11 @@ ROOM = Room(
         "organisation.invitation_accepted": Verb(_("came in with a link")),
         "organisation.person_erased": Verb(_("erased a person")),
         "organisation.unit_added": Verb(_("added the unit %(name)s")),
+        "organisation.unit_changed": Verb(_("changed what is noted about the unit %(name)s")),
+        "organisation.unit_closed": Verb(_("closed the unit %(name)s on %(on)s")),
+        "organisation.committee_changed": Verb(_("changed what is noted about the committee %(name)s")),
+        "organisation.union_changed": Verb(_("changed what is noted about the union %(name)s")),
+        "organisation.handover_settled": Verb(_("noted that nobody takes over what %(name)s had: %(what)s")),
         "organisation.committee_added": Verb(_("added the committee %(name)s")),
         "organisation.union_added": Verb(_("added the union %(name)s")),
         "organisation.audience_group_added": Verb(_("added the group %(name)s")),
@@ -228,8 +245,14 @@ ROOM = Room(
         "organisation.regime_set": Verb(_("set the regime %(regime)s from %(since)s")),
         "organisation.procedure_set": Verb(_("set rules of procedure from %(since)s")),
         "organisation.process_model_chosen": Verb(_("chose “%(title)s” as the usual way of initiatives")),
+        "organisation.list_brought": Verb(_("brought a list (%(files)s)")),
+        "organisation.list_taken_over": Verb(
+            _("took over a list (%(files)s): %(new)s new, %(changed)s changed, %(left)s left")
+        ),
+        "organisation.list_thrown_away": Verb(_("threw away a list (%(files)s)")),
         "organisation.room_switched": Verb(_("switched a part of Samspil on or off: %(room)s")),
     },
-    ticks=(rounds.check_chain_daily,),
+    ticks=(rounds.check_chain_daily, waiting.tidy_daily),
     personal_data=PERSONAL_DATA,
+    left_behind=handover.left_behind,
 )

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from samspil.organisation import views
+from samspil.organisation.lists import views as lists
 
 app_name = "organisation"
 urlpatterns: list[URLPattern] = [
@@ -22,8 +23,26 @@ urlpatterns: list[URLPattern] = [
     path("units/", views.units, name="units"),
     path("units/new/", views.add_unit, name="add_unit"),
     path("organisation/", views.overview, name="overview"),
-    path("organisation/committee/", views.add_committee, name="add_committee"),
+    path("units/<slug:ref>/", views.change_unit, name="change_unit"),
+    path("units/<slug:ref>/close/", views.close_unit, name="close_unit"),
+    path("organisation/committees/", views.keep_committees, name="keep_committees"),
+    path("organisation/committees/<slug:ref>/", views.change_committee, name="change_committee"),
+    path(
+        "organisation/committees/<slug:ref>/procedure/",
+        views.set_committees_procedure,
+        name="set_committees_procedure",
+    ),
     path("organisation/unions/new/", views.add_union, name="add_union"),
+    path("organisation/unions/<slug:ref>/", views.change_union, name="change_union"),
+    path("organisation/handover/", views.handover, name="handover"),
+    path("roles/<slug:ref>/settle/", views.settle_role, name="settle_role"),
+    path("seats/<slug:ref>/settle/", views.settle_seat, name="settle_seat"),
+    path("organisation/lists/", lists.bring_list, name="bring_list"),
+    path("organisation/lists/template/<slug:ending>/", lists.list_template, name="list_template"),
+    path("organisation/lists/<slug:ref>/", lists.look_at_list, name="look_at_list"),
+    path("organisation/lists/<slug:ref>/take-over/", lists.take_over_list, name="take_over_list"),
+    path("organisation/lists/<slug:ref>/throw-away/", lists.throw_away_list, name="throw_away_list"),
+    path("organisation/committee/", views.add_committee, name="add_committee"),
     path("organisation/procedure/", views.set_procedure, name="set_procedure"),
     path("organisation/way/", views.choose_process_model, name="choose_process_model"),
     path("organisation/groups/new/", views.add_audience_group, name="add_audience_group"),

@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -20,14 +21,18 @@ from django.views.decorators.http import require_http_methods
 from samspil.kit import house
 from samspil.kit.forms import answer
 from samspil.organisation import actions, forms, invitations, personal_data, queries, words
+from samspil.organisation import handover as handovers
 from samspil.organisation.door import Request, door, to_sign_in, typed_before_sign_in
 from samspil.organisation.models import (
     AudienceGroup,
+    Committee,
     Invitation,
     Organisation,
     Person,
     Role,
     Seat,
+    Union,
+    Unit,
 )
 from samspil.organisation.permissions import PERMISSIONS
 from samspil.organisation.scope import scope
@@ -279,6 +284,7 @@ def units(request: Request) -> HttpResponse:
         "tree": tree,
         "number": sum(1 for _branch in queries.walk(tree)),
         "may_add": PERMISSIONS.allows("add_unit", request.viewer),
+        "keeps": PERMISSIONS.allows("change_unit", request.viewer),
         "breadcrumbs": [_start(request), _organisation(request), {"title": _("Units")}],
     }
     return render(request, "organisation/units.html", context)
@@ -295,6 +301,29 @@ def add_unit(request: Request) -> HttpResponse:
         lambda made: _("%(name)s has been added.") % {"name": made},
     )
     return _ask(request, form, actions.add_unit, asked, onward="units")
+
+
+@door(PERMISSIONS, "change_unit", find=queries.unit, methods=FORM)
+def change_unit(request: Request, found: Unit) -> HttpResponse:
+    form = _form(request, forms.ChangeUnitForm, forms.ChangeUnitForm.as_it_stands(found))
+    lead = _("What lies below it moves along. Records keep the unit under its new name.")
+    asked = _about_a_unit(request, found.name, _("Save"), lead, _("Saved."))
+    return _ask(request, form, actions.change_unit, asked, onward="units", unit=found)
+
+
+@door(PERMISSIONS, "close_unit", find=queries.unit, methods=FORM)
+def close_unit(request: Request, found: Unit) -> HttpResponse:
+    form = _form(request, forms.DayForm, {"on": request.viewer.today})
+    lead = _("It stays where records name it and can no longer be chosen.")
+    title = _("Close %(name)s") % {"name": found.name}
+    asked = _about_a_unit(request, title, _("Close the unit"), lead, _("The unit is closed."))
+    return _ask(request, form, actions.close_unit, asked, onward="units", unit=found)
+
+
+def _about_a_unit(request: Request, title: str, submit: str, lead: str, done: str) -> Asked:
+    back = _at(request, "units")
+    crumbs = (_start(request), _organisation(request), {"title": _("Units"), "url": back})
+    return Asked(title, submit, back, crumbs, lambda _made: done, lead)
 
 
 @door(PERMISSIONS, "see_organisation")
@@ -325,6 +354,78 @@ def add_committee(request: Request) -> HttpResponse:
         request, _("Add a committee"), _("Add the committee"), _("The committee has been added.")
     )
     return _ask(request, form, actions.add_committee, asked, onward="overview")
+
+
+@door(PERMISSIONS, "change_committee")
+def keep_committees(request: Request) -> HttpResponse:
+    """Every committee with its place, for those who change it."""
+    levels = queries.levels(request.organisation, request.viewer.today, get_language() or "en")
+    context = {
+        "committees": queries.committees(),
+        "levels": dict(levels),
+        "breadcrumbs": [_start(request), _organisation(request), {"title": _("Keep committees in order")}],
+    }
+    return render(request, "organisation/keep_committees.html", context)
+
+
+@door(PERMISSIONS, "change_committee", find=queries.committee, methods=FORM)
+def change_committee(request: Request, found: Committee) -> HttpResponse:
+    holds = forms.ChangeCommitteeForm.as_it_stands(found)
+    form = _form(request, forms.ChangeCommitteeForm, holds, viewer=request.viewer)
+    asked = _about_a_committee(request, found.name, _("Save"), _("Saved."))
+    return _ask(request, form, actions.change_committee, asked, onward="keep_committees", committee=found)
+
+
+@door(PERMISSIONS, "set_procedure", find=queries.committee, methods=FORM)
+def set_committees_procedure(request: Request, found: Committee) -> HttpResponse:
+    today = request.viewer.today
+    holds = forms.ProcedureForm.as_it_stands(queries.committees_rules(found, today))
+    form = _form(request, forms.ProcedureForm, {**holds, "since": today})
+    lead = _("They hold for this committee alone. Earlier meetings keep the rules they had.")
+    title = _("Rules of procedure for %(name)s") % {"name": found.name}
+    done = _("The rules of procedure are set.")
+    asked = _about_a_committee(request, title, _("Set the rules"), done, lead)
+    return _ask(request, form, actions.set_procedure, asked, onward="keep_committees", committee=found)
+
+
+def _about_a_committee(request: Request, title: str, submit: str, done: str, lead: str = "") -> Asked:
+    back = _at(request, "keep_committees")
+    crumbs = (_start(request), _organisation(request), {"title": _("Keep committees in order"), "url": back})
+    return Asked(title, submit, back, crumbs, lambda _made: done, lead)
+
+
+@door(PERMISSIONS, "change_union", find=queries.union, methods=FORM)
+def change_union(request: Request, found: Union) -> HttpResponse:
+    holds = forms.ChangeUnionForm.as_it_stands(found)
+    form = _form(request, forms.ChangeUnionForm, holds, viewer=request.viewer)
+    asked = _of_the_house(request, found.name, _("Save"), _("Saved."))
+    return _ask(request, form, actions.change_union, asked, onward="overview", union=found)
+
+
+@door(PERMISSIONS, "see_handover")
+def handover(request: Request) -> HttpResponse:
+    """What people who left were entrusted with and nobody has taken over."""
+    context = {
+        "waiting": handovers.waiting(request.viewer),
+        "breadcrumbs": [_start(request), _organisation(request), {"title": _("To be passed on")}],
+    }
+    return render(request, "organisation/handover.html", context)
+
+
+@door(PERMISSIONS, "settle_handover", find=handovers.role_left, methods=("POST",))
+def settle_role(request: Request, found: Role) -> HttpResponse:
+    return _settle(request, found)
+
+
+@door(PERMISSIONS, "settle_handover", find=handovers.seat_left, methods=("POST",))
+def settle_seat(request: Request, found: Seat) -> HttpResponse:
+    return _settle(request, found)
+
+
+def _settle(request: Request, found: Role | Seat) -> HttpResponse:
+    actions.settle_handover(held=found, by=request.viewer, at=request.at)
+    messages.success(request, _("Noted. It is no longer waited for."))
+    return HttpResponseRedirect(_at(request, "handover"))
 
 
 @door(PERMISSIONS, "add_union", methods=FORM)

@@ -1,5 +1,6 @@
 """One organisation in which everything that can be done waits to be done, made through the actions."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -27,11 +28,13 @@ from samspil.dialogue.wording.models import Wording
 from samspil.initiative import actions as hall
 from samspil.initiative import queries as hall_queries
 from samspil.initiative.models import BindingStep, Condition, GateDecision, Initiative, Need
+from samspil.initiative.project_list import actions as project_lists
 from samspil.involvement.actions import import_consultation
 from samspil.involvement.models import Consultation, Statement
 from samspil.kit.models import Job
 from samspil.organisation import actions as house
 from samspil.organisation import files
+from samspil.organisation.lists import actions as lists
 from samspil.organisation.models import (
     Committee,
     Content,
@@ -181,8 +184,28 @@ def _the_house(world: World) -> None:
         person=leaver, committee=world.cast.committees["main"], side="staff", since=world.day(-9), **does
     )
     world.refs |= {"role": role.ref, "seat": seat.ref}
+    _what_lists_leave(world, does)
     world.token = house.invite_person(person=world.person("newcomer"), **does)
     world.refs["invitation"] = Invitation.objects.get().ref
+
+
+def _what_lists_leave(world: World, does: dict[str, Any]) -> None:
+    """A list that waits, a unit without people, and a role and a seat of somebody who has left."""
+    rows = {"groups": [{"name": world.say("Naboer"), "kind": "borgere", "size": 20}]}
+    waits = lists.bring_list(files=[("by.json", json.dumps(rows).encode())], **does)
+    empty = house.add_unit(name=world.say("Tom"), parent=world.cast.units["area"], **does)
+    gone = house.add_person(given_name="Gine", family_name=world.say("Gået"), **does)
+    role = house.give_role(person=gone, kind="consultant", unit=None, since=world.day(-9), **does)
+    seat = house.give_seat(
+        person=gone, committee=world.cast.committees["main"], side="staff", since=world.day(-9), **does
+    )
+    house.person_leaves(person=gone, on=world.day(-1), **does)
+    world.refs |= {
+        "list": waits.ref,
+        "empty_unit": empty.ref,
+        "role_left": role.ref,
+        "seat_left": seat.ref,
+    }
 
 
 def _the_hall(world: World) -> None:
@@ -223,6 +246,23 @@ def _the_hall(world: World) -> None:
     for name in ("initiative", "decided"):
         hall.admit_guest(initiative=world.initiative(name), person=world.cast.people["guest"], **lead)
     _decide(world)
+    files_ = [("projekter.json", projects(world, "Digital ruteplan"))]
+    by = world.viewer("digital_lead")
+    world.refs["projects"] = project_lists.bring_projects(files=files_, by=by, at=world.at).ref
+
+
+def projects(world: World, title: str) -> bytes:
+    """A list with one project; who owns it is told by address."""
+    row = {
+        "title": world.say(title),
+        "phase": "development",
+        "owner": world.cast.people["owner"].email,
+        "unit": world.cast.units["area"].name,
+        "amount": 1_250_000,
+        "currency": "DKK",
+        "next_decision": world.day(90).isoformat(),
+    }
+    return json.dumps({"projects": [row]}).encode()
 
 
 def _need(world: World, name: str) -> str:

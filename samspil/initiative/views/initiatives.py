@@ -43,6 +43,7 @@ def initiatives(request: Request) -> HttpResponse:
         "below": choosing.unit_of(asked.get("below", "")),
         "page": Paginator(rows, A_PAGE).get_page(request.GET.get("page")),
         "query": query.urlencode(),
+        "may_bring": PERMISSIONS.allows("bring_projects", request.viewer),
         "may_start": PERMISSIONS.allows("start_initiative", request.viewer),
         "breadcrumbs": crumbs(request, (_("Initiatives"), "")),
     }

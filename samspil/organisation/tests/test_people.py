@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from samspil.kit.refusal import ChangedMeanwhile, NotAllowed, Refused
-from samspil.organisation import actions, journal, queries
+from samspil.organisation import actions, journal, leaving, queries
 from samspil.organisation.models import Person, Role, Seat
 from tests.cast import Cast
 
@@ -127,7 +127,7 @@ def test_the_last_administrator_stays(cast: Cast, at: datetime) -> None:
     ):
         with pytest.raises(Refused) as refusal:
             leave()
-        assert refusal.value.sentence == actions.LAST_ADMINISTRATOR
+        assert refusal.value.sentence == leaving.LAST_ADMINISTRATOR
 
 
 def test_a_role_is_given_and_ended(cast: Cast, at: datetime) -> None:

@@ -1,0 +1,1 @@
+"""Lists as towns have them, in the three formats that are read."""
