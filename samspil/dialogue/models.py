@@ -73,6 +73,7 @@ class Item(Citable):
         BindingStep, null=True, blank=True, on_delete=models.SET_NULL, related_name="items"
     )
     title = models.CharField(max_length=300)
+    proposal = models.TextField(blank=True)  # what is proposed to come of it; empty: that it is discussed
     case = models.TextField(blank=True)  # what the committee needs to know
     model = models.ForeignKey(Content, null=True, on_delete=models.PROTECT, related_name="+")
     regime = models.ForeignKey(
@@ -208,6 +209,9 @@ class Signature(OfOrganisation):
     union = models.ForeignKey(Union, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     signed_on = models.DateField()
+    at_meeting = models.ForeignKey(
+        Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )  # where it was approved, when at a meeting
     signed_at = models.DateTimeField()
     sha256 = models.CharField(max_length=64)
 
@@ -222,3 +226,8 @@ class Signature(OfOrganisation):
             ),
             models.CheckConstraint(condition=~Q(sha256=""), name="a_signature_names_its_text"),
         ]
+
+
+# The models of this room's parts, so that Django finds them; they name what stands above by its label.
+from samspil.dialogue.feed.models import FeedAddress  # noqa: E402, F401
+from samspil.dialogue.minutes.models import Reservation  # noqa: E402, F401

@@ -4,7 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from samspil.dialogue.confidential import may_read
 from samspil.dialogue.models import ActionPoint, Item, Meeting
+from samspil.dialogue.queries import agenda
 from samspil.dialogue.secrecy import side_of
 from samspil.dialogue.signing import APPROVE, RELEASE, sheets
 from samspil.initiative.permissions import (
@@ -65,6 +67,16 @@ def named_to_approve(viewer: Viewer, item: Any) -> bool:
     return _may_sign(viewer, item, APPROVE)
 
 
+@predicate(_("those whom the rules of procedure name for releasing"))
+def named_to_release_all(viewer: Viewer, meeting: Any) -> bool:
+    return _may_sign_meeting(viewer, meeting, RELEASE)
+
+
+@predicate(_("those whom the rules of procedure name for approving"))
+def named_to_approve_all(viewer: Viewer, meeting: Any) -> bool:
+    return _may_sign_meeting(viewer, meeting, APPROVE)
+
+
 @predicate(_("the one who asked for it"))
 def asked_for_it(viewer: Viewer, item: Any) -> bool:
     return isinstance(item, Item) and bool(viewer.person) and item.requested_by_id == viewer.person.pk  # type: ignore[union-attr]
@@ -76,8 +88,22 @@ def has_promised_it(viewer: Viewer, point: Any) -> bool:
     return isinstance(point, ActionPoint) and bool(viewer.person) and point.owner_id == viewer.person.pk  # type: ignore[union-attr]
 
 
+@predicate(_("those who are let in while an item is closed"))
+def is_let_in(viewer: Viewer, item: Any) -> bool:
+    """An open item lets everybody in."""
+    return not isinstance(item, Item) or may_read(viewer, item)
+
+
 def _runs(seat: Seat) -> bool:
     return seat.kind in RUNNING or bool(seat.substitute_for and seat.substitute_for.kind in RUNNING)
+
+
+def _may_sign_meeting(viewer: Viewer, meeting: Any, act: str) -> bool:
+    """Holds a seat that the rules name for one of the meeting's items."""
+    if not isinstance(meeting, Meeting) or viewer.person is None or not viewer.seats_in(meeting.committee_id):
+        return False
+    tables = {one.regime_id: one for one in agenda(meeting)}
+    return any(_may_sign(viewer, item, act) for item in tables.values())
 
 
 def _may_sign(viewer: Viewer, item: Any, act: str) -> bool:
@@ -103,8 +129,11 @@ PERMISSIONS = Permissions(
             anyone_here, _("Meetings and agendas are open to everyone who belongs to the organisation.")
         ),
         "see_item": Permission(
-            anyone_here | admitted_guest,
-            _("You see items about initiatives you are admitted to. Ask the project lead to let you in."),
+            (anyone_here | admitted_guest) & is_let_in,
+            _(
+                "Items are open to everyone here, except those that are closed for a time; guests see those"
+                " of initiatives they are admitted to. Ask those who run the committee."
+            ),
         ),
         "see_asked_too_late": Permission(
             anyone_here, _("This list is open to everyone who belongs to the organisation.")
@@ -150,11 +179,26 @@ PERMISSIONS = Permissions(
         "approve_minutes": Permission(
             named_to_approve, _("Those whom the rules of procedure name approve this. The page lists them.")
         ),
+        "release_meeting": Permission(
+            named_to_release_all,
+            _("Those whom the rules of procedure name release this. The page lists them."),
+        ),
+        "approve_meeting": Permission(
+            named_to_approve_all,
+            _("Those whom the rules of procedure name approve this. The page lists them."),
+        ),
+        "take_in_outcomes": Permission(runs_the_committee, ASK_THE_SECRETARY),
+        "see_own_feed": Permission(anyone_here, _("Everyone here can have their meetings in a calendar.")),
+        "make_feed": Permission(anyone_here, _("Everyone here can have their meetings in a calendar.")),
+        "withdraw_feed": Permission(anyone_here, _("Everyone here can have their meetings in a calendar.")),
         "add_action_point": Permission(runs_the_committee | operator, ASK_THE_SECRETARY),
         "finish_action_point": Permission(
             runs_the_committee | has_promised_it | operator,
             _("The one who promised it, or those who run the committee, mark it as done. Ask one of them."),
         ),
+        "close_item": Permission(runs_the_committee, ASK_THE_SECRETARY),
+        "change_closed_item": Permission(runs_the_committee, ASK_THE_SECRETARY),
+        "open_item": Permission(runs_the_committee, ASK_THE_SECRETARY),
         "record_meeting_elsewhere": Permission(
             runs_it | runs_a_committee,
             _("The project lead, the owner or those who run a committee record this. Ask one of them."),

@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from samspil.dialogue import boards, notices, pages, panel, sealing, waiting
+from samspil.dialogue.closing.opening import tell_opened
+from samspil.dialogue.confidential import hidden_items
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.kit.room import MenuEntry, Panel, PersonalData, Room, ThingKind, Verb
 
@@ -18,6 +20,7 @@ PERSONAL_DATA = (
         _("The item stays; who asked for it goes."),
         beside={
             "title": _("title"),
+            "proposal": _("what is proposed"),
             "case": _("what the committee needs to know"),
             "requested_at": _("asked for at"),
         },
@@ -85,6 +88,27 @@ PERSONAL_DATA = (
     ),
 )
 
+PERSONAL_DATA += (
+    PersonalData(
+        "dialogue.Reservation",
+        _("Texts left unsigned"),
+        {"person": _("who left it unsigned")},
+        AS_LONG_AS_THE_CASE,
+        "anonymise",
+        _("That a seat left a text unsigned, and why, belongs to the minutes; the name goes."),
+        beside={"because": _("reason"), "noted_on": _("noted on")},
+    ),
+    PersonalData(
+        "dialogue.FeedAddress",
+        _("Address of one's own calendar"),
+        {"person": _("whose calendar it is")},
+        _("until it is withdrawn or renewed"),
+        "delete",
+        _("The address is of no use without the person."),
+        beside={"made_at": _("made at"), "read_on": _("read last on")},
+    ),
+)
+
 ROOM = Room(
     name="dialogue",
     title=_("Committees"),
@@ -96,7 +120,7 @@ ROOM = Room(
     ),
     panels=(Panel(_("Discussed before it is decided"), "dialogue/_panel.html", panel.context, order=20),),
     evidence=boards.EVIDENCE,
-    things={"item": ThingKind(_("item for a committee"), boards.item_cards)},
+    things={"item": ThingKind(_("item for a committee"), boards.item_cards, hidden=hidden_items)},
     verbs={
         "dialogue.meeting_planned": Verb(_("planned a meeting of %(committee)s on %(on)s")),
         "dialogue.meeting_date_corrected": Verb(
@@ -122,6 +146,23 @@ ROOM = Room(
         "dialogue.action_point_added": Verb(
             _("agreed that %(owner)s does this by %(due)s: %(text)s"), tell=notices.of_action_point
         ),
+        "dialogue.minutes_left_unsigned": Verb(_("left the text about “%(title)s” unsigned: %(because)s")),
+        "dialogue.meeting_released": Verb(
+            _("released the minutes of %(committee)s of %(on)s: %(items)s texts, %(left_out)s left out")
+        ),
+        "dialogue.meeting_approved": Verb(
+            _("approved the minutes of %(committee)s of %(on)s: %(items)s texts, %(left_out)s left out")
+        ),
+        "dialogue.outcomes_taken_in": Verb(
+            _("took in what came of %(items)s items at the meeting of %(committee)s on %(on)s")
+        ),
+        "dialogue.feed_made": Verb(_("made an address for their own calendar")),
+        "dialogue.feed_withdrawn": Verb(_("withdrew the address of their own calendar")),
+        "dialogue.item_closed": Verb(_("closed “%(title)s” until %(until)s: %(because)s")),
+        "dialogue.item_day_changed": Verb(
+            _("changed the day on which “%(title)s” opens from %(before)s to %(until)s")
+        ),
+        "dialogue.item_opened": Verb(_("opened “%(title)s” to everybody")),
         "dialogue.action_point_finished": Verb(_("marked as done: %(text)s")),
         "dialogue.meeting_elsewhere": Verb(
             _("recorded that %(committee)s treated “%(title)s” on %(on)s"), tell=notices.of_minutes
@@ -131,6 +172,11 @@ ROOM = Room(
     sealed={"item": sealing.sealed_items},
     calendar=boards.calendar,
     waiting=waiting.waiting_for,
-    content_keys={"question_model": ("regime", "phase"), "regime": ("regime",)},
+    content_keys={
+        "question_model": ("regime", "phase"),
+        "regime": ("regime",),
+        "confidentiality": ("country",),
+    },
+    ticks=(tell_opened,),
     personal_data=PERSONAL_DATA,
 )

@@ -108,7 +108,7 @@ PERSONAL_DATA = (
         timedelta(days=365),
         "delete",
         _("Only of use to the person told."),
-        beside={"told_at": _("told at"), "seen_at": _("seen at")},
+        beside={"told_at": _("told at"), "mailed_at": _("mailed at"), "seen_at": _("seen at")},
         counted_from="told_at",
     ),
     PersonalData(

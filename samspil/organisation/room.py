@@ -228,6 +228,7 @@ ROOM = Room(
         "organisation.regime_set": Verb(_("set the regime %(regime)s from %(since)s")),
         "organisation.procedure_set": Verb(_("set rules of procedure from %(since)s")),
         "organisation.process_model_chosen": Verb(_("chose “%(title)s” as the usual way of initiatives")),
+        "organisation.mail_hour_set": Verb(_("set the hour of the day's mails to %(mail_hour)s:00")),
         "organisation.room_switched": Verb(_("switched a part of Samspil on or off: %(room)s")),
     },
     ticks=(rounds.check_chain_daily,),

@@ -177,6 +177,8 @@ def _set_page(word: WordDocument, document: Document) -> None:
     _write_sides(head, _short(document.title), _date_words(document))
     _write_sides(foot, _footer_words(document), "")
     _add_page_number(foot)
+    if document.metadata.fingerprint:
+        section.footer.add_paragraph(f"SHA-256 {printable(document.metadata.fingerprint)}", style="Footer")
 
 
 def _write_sides(paragraph: WordParagraph, left: str, right: str) -> None:
