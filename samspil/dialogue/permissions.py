@@ -31,6 +31,12 @@ def committee_of(thing: Any) -> int | None:
     return getattr(thing, "committee_id", None)
 
 
+@predicate(_("anybody who belongs to the organisation and has a name here"))
+def somebody_here(viewer: Viewer, _thing: Any = None) -> bool:
+    """The operator has no calendar, and guests sit in no committee."""
+    return viewer.person is not None and not viewer.is_guest
+
+
 @predicate(_("those who run the committee"))
 def runs_the_committee(viewer: Viewer, thing: Any) -> bool:
     """Chair, vice-chair or secretary of the committee, or a substitute for one of them."""
@@ -114,6 +120,7 @@ def _may_sign(viewer: Viewer, item: Any, act: str) -> bool:
     return any(signer.held_by(viewer.person.pk) for signer in signers)
 
 
+A_CALENDAR = _("Everyone who belongs to the organisation can have their meetings in a calendar.")
 ASK_THE_SECRETARY = _("The chair, the vice-chair and the secretary do this. Ask one of them.")
 
 PERMISSIONS = Permissions(
@@ -188,9 +195,9 @@ PERMISSIONS = Permissions(
             _("Those whom the rules of procedure name approve this. The page lists them."),
         ),
         "take_in_outcomes": Permission(runs_the_committee, ASK_THE_SECRETARY),
-        "see_own_feed": Permission(anyone_here, _("Everyone here can have their meetings in a calendar.")),
-        "make_feed": Permission(anyone_here, _("Everyone here can have their meetings in a calendar.")),
-        "withdraw_feed": Permission(anyone_here, _("Everyone here can have their meetings in a calendar.")),
+        "see_own_feed": Permission(somebody_here, A_CALENDAR),
+        "make_feed": Permission(somebody_here, A_CALENDAR),
+        "withdraw_feed": Permission(somebody_here, A_CALENDAR),
         "add_action_point": Permission(runs_the_committee | operator, ASK_THE_SECRETARY),
         "finish_action_point": Permission(
             runs_the_committee | has_promised_it | operator,

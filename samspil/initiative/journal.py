@@ -71,9 +71,15 @@ def chosen(
 
 
 def told(found: Iterable[JournalRow], viewer: Viewer) -> list[Happening]:
-    """Rows as sentences. What happened to a thing that is closed to the viewer is told without its words."""
+    """Rows as sentences. What happened to a thing that is closed to the viewer is told without its words.
+
+    Only rows of a thing's own room hold its words, so only they are asked about.
+    """
     zone, shown = ZoneInfo(viewer.organisation.zone), list(found)
-    closed = things.hidden((row.thing for row in shown if row.thing), viewer)
+    rooms = {room.name for room in house.rooms() if any(kind.hidden for kind in room.things.values())}
+    closed = things.hidden(
+        (row.thing for row in shown if row.thing and row.verb.partition(".")[0] in rooms), viewer
+    )
     return [_happening(row, zone, row.thing in closed) for row in shown]
 
 

@@ -20,6 +20,7 @@ from samspil.initiative.notices import language_of
 from samspil.initiative.things import hidden
 from samspil.kit import mail
 from samspil.organisation.models import Organisation, Person
+from samspil.organisation.scope import scope
 from samspil.organisation.viewer import operator_of
 
 DAILY, URGENT = "daily", "urgent"
@@ -28,8 +29,9 @@ DAILY, URGENT = "daily", "urgent"
 def send(organisation: Organisation, at: datetime) -> None:
     """The worker's round: the mail of the day with all that was told before the hour struck, and what is
     wanted today at once, unless such a mail has gone to this person today."""
-    _send(organisation, DAILY, Q(told_at__lt=last_struck(organisation, at)), at)
-    _send(organisation, URGENT, Q(urgent=True), at)
+    with scope(organisation):
+        _send(organisation, DAILY, Q(told_at__lt=last_struck(organisation, at)), at)
+        _send(organisation, URGENT, Q(urgent=True), at)
 
 
 def _send(organisation: Organisation, kind: str, which: Q, at: datetime) -> None:

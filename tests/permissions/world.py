@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 from samspil.core import consultation as core
 from samspil.dialogue import actions as committees
 from samspil.dialogue import queries as dialogue
+from samspil.dialogue.closing.actions import close_item
+from samspil.dialogue.feed.actions import make_feed
 from samspil.dialogue.keeping import NewOutcome, NewPosition
 from samspil.dialogue.models import ActionPoint, Item, Meeting
 from samspil.initiative import actions as hall
@@ -268,6 +270,17 @@ def _the_committee(world: World) -> None:
         **chair,
     )
     world.refs["point"] = point.ref
+    _the_papers(world)
+
+
+def _the_papers(world: World) -> None:
+    """An item that is closed for a time, and everybody's address of their own calendar."""
+    chair: dict[str, Any] = {"by": world.viewer("chair"), "at": world.at}
+    _item(world, "closed_item", None)
+    close_item(item=world.item("closed_item"), because="personal", until=world.day(30), **chair)
+    for who in PERSONS:
+        if who != "guest":
+            make_feed(by=world.viewer(who), at=world.at)
 
 
 def sha256(item: Item) -> str:

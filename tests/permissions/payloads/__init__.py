@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from django.urls import reverse
 
-from tests.permissions.payloads import dialogue, initiative, involvement, organisation, web
+from tests.permissions.payloads import dialogue, initiative, involvement, organisation, papers, web
 from tests.permissions.payloads.deed import Deed
 from tests.permissions.world import World
 
@@ -15,6 +15,7 @@ DEEDS: tuple[Deed, ...] = (
     *initiative.DEEDS,
     *involvement.DEEDS,
     *dialogue.DEEDS,
+    *papers.DEEDS,
     *web.DEEDS,
 )
 
@@ -119,6 +120,7 @@ ADDRESSES: Mapping[str, Callable[[World], list[str]]] = {
     "dialogue:finish_action_point": _ref("point"),
     "dialogue:asked_too_late": _nothing,
     "dialogue:asked_too_late_file": _file("", "csv"),
+    **papers.ADDRESSES,
 }
 
 
