@@ -159,15 +159,15 @@ PERMISSIONS = Permissions(
         ),
         "place_item": Permission(runs_the_committee | operator, ASK_THE_SECRETARY),
         "choose_questions": Permission(
-            runs_the_committee | runs_it,
+            (runs_the_committee | runs_it) & is_let_in,
             _("Those who run the committee or the initiative choose the questions. Ask one of them."),
         ),
         "write_case": Permission(
-            runs_the_committee | runs_it,
+            (runs_the_committee | runs_it) & is_let_in,
             _("Those who run the committee or the initiative write this. Ask one of them."),
         ),
         "give_case_number": Permission(
-            runs_the_committee | runs_it,
+            (runs_the_committee | runs_it) & is_let_in,
             _("Those who run the committee or the initiative write this. Ask one of them."),
         ),
         "answer_question": Permission(
@@ -211,7 +211,7 @@ PERMISSIONS = Permissions(
             _("The project lead, the owner or those who run a committee record this. Ask one of them."),
         ),
         "withdraw_item": Permission(
-            runs_the_committee | runs_it | asked_for_it,
+            (runs_the_committee | runs_it | asked_for_it) & is_let_in,
             _("The one who asked for it, or those who run the committee, withdraw it. Ask one of them."),
         ),
     },

@@ -34,7 +34,7 @@ ALSO = {
     "initiative:need": ("other_need", "third_need"),
     "initiative:initiative": ("decided",),
     "dialogue:meeting": ("held",),
-    "dialogue:item": ("waiting", "held_item", "written_item", "released_item", "filed_item"),
+    "dialogue:item": ("waiting", "held_item", "written_item", "released_item", "filed_item", "closed_item"),
 }
 WHERE_ADDRESSES_STAND = {
     "href",

@@ -10,6 +10,7 @@ from samspil.dialogue import actions as committees
 from samspil.dialogue import queries as dialogue
 from samspil.dialogue.closing.actions import close_item
 from samspil.dialogue.feed.actions import make_feed
+from samspil.dialogue.feed.models import FeedAddress
 from samspil.dialogue.keeping import NewOutcome, NewPosition
 from samspil.dialogue.models import ActionPoint, Item, Meeting
 from samspil.initiative import actions as hall
@@ -281,6 +282,7 @@ def _the_papers(world: World) -> None:
     for who in PERSONS:
         if who != "guest":
             make_feed(by=world.viewer(who), at=world.at)
+    FeedAddress.objects.update(read_on=world.day(-1))
 
 
 def sha256(item: Item) -> str:
