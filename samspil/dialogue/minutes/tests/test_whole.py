@@ -1,10 +1,16 @@
 """A whole meeting is released and approved in one press; whoever leaves something out says why."""
 
+import hashlib
+import json
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import call_command
+from django.db import transaction
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -19,6 +25,7 @@ from samspil.dialogue.minutes.whole import noted, whole
 from samspil.dialogue.models import Item, Meeting, Minutes, Signature
 from samspil.dialogue.queries import item as found_item
 from samspil.dialogue.tests.conftest import Play
+from samspil.kit import clock
 from samspil.kit.refusal import ChangedMeanwhile, Refused
 from samspil.organisation import journal
 from samspil.organisation.models import ProcedureRules
@@ -207,8 +214,6 @@ def test_any_byte_of_a_record_counts(text: str, data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(frozen) - 1))
     other = data.draw(st.integers(0, 255).filter(lambda byte: byte != frozen[place]))
     changed = frozen[:place] + bytes([other]) + frozen[place + 1 :]
-    import hashlib
-
     assert hashlib.sha256(changed).digest() != hashlib.sha256(frozen).digest()
     assert record.thaw(frozen.decode(), hashlib.sha256(frozen).hexdigest()).text == text
 
@@ -222,8 +227,6 @@ def address(play: Play, meeting: Meeting, rest: str = "") -> str:
 
 @pytest.fixture
 def meeting(play: Play, sign_in: Callable[[str], Client]) -> Meeting:
-    from samspil.kit import clock
-
     made = held(play)
     clock.move_to(play.by("chair", LATER)["at"])
     return made
@@ -232,8 +235,6 @@ def meeting(play: Play, sign_in: Callable[[str], Client]) -> Meeting:
 def test_the_page_signs_everything_and_leads_on(
     play: Play, meeting: Meeting, sign_in: Callable[[str], Client]
 ) -> None:
-    from samspil.kit import clock
-
     clients = {who: sign_in(who) for who in ("chair", "vice_chair")}
     clock.move_to(play.by("chair", LATER)["at"])
     item = Item.objects.order_by("pk")[1].thing.ref
@@ -253,8 +254,6 @@ def test_the_page_signs_everything_and_leads_on(
 def test_a_reader_sees_texts_only_when_they_are_released(
     play: Play, meeting: Meeting, sign_in: Callable[[str], Client]
 ) -> None:
-    from samspil.kit import clock
-
     client = sign_in("employee")
     clock.move_to(play.by("chair", LATER)["at"])
     assert "Drøftet 0" not in client.get(address(play, meeting, "/")).content.decode()
@@ -266,8 +265,6 @@ def test_a_reader_sees_texts_only_when_they_are_released(
 def test_somebody_who_is_not_let_in_sees_the_hash_and_no_word(
     play: Play, meeting: Meeting, sign_in: Callable[[str], Client]
 ) -> None:
-    from samspil.kit import clock
-
     item = again(Item.objects.order_by("pk")[0])
     for who in ("chair", "vice_chair"):
         sign(play, meeting, who)
@@ -283,8 +280,6 @@ def test_somebody_who_is_not_let_in_sees_the_hash_and_no_word(
 def test_the_page_asks_a_constant_number_of_questions(
     play: Play, sign_in: Callable[[str], Client], django_assert_max_num_queries: Any
 ) -> None:
-    from samspil.kit import clock
-
     made, client = held(play, count=9), sign_in("chair")
     clock.move_to(play.by("chair", LATER)["at"])
     with django_assert_max_num_queries(32):
@@ -294,8 +289,6 @@ def test_the_page_asks_a_constant_number_of_questions(
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.sets(st.integers(0, 2)))
 def test_exactly_what_is_left_out_stays_unsigned(play: Play, out: set[int]) -> None:
-    from django.db import transaction
-
     with transaction.atomic():
         meeting = held(play)
         items = list(Item.objects.filter(meeting=meeting).order_by("pk"))
@@ -304,3 +297,32 @@ def test_exactly_what_is_left_out_stays_unsigned(play: Play, out: set[int]) -> N
         unsigned = {one.pk for one in items if not Signature.objects.filter(minutes__item=one).exists()}
         assert unsigned == {items[number].pk for number in out}
         transaction.set_rollback(True)
+
+
+# --- the command ------------------------------------------------------------------------------------------
+
+
+def verified(meeting: Meeting) -> dict[str, Any]:
+    out = StringIO()
+    with suppress(SystemExit):
+        call_command("minutes", "verify", meeting.ref, organisation="fjordby", json=True, stdout=out)
+    return dict(json.loads(out.getvalue()))
+
+
+def test_the_command_names_the_text_that_was_changed(play: Play) -> None:
+    meeting = held(play)
+    assert verified(meeting)["whole"]
+    row = Minutes.objects.order_by("pk")[1]
+    Minutes.objects.filter(pk=row.pk).update(record=row.record.replace("Drøftet", "Droftet"))
+    found = verified(meeting)
+    assert not found["whole"]
+    assert [one["fits"] for one in found["items"]] == [True, False, True]
+
+
+def test_the_command_names_no_closed_item(play: Play) -> None:
+    meeting = held(play)
+    item = again(Item.objects.order_by("pk")[0])
+    close_item(item=item, because="personal", until=date(2031, 1, 1), **play.by("chair"))
+    found = verified(meeting)
+    assert "Sag 0" not in str(found)
+    assert found["items"][0]["sha256"] == Minutes.objects.get(item=item).sha256
