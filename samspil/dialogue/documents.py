@@ -235,14 +235,14 @@ def record_blocks(kept: record.Record, level: int = 1) -> Iterator[Block]:
         yield Definitions([(_("Attached file"), kept.file), ("SHA-256", kept.file_sha256)])
 
 
-def action_blocks(points: Sequence[ActionPoint]) -> Iterator[Block]:
+def action_blocks(points: Sequence[ActionPoint], caption: str | None = None) -> Iterator[Block]:
     """Agreed actions as a table: what, who, by when."""
     if points:
         cells = tuple(
             (point.text, str(point.owner or ""), point.due, point.done_on or _("not yet")) for point in points
         )
         columns = (pgettext("agreed action", "What"), _("Who"), pgettext("due date", "By"), _("Done"))
-        yield TableBlock(Table(_("Agreed actions"), columns, cells))
+        yield TableBlock(Table(_("Agreed actions") if caption is None else caption, columns, cells))
 
 
 def _signature_blocks(item: Item, version: Minutes) -> Iterator[Block]:

@@ -14,6 +14,7 @@ from samspil.dialogue import proposal as proposals
 from samspil.dialogue import regime as regimes
 from samspil.dialogue.confidential import as_seen_by, is_confidential, may_read
 from samspil.dialogue.heard import Facts
+from samspil.dialogue.minutes.whole import left_unsigned, whole
 from samspil.dialogue.models import ActionPoint, Item, ItemQuestion, Meeting, Minutes, PreparatoryAnswer
 from samspil.dialogue.panel import looks, should_come_to
 from samspil.dialogue.permissions import PERMISSIONS
@@ -320,6 +321,7 @@ def sign(found: Item, newest: Minutes, act: str, viewer: Viewer) -> Context:
         "signed": any(one.signature and one.signature.person == viewer.person for one in sheets[act].signers),
         "other_day": _other_day(kept, newest),
         "order_words": words.ORDERS.get(kept.order, ""),
+        "more": len(whole(newest.meeting, viewer).mine(act, viewer)) - 1,
     }
 
 
@@ -354,6 +356,7 @@ def _text(found: Item, newest: Minutes | None, viewer: Viewer) -> Context:
         if sheets[signing.RELEASE].complete
         else None,
         "earlier": queries.earlier_minutes(found, newest) if readable else [],
+        "left_unsigned": left_unsigned(newest, sheets),
     }
 
 

@@ -75,7 +75,7 @@ def proposal_of(item: Item) -> str:
 
 
 def _case(item: Item, regime: Regime, viewer: Viewer, level: int) -> Iterator[Block]:
-    yield Definitions(list(_facts(item)))
+    yield Definitions(list(_facts(item, alone=level == 1)))
     yield Heading(level, capfirst(str(regime.words["proposal"])))
     yield Paragraph(proposal_of(item))
     yield Heading(level, capfirst(str(regime.words["case"])))
@@ -95,7 +95,7 @@ def _case(item: Item, regime: Regime, viewer: Viewer, level: int) -> Iterator[Bl
         yield Paragraph(newest.text)
 
 
-def _facts(item: Item) -> Iterator[tuple[str, str]]:
+def _facts(item: Item, alone: bool) -> Iterator[tuple[str, str]]:
     if item.filed_under:
         yield _("Case number"), item.filed_under
     if item.initiative:
@@ -104,7 +104,8 @@ def _facts(item: Item) -> Iterator[tuple[str, str]]:
         yield _("Who decides"), ", ".join(part for part in (level, str(item.initiative.owner)) if part)
     if item.requested_by:
         yield _("Asked for by"), str(item.requested_by)
-    if item.meeting:
+    if alone and item.meeting:
+        yield _("Committee"), item.committee.name
         yield _("Date"), words.day(item.meeting.on)
 
 

@@ -88,8 +88,8 @@ def _actions(readable: list[Line]) -> Iterator[Block]:
     points = ActionPoint.objects.filter(item__in=[line.item for line in readable]).select_related("owner")
     kept = list(points.order_by("due", "pk"))
     if kept:
-        yield Heading(1, _("What is to be done"))
-        yield from documents.action_blocks(kept)
+        yield Heading(1, _("Agreed actions"))
+        yield from documents.action_blocks(kept, caption="")
 
 
 def _signatures(found: Whole) -> Iterator[Block]:
@@ -105,6 +105,6 @@ def _signatures(found: Whole) -> Iterator[Block]:
     else:
         for line in written:
             yield TableBlock(Table(f"{line.number}. {line.shown.title}", columns, rows[line.number]))
-    hashes = tuple((str(line.number), line.minutes.sha256) for line in written if line.minutes)
-    yield TableBlock(Table(_("Fingerprints (SHA-256)"), (_("Item"), "SHA-256"), hashes))
-    yield Definitions([(_("The whole meeting"), found.sha256)])
+    hashes = [(str(line.number), line.minutes.sha256) for line in written if line.minutes]
+    hashes.append((_("The whole meeting"), found.sha256))
+    yield TableBlock(Table(_("Fingerprints (SHA-256)"), (_("Item"), "SHA-256"), tuple(hashes)))

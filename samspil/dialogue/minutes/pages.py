@@ -1,6 +1,6 @@
 """What the pages of a meeting's minutes show, and the form on which all of it is signed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -14,6 +14,7 @@ from samspil.dialogue.minutes.actions import LONGEST
 from samspil.dialogue.minutes.whole import Line, Whole, may_read_minutes, noted, whole
 from samspil.dialogue.models import Meeting
 from samspil.dialogue.permissions import PERMISSIONS
+from samspil.dialogue.record import Record
 from samspil.organisation.viewer import Viewer
 
 Context = dict[str, Any]
@@ -70,10 +71,19 @@ def sign_page(read: Whole, form: SignForm, act: str, viewer: Viewer) -> Context:
     return {
         **_about(read, viewer),
         "form": form,
-        "rows": [(line, line.kept, *form.of(line)) for line in mine],
+        "rows": [(line, line.kept, _order(line), *form.of(line)) for line in mine],
         "releasing": act == signing.RELEASE,
         "place": place,
     }
+
+
+def _order(line: Line) -> str:
+    return str(words.ORDERS.get(line.kept.order, "")) if line.kept else ""
+
+
+def _read_by(viewer: Viewer, read: Whole) -> Iterator[tuple[Line, Record | None]]:
+    for line in read.lines:
+        yield line, line.kept if may_read_minutes(line, viewer) else None
 
 
 def _about(read: Whole, viewer: Viewer) -> Context:
@@ -86,8 +96,8 @@ def _about(read: Whole, viewer: Viewer) -> Context:
         "title": title,
         "whole": read,
         "lines": [
-            (line, line.kept if may_read_minutes(line, viewer) else None, words.STATUSES[line.item.status])
-            for line in read.lines
+            (line, kept, words.STATUSES[line.item.status], _order(line))
+            for line, kept in _read_by(viewer, read)
         ],
         "breadcrumbs": pages.meeting_crumbs(viewer, regime.words, meeting, _("The whole meeting")),
     }

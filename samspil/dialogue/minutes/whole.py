@@ -30,7 +30,6 @@ class Line:
     sheets: dict[str, signing.Sheet]
     here: bool  # it still stands on this meeting, so its text is signed here
     approved_before: bool = False  # an earlier version was approved, and this one is not
-    reservations: tuple[Reservation, ...] = ()
 
     @property
     def kept(self) -> record.Record | None:
@@ -52,16 +51,10 @@ class Line:
             return None
         return self.sheets[act].place_for(viewer)
 
-    def left_unsigned(self, act: str) -> list[Reservation]:
-        """Who of those that have not signed said why."""
-        open_places = {(one.kind, one.union.pk if one.union else None) for one in self.sheets[act].missing}
-        return [
-            one for one in self.reservations if one.act == act and (one.as_kind, one.union_id) in open_places
-        ]
-
     @property
     def unsigned(self) -> list[Reservation]:
-        return [*self.left_unsigned(signing.RELEASE), *self.left_unsigned(signing.APPROVE)]
+        """What those said who have left it unsigned."""
+        return left_unsigned(self.minutes, self.sheets) if self.minutes else []
 
 
 @dataclass(frozen=True)
@@ -128,10 +121,20 @@ def whole(meeting: Meeting, viewer: Viewer) -> Whole:
                 {act: signing.sheet(act, rules, regime, seats, signed) for act in VERBS},
                 item.meeting_id == meeting.pk,
                 bool(newest and not newest.approved_on and any(one.approved_on for one in mine)),
-                tuple(newest.reservations.all()) if newest else (),
             )
         )
     return Whole(meeting, tuple(lines))
+
+
+def left_unsigned(minutes: Minutes, sheets: dict[str, signing.Sheet]) -> list[Reservation]:
+    """What those said who have not signed a text, as long as they have not."""
+    open_places = {
+        (str(act), one.kind, one.union.pk if one.union else None)
+        for act, sheet in sheets.items()
+        for one in sheet.missing
+    }
+    said = minutes.reservations.all()
+    return [one for one in said if (one.act, one.as_kind, one.union_id) in open_places]
 
 
 def may_read_minutes(line: Line, viewer: Viewer) -> bool:
