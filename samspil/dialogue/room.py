@@ -88,7 +88,7 @@ PERSONAL_DATA = (
     ),
 )
 
-PERSONAL_DATA += (
+OF_PARTS = (
     PersonalData(
         "dialogue.Reservation",
         _("Texts left unsigned"),
@@ -178,5 +178,5 @@ ROOM = Room(
         "confidentiality": ("country",),
     },
     ticks=(tell_opened,),
-    personal_data=PERSONAL_DATA,
+    personal_data=(*PERSONAL_DATA, *OF_PARTS),
 )

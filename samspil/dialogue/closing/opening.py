@@ -30,7 +30,7 @@ def opened(today: date) -> Iterator[Tell]:
     """To every member of the committee, that an item has opened."""
     rows = Item.objects.filter(confidential_until__lte=today, confidential_until__gt=today - MADE_GOOD)
     for item in rows.select_related("thing", "committee", "organisation"):
-        period = item.confidential_until.isoformat()  # type: ignore[union-attr] - filtered for above
+        period = f"{item.confidential_until:%Y-%m-%d}"
         url = reverse("dialogue:item", args=[item.organisation.slug, item.ref])
         for person in {seat.person for seat in queries.seats_of(item.committee, today)}:
             with language_of(person):

@@ -23,11 +23,13 @@ BOTH = ("GET", "POST")
 def close_item(request: Request, found: Item) -> HttpResponse:
     reasons = reasons_of(request.organisation)
     form = forms.CloseItem(request.POST or None, reasons=reasons, initial=typed_before_sign_in(request))
-    if request.method == "POST" and answer(
-        form, lambda: actions.close_item(item=found, **form.cleaned_data, **_who(request))
-    ):
-        messages.success(request, _("The item is closed. Others read that it is there, and when it opens."))
-        return _back(request, found)
+    if request.method == "POST":
+        closed = answer(form, lambda: actions.close_item(item=found, **form.cleaned_data, **_who(request)))
+        if closed:
+            messages.success(
+                request, _("The item is closed. Others read that it is there, and when it opens.")
+            )
+            return _back(request, found)
     lead = _(
         "Closed items are read by the committee, by those who run the initiative and by the one who asked for"
         " it. Others see neither title nor content, in no list, search, file or mail."
@@ -43,11 +45,13 @@ def close_item(request: Request, found: Item) -> HttpResponse:
 def change_closed_item(request: Request, found: Item) -> HttpResponse:
     initial = {"until": found.confidential_until} | typed_before_sign_in(request)
     form = forms.ChangeDay(request.POST or None, initial=initial)
-    if request.method == "POST" and answer(
-        form, lambda: actions.change_closed_item(item=found, **form.cleaned_data, **_who(request))
-    ):
-        messages.success(request, _("The day is changed. On that day the item opens by itself."))
-        return _back(request, found)
+    if request.method == "POST":
+        moved = answer(
+            form, lambda: actions.change_closed_item(item=found, **form.cleaned_data, **_who(request))
+        )
+        if moved:
+            messages.success(request, _("The day is changed. On that day the item opens by itself."))
+            return _back(request, found)
     title = _("Change the day on which it opens")
     return _page(request, found, {"form": form, "title": title, "submit": _("Change the day")})
 

@@ -32,4 +32,4 @@ class TakeIn(forms.Form):
 
     lines = forms.CharField(widget=forms.HiddenInput)
     table = forms.CharField(widget=forms.HiddenInput, required=False)  # where faults of the lines are shown
-    files = FilesField(label=_("The files named in the table"), required=False)
+    annexes = FilesField(label=_("The files named in the table"), required=False)

@@ -104,7 +104,7 @@ def _take_in(request: Request, found: Meeting) -> HttpResponse:
         raise Refused(_("This page has been open for too long. Bring the table again.")) from None
     rows = [outcomes.Row(**one) for one in kept]
     form = forms.TakeIn(request.POST, request.FILES)
-    taken = answer(form, lambda: _take_in_all(request, found, rows, form.cleaned_data["files"]))
+    taken = answer(form, lambda: _take_in_all(request, found, rows, form.cleaned_data["annexes"]))
     if not taken:
         return _preview(request, found, rows, form)
     count = len(taken)

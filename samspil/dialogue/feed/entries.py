@@ -95,7 +95,7 @@ def _agenda_days(meetings: list[Meeting], viewer: Viewer) -> Iterator[Entry]:
     ]
     if not mine:
         return
-    days = regimes.in_force(viewer.organisation, viewer.today).defaults.get("chairs_working_days")
+    days = int(regimes.in_force(viewer.organisation, viewer.today).defaults.get("chairs_working_days") or 0)
     years = (viewer.today.year - 1, max(one.on.year for one in mine))
     holidays = holidays_of(viewer.organisation.country, years)
     for one in mine if days else ():
@@ -131,4 +131,4 @@ def _name(item: Item, viewer: Viewer) -> str:
 
 
 def _url(page: str, viewer: Viewer, ref: str) -> str:
-    return settings.BASE_URL + reverse(f"dialogue:{page}", args=[viewer.organisation.slug, ref])
+    return str(settings.BASE_URL) + reverse(f"dialogue:{page}", args=[viewer.organisation.slug, ref])

@@ -91,7 +91,7 @@ def _sign(
         "left_out": sum(line.item.ref in left_out for line in mine),
         "sha256": sha256,
     }
-    journal.append(VERBS[signing.Signature.Act(act)], thing=meeting.ref, facts=facts, by=by, at=at)
+    journal.append(VERBS[Signature.Act(act)], thing=meeting.ref, facts=facts, by=by, at=at)
     return sha256
 
 

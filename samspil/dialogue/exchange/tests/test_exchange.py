@@ -244,7 +244,7 @@ def test_it_is_looked_at_first_and_taken_in_afterwards(play: Play, sign_in: Call
     assert "referat.pdf" in without.content.decode()
     assert not Outcome.objects.exists()
     brought = SimpleUploadedFile("referat.pdf", PDF, "application/pdf")
-    assert client.post(address, {"lines": lines, "files": [brought]}).status_code == 302
+    assert client.post(address, {"lines": lines, "annexes": [brought]}).status_code == 302
     assert Minutes.objects.get().file.name == "referat.pdf"  # type: ignore[union-attr]
     forged = client.post(address, {"lines": lines[:-2] + "xx"})
     assert forged.status_code in (400, 409, 422)
