@@ -327,6 +327,7 @@ WORDS_ABOUT_NOBODY = {  # texts of declared models that are in no declaration ->
     "initiative.Figure.source": "where a figure comes from",
     "involvement.Consultation.source": "which conversation it was",
     "involvement.Consultation.notes": "differences between files, as numbers",
+    "dialogue.Item.confidential_because": "a ground in the law, from the table of the country",
     "dialogue.Minutes.record": "what text, outcomes and positions say, frozen because seats signed its hash",
 }
 

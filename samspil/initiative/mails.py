@@ -72,7 +72,20 @@ def _key(organisation: Organisation, person: Person, kind: str, day: date) -> st
 
 
 def _mark(notices: Sequence[Notice], at: datetime) -> None:
-    Notice.objects.filter(pk__in=[one.pk for one in notices]).update(mailed_at=at)
+    """What was said in full is not kept once it is on its way."""
+    for one in notices:
+        one.mailed_at = at
+        one.facts = {name: said for name, said in one.facts.items() if name != "body"}
+    Notice.objects.bulk_update(notices, ["mailed_at", "facts"])
+
+
+def forget(person: Person, _at: datetime) -> None:
+    """A person's own notices go, and what waits to be mailed to others no longer tells of them in full."""
+    Notice.objects.filter(person=person).delete()
+    for one in Notice.objects.filter(mailed_at=None):
+        if str(person) in one.facts.get("body", ""):
+            one.facts = {**one.facts, "body": ""}
+            one.save(update_fields=["facts"])
 
 
 def _words(organisation: Organisation, notices: Sequence[Notice], at: datetime) -> tuple[str, str]:

@@ -166,7 +166,7 @@ def _metadata(organisation: Organisation, meeting: Meeting | None, case_number: 
 def as_json(
     meeting: Meeting, items: Sequence[Item | Closed], regime: Regime, viewer: Viewer, name: str
 ) -> Export:
-    """The same for another system, with the outcomes it may send back. The keys are the same everywhere."""
+    """The same for another system, with the outcomes it may send back. The keys never change."""
     body = {
         "format": FORMAT,
         "organisation": meeting.organisation.name,
