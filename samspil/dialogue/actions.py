@@ -237,8 +237,10 @@ def choose_questions(*, item: Item, keys: Sequence[str], version: int, by: Viewe
 
 
 @transaction.atomic
-def write_case(*, item: Item, title: str, case: str, version: int, by: Viewer, at: datetime) -> Item:
-    """Write what the committee needs to know."""
+def write_case(
+    *, item: Item, title: str, case: str, version: int, proposal: str | None = None, by: Viewer, at: datetime
+) -> Item:
+    """Write what the committee needs to know, and what is proposed; without a proposal it stays as it is."""
     PERMISSIONS.require("write_case", by, item)
     kept = _open(item)
     if kept.version != version:
@@ -246,8 +248,10 @@ def write_case(*, item: Item, title: str, case: str, version: int, by: Viewer, a
     if not title.strip():
         raise Refused(_("Write a title, so that people know what it is about."), "title")
     kept.title, kept.case = title.strip(), case
+    if proposal is not None:
+        kept.proposal = proposal.strip()
     kept.version += 1
-    kept.save(update_fields=["title", "case", "version"])
+    kept.save(update_fields=["title", "case", "proposal", "version"])
     _remember("case_written", kept, by, at)
     return kept
 

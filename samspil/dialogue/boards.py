@@ -80,6 +80,7 @@ def item_texts(things: Sequence[Thing]) -> Iterable[tuple[str, str, str]]:
         minutes = Minutes.objects.filter(item=row, released_on__isnull=False).order_by("number").last()
         parts = [
             row.title,
+            row.proposal,
             row.case,
             row.committee.name,
             *(question.wording["ask"] for question in row.questions.all()),

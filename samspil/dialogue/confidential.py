@@ -5,10 +5,15 @@ run the initiative it is about or asked for it; to nobody by virtue of a role. O
 being closed is a question of the day and of nothing that has to be done.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import ClassVar
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
+from samspil.dialogue import words
 from samspil.dialogue.models import Item
 from samspil.organisation.viewer import Viewer
 
@@ -32,6 +37,40 @@ def readable(viewer: Viewer) -> Q:
         Q(requested_by=viewer.person) | Q(initiative__lead=viewer.person) | Q(initiative__owner=viewer.person)
     )
     return open_to_all | Q(committee__in=viewer.committee_ids) | mine
+
+
+@dataclass(frozen=True)
+class Closed:
+    """What somebody who is not let in learns of a closed item: that it is there, and when it opens."""
+
+    until: date
+    initiative: None = None
+    closed: ClassVar[bool] = True
+
+    @property
+    def title(self) -> str:
+        return _("Closed item, opens on %(day)s") % {"day": words.day(self.until)}
+
+
+def as_seen_by(viewer: Viewer, items: Iterable[Item]) -> list[Item | Closed]:
+    """Items in their order, with what a viewer may not read standing there as closed."""
+    return [one if may_read(viewer, one) else _closed(one) for one in items]
+
+
+def hidden_items(refs: Iterable[str], viewer: Viewer) -> set[str]:
+    """Which of these items a viewer may not know by name; a viewer without a person is let in to nothing."""
+    rows = Item.objects.filter(thing__ref__in=list(refs), confidential_until__gt=viewer.today)
+    return set(rows.exclude(readable(viewer)).values_list("thing__ref", flat=True))
+
+
+def anybody(viewer: Viewer) -> Viewer:
+    """The same day and house, seen by somebody who holds no seat and runs nothing."""
+    return replace(viewer, person=None, roles=(), seats=())
+
+
+def _closed(item: Item) -> Closed:
+    assert item.confidential_until is not None  # noqa: S101 - only a closed item is hidden
+    return Closed(item.confidential_until)
 
 
 def _is_let_in(viewer: Viewer, item: Item) -> bool:

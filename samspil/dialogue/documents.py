@@ -3,7 +3,7 @@
 They hold what everybody may read: an answer only when its side has released it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,8 +14,10 @@ from django.utils.translation import pgettext
 
 from samspil.dialogue import queries, record, signing, words
 from samspil.dialogue import regime as regimes
+from samspil.dialogue.around import attendance
+from samspil.dialogue.confidential import as_seen_by, is_confidential
 from samspil.dialogue.late import Changed, Report
-from samspil.dialogue.models import DateCorrection, Item, Meeting, Minutes, Signature
+from samspil.dialogue.models import ActionPoint, DateCorrection, Item, Meeting, Minutes, Signature
 from samspil.dialogue.regime import Regime
 from samspil.dialogue.secrecy import MANAGEMENT, STAFF, released_answers
 from samspil.initiative.words import PHASES, STEP_KINDS
@@ -36,15 +38,25 @@ from samspil.kit.exports import (
 )
 from samspil.kit.exports.filing import COMMITTEE, EVERYBODY, Filing, Signed
 from samspil.organisation.models import Organisation
+from samspil.organisation.viewer import Viewer
 
 
-def agenda(meeting: Meeting, regime: Regime, language: str) -> Document:
-    """The agenda of a meeting with every item's case, questions and released answers."""
+def agenda(meeting: Meeting, regime: Regime, viewer: Viewer, language: str) -> Document:
+    """The agenda of a meeting with every item's case, questions and released answers.
+
+    What the viewer may not read stands as closed; what is closed to others is marked as that.
+    """
     items = list(queries.agenda(meeting))
+    seen = as_seen_by(viewer, items)
     title = f"{capfirst(str(regime.words['agenda']))}: {meeting.committee.name}, {words.day(meeting.on)}"
-    blocks: list[Block] = [Definitions(_about_meeting(meeting))]
-    for number, item in enumerate(items, 1):
-        blocks += [Heading(1, f"{number}. {item.title}"), *_item(item, regime)]
+    blocks: list[Block] = [Definitions(about_meeting(meeting, regime))]
+    blocks += closed_notice(
+        one for one in seen if isinstance(one, Item) and is_confidential(one, viewer.today)
+    )
+    for number, item in enumerate(seen, 1):
+        blocks.append(Heading(1, f"{number}. {item.title}"))
+        if isinstance(item, Item):
+            blocks += _item(item, regime)
     if not items:
         blocks.append(Paragraph(_("Nothing stands on the agenda yet.")))
     return Document(title, language, blocks, _metadata(meeting.organisation, meeting.on))
@@ -59,14 +71,17 @@ def minutes(item: Item, version: Minutes, language: str) -> Document:
     about = [
         (capfirst(str(regime.words["committee"])), kept.committee),
         (capfirst(str(regime.words["meeting"])), words.day(day)),
+        *_when_and_where(version.meeting),
+        *attended(version.meeting),
     ]
     if item.initiative:
         about.append((_("Phase"), str(PHASES[item.phase])))
     blocks: list[Block] = [Definitions(about), *_not_signed(version), *_other_day(kept, version)]
-    blocks += _record_blocks(kept)
-    blocks += _action_blocks(item)
+    blocks += closed_notice([item] if item.confidential_until else [])
+    blocks += record_blocks(kept)
+    blocks += action_blocks(queries.action_points_of(item))
     blocks += _signature_blocks(item, version)
-    return Document(title, language, blocks, _metadata(item.organisation, day, item))
+    return Document(title, language, blocks, _metadata(item.organisation, day, item, version.sha256))
 
 
 def too_late(report: Report, organisation: Organisation, on: date, language: str) -> Document:
@@ -123,17 +138,51 @@ def _corrected(corrections: Sequence[DateCorrection]) -> str:
     return "\n".join(words.corrected(one.before, one.after, one.reason) for one in corrections)
 
 
-def _about_meeting(meeting: Meeting) -> list[tuple[str, str]]:
+def about_meeting(meeting: Meeting, regime: Regime) -> list[tuple[str, str]]:
+    """Committee, date, kind, time, place and who was there, as they stand at the head of a paper."""
     corrections = [_corrected([one]) for one in queries.corrections_of(meeting)]
-    about = [
+    return [
+        (capfirst(str(regime.words["committee"])), meeting.committee.name),
         (_("Date"), "\n".join([words.day(meeting.on), *corrections])),
         (_("Kind"), str(words.MEETING_KINDS[meeting.kind])),
+        *_when_and_where(meeting),
+        *attended(meeting),
     ]
+
+
+def _when_and_where(meeting: Meeting) -> Iterator[tuple[str, str]]:
     if meeting.starts:
-        about.append((_("Time"), f"{meeting.starts:%H:%M}"))
+        ends = f"–{meeting.ends:%H:%M}" if meeting.ends else ""
+        yield _("Time"), f"{meeting.starts:%H:%M}{ends}"
     if meeting.place:
-        about.append((_("Place"), meeting.place))
-    return about
+        yield _("Place"), meeting.place
+    if meeting.cancelled_at:
+        yield _("Cancelled"), meeting.cancelled_because or _("yes")
+
+
+def attended(meeting: Meeting) -> Iterator[tuple[str, str]]:
+    """Who was there, as far as anybody noted it."""
+    who = attendance(meeting)
+    for name, people in (
+        (_("Present"), who.present),
+        (_("Excused"), who.excused),
+        (_("Substitutes"), who.substitutes),
+    ):
+        if people:
+            yield name, "\n".join(people)
+
+
+def closed_notice(closed: Iterable[Item]) -> list[Block]:
+    """A paper with something in it that is closed to others says so at its head."""
+    days = [one.confidential_until for one in closed if one.confidential_until]
+    if not days:
+        return []
+    until = words.day(max(days))
+    return [
+        Notice(
+            _("This paper holds what is closed to others until %(day)s. Do not pass it on.") % {"day": until}
+        )
+    ]
 
 
 def _item(item: Item, regime: Regime) -> Iterator[Block]:
@@ -169,8 +218,9 @@ def _other_day(kept: record.Record, version: Minutes) -> list[Block]:
     return [Notice(sentence)] if sentence else []
 
 
-def _record_blocks(kept: record.Record) -> Iterator[Block]:
-    yield Heading(1, _("What came of it"))
+def record_blocks(kept: record.Record, level: int = 1) -> Iterator[Block]:
+    """What stands in the minutes of one item: outcomes, what was said, positions, the file."""
+    yield Heading(level, _("What came of it"))
     yield Bullets([f"{one.title} – {one.union}" if one.union else one.title for one in kept.outcomes])
     told = [
         (f"{one.union}: {asked}" if one.union else asked, answer)
@@ -182,36 +232,38 @@ def _record_blocks(kept: record.Record) -> Iterator[Block]:
     if kept.order:
         yield Paragraph(str(words.ORDERS[kept.order]))
     if kept.text:
-        yield Heading(1, _("What was said"))
+        yield Heading(level, _("What was said"))
         yield Paragraph(kept.text)
     if kept.positions:
-        yield Heading(1, _("Positions"))
+        yield Heading(level, _("Positions"))
     for one in kept.positions:
         yield Quote(one.text, f"{capfirst(one.title)}{', ' + one.union if one.union else ''}")
     if kept.file:
         yield Definitions([(_("Attached file"), kept.file), ("SHA-256", kept.file_sha256)])
 
 
-def _action_blocks(item: Item) -> Iterator[Block]:
-    points = queries.action_points_of(item)
+def action_blocks(points: Sequence[ActionPoint], caption: str | None = None) -> Iterator[Block]:
+    """Agreed actions as a table: what, who, by when."""
     if points:
         cells = tuple(
             (point.text, str(point.owner or ""), point.due, point.done_on or _("not yet")) for point in points
         )
         columns = (pgettext("agreed action", "What"), _("Who"), pgettext("due date", "By"), _("Done"))
-        yield TableBlock(Table(_("Agreed actions"), columns, cells))
+        yield TableBlock(Table(_("Agreed actions") if caption is None else caption, columns, cells))
 
 
 def _signature_blocks(item: Item, version: Minutes) -> Iterator[Block]:
     sheets = signing.sheets(item, version, version.meeting.on)
-    acts = {signing.RELEASE.value: _("Released by"), signing.APPROVE.value: _("Approved by")}
-    rows = tuple(
-        (f"{acts[act]}: {seat}", name, when)
-        for act, sheet in sheets.items()
-        for seat, name, when in _lines(sheet)
-    )
-    yield TableBlock(Table(_("Signatures"), (_("Signatures"), _("Who"), _("Date")), rows))
+    yield TableBlock(Table(_("Signatures"), (_("Seat"), _("Who"), _("Date")), tuple(signature_rows(sheets))))
     yield Definitions([("SHA-256", version.sha256)])
+
+
+def signature_rows(sheets: Mapping[str, signing.Sheet]) -> Iterator[tuple[str, str, str]]:
+    """Every place for a signature with the name and the day, or that it is still to come."""
+    acts = {signing.RELEASE.value: _("Released by"), signing.APPROVE.value: _("Approved by")}
+    for act, sheet in sheets.items():
+        for seat, name, when in _lines(sheet):
+            yield f"{acts[str(act)]}: {seat}", name, when
 
 
 def _lines(sheet: signing.Sheet) -> Iterator[tuple[str, str, str]]:
@@ -222,12 +274,26 @@ def _lines(sheet: signing.Sheet) -> Iterator[tuple[str, str, str]]:
         seat = f"{one.title}, {one.union}" if one.union else one.title
         signed = one.signature
         name = str(signed.person) if signed and signed.person else ""
-        yield seat, name, words.day(signed.signed_on) if signed else _("not yet")
+        yield seat, name, _signed_when(signed) if signed else _("not yet")
 
 
-def _metadata(organisation: Organisation, on: date, item: Item | None = None) -> Metadata:
-    case = item.filed_under if item else ""
-    return Metadata(author=organisation.name, organisation=organisation.name, case_number=case, date=on)
+def _signed_when(signed: Signature) -> str:
+    if signed.at_meeting is None:
+        return words.day(signed.signed_on)
+    facts = {"day": words.day(signed.signed_on), "meeting": words.day(signed.at_meeting.on)}
+    return _("%(day)s, at the meeting on %(meeting)s") % facts
+
+
+def _metadata(
+    organisation: Organisation, on: date, item: Item | None = None, fingerprint: str = ""
+) -> Metadata:
+    return Metadata(
+        author=organisation.name,
+        organisation=organisation.name,
+        case_number=item.filed_under if item else "",
+        date=on,
+        fingerprint=fingerprint,
+    )
 
 
 def minutes_filing(item: Item, version: Minutes, language: str) -> Filing:
@@ -236,7 +302,7 @@ def minutes_filing(item: Item, version: Minutes, language: str) -> Filing:
     return Filing(
         kind="minutes",
         document=minutes(item, version, language),
-        readers=EVERYBODY if version.released_on else COMMITTEE,
+        readers=EVERYBODY if version.released_on and not item.confidential_until else COMMITTEE,
         committee=item.committee.name,
         initiative=item.initiative.title if item.initiative else "",
         signed=[
@@ -248,14 +314,16 @@ def minutes_filing(item: Item, version: Minutes, language: str) -> Filing:
     )
 
 
-def agenda_filing(meeting: Meeting, regime: Regime, language: str) -> Filing:
+def agenda_filing(meeting: Meeting, regime: Regime, viewer: Viewer, language: str) -> Filing:
     """An agenda with the case number of each item, for the records system."""
+    seen = as_seen_by(viewer, queries.agenda(meeting))
+    closed = any(isinstance(one, Item) and is_confidential(one, viewer.today) for one in seen)
     return Filing(
         kind="agenda",
-        document=agenda(meeting, regime, language),
-        readers=EVERYBODY,
+        document=agenda(meeting, regime, viewer, language),
+        readers=COMMITTEE if closed else EVERYBODY,
         committee=meeting.committee.name,
-        parts=[(item.title, item.filed_under) for item in queries.agenda(meeting)],
+        parts=[(one.title, one.filed_under if isinstance(one, Item) else "") for one in seen],
     )
 
 

@@ -106,6 +106,15 @@ class ChooseQuestions(forms.Form):
 class WriteCase(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     title = forms.CharField(label=_("Title"), max_length=300)
+    proposal = forms.CharField(
+        label=_("What is proposed"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": "3"}),
+        max_length=4000,
+        help_text=_(
+            "Left empty, it is proposed that the committee discusses the matter before it is decided."
+        ),
+    )
     case = forms.CharField(
         label=_("What the committee needs to know"),
         required=False,

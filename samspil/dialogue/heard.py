@@ -246,7 +246,7 @@ def _items(initiatives: Sequence[Initiative]) -> "Iterable[Item]":
     outcomes = Outcome.objects.select_related("meeting", "union").order_by("meeting__on", "recorded_at")
     return (
         Item.objects.filter(initiative__in=initiatives)
-        .select_related("thing", "committee", "meeting", "organisation")
+        .select_related("thing", "committee", "meeting", "organisation", "initiative")
         .prefetch_related(
             Prefetch("outcomes", outcomes),
             Prefetch("minutes", Minutes.objects.defer("text", "record").order_by("number")),

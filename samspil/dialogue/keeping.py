@@ -3,6 +3,7 @@
 These are steps inside an action: they check no permission and write no journal.
 """
 
+import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -206,6 +207,7 @@ def _record(item: Item, text: str, file: File | None) -> record.Record:
         text=text,
         file=file.name if file else "",
         file_sha256=file.blob_id if file else "",
+        salt=secrets.token_hex(16),
     )
 
 

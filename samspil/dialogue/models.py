@@ -73,6 +73,7 @@ class Item(Citable):
         BindingStep, null=True, blank=True, on_delete=models.SET_NULL, related_name="items"
     )
     title = models.CharField(max_length=300)
+    proposal = models.TextField(blank=True)  # what is proposed to come of it; empty: that it is discussed
     case = models.TextField(blank=True)  # what the committee needs to know
     model = models.ForeignKey(Content, null=True, on_delete=models.PROTECT, related_name="+")
     regime = models.ForeignKey(
@@ -209,6 +210,9 @@ class Signature(OfOrganisation):
     union = models.ForeignKey(Union, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     signed_on = models.DateField()
+    at_meeting = models.ForeignKey(
+        Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )  # where it was approved, when at a meeting
     signed_at = models.DateTimeField()
     sha256 = models.CharField(max_length=64)
 
@@ -227,7 +231,9 @@ class Signature(OfOrganisation):
 
 # What stands in sub-packages of this room; imported whole, since they build on the models above.
 import samspil.dialogue.dossier.models  # noqa: E402
+import samspil.dialogue.feed.models  # noqa: E402
 import samspil.dialogue.guidelines.models  # noqa: E402
+import samspil.dialogue.minutes.models  # noqa: E402
 import samspil.dialogue.remedies.models  # noqa: E402
 import samspil.dialogue.replies.models  # noqa: E402
 import samspil.dialogue.staff_room.models  # noqa: E402

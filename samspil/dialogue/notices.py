@@ -25,7 +25,10 @@ def of_agenda(row: JournalRow, _facts: Mapping[str, Any]) -> Iterator[Tell]:
     for person, sides in _members(item, row).items():
         with language_of(person):
             body = _agenda_body(item, STAFF in sides)
-            yield _tell(person, "on_agenda", item, _on_agenda(item), body, period=item.meeting.ref)
+            today = item.meeting.on == _day_of(row)
+            yield _tell(
+                person, "on_agenda", item, _on_agenda(item), body, period=item.meeting.ref, urgent=today
+            )
 
 
 def of_request(row: JournalRow, facts: Mapping[str, Any]) -> Iterator[Tell]:
@@ -64,7 +67,10 @@ def of_action_point(row: JournalRow, _facts: Mapping[str, Any]) -> Iterator[Tell
                     "text": point.text,
                 }
                 subject = _("By %(due)s: %(text)s") % {"due": due, "text": point.text}
-                yield _tell(point.owner, "action_point", point.item, subject, body, period=point.ref)
+                today = point.due == _day_of(row)
+                yield _tell(
+                    point.owner, "action_point", point.item, subject, body, period=point.ref, urgent=today
+                )
 
 
 def _to_place(item: Item, row: JournalRow) -> Iterator[Tell]:
@@ -131,7 +137,9 @@ def _to_sign(person: Person, item: Item, act: str, sha256: str) -> Tell:
             " Open the page below, read it, and release it."
         )
     place = "approve_minutes" if act == signing.APPROVE else "release_minutes"
-    return _tell(person, f"to_{act}", item, subject, body % facts, period=sha256[:20], place=place)
+    return _tell(
+        person, f"to_{act}", item, subject, body % facts, period=sha256[:20], place=place, urgent=True
+    )
 
 
 def _members(item: Item, row: JournalRow) -> dict[Person, set[str]]:
@@ -151,7 +159,14 @@ def _who(item: Item) -> str:
 
 
 def _tell(
-    person: Person, kind: str, item: Item, subject: str, body: str, period: str = "once", place: str = "item"
+    person: Person,
+    kind: str,
+    item: Item,
+    subject: str,
+    body: str,
+    period: str = "once",
+    place: str = "item",
+    urgent: bool = False,
 ) -> Tell:
     url = reverse(f"dialogue:{place}", args=[item.organisation.slug, item.ref])
-    return Tell(person, kind, item.ref, subject, body, url, period)
+    return Tell(person, kind, item.ref, subject, body, url, period, urgent)

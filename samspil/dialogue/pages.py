@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from samspil.dialogue import asks, late, queries, record, signing, waiting, words
 from samspil.dialogue import proposal as proposals
 from samspil.dialogue import regime as regimes
+from samspil.dialogue.confidential import as_seen_by, is_confidential, may_read
 from samspil.dialogue.heard import Facts
+from samspil.dialogue.minutes.whole import left_unsigned, whole
 from samspil.dialogue.models import ActionPoint, Item, ItemQuestion, Meeting, Minutes, PreparatoryAnswer
 from samspil.dialogue.panel import looks, should_come_to
 from samspil.dialogue.permissions import PERMISSIONS
@@ -88,7 +90,7 @@ def committee(found: Committee, viewer: Viewer) -> Context:
         "sides": _sides(regime, queries.seats_of(found, viewer.today)),
         "to_come": list(queries.meetings_of(found, viewer.today)),
         "held": list(queries.meetings_held(found, viewer.today)[:10]),
-        "waiting": list(queries.waiting_for_a_meeting(found)),
+        "waiting": as_seen_by(viewer, queries.waiting_for_a_meeting(found)),
         "should_come": should_come_to(found, regime, viewer),
         "below": list(found.children.order_by("name")),
         "rules": rules,
@@ -120,7 +122,10 @@ def meeting(found: Meeting, viewer: Viewer) -> Context:
         "meeting": found,
         "words": regime.words,
         "kind": words.MEETING_KINDS[found.kind],
-        "items": [(one, words.STATUSES[one.status], outcomes_here(one, found)) for one in items],
+        "items": [
+            (shown, words.STATUSES[one.status], [] if shown is not one else outcomes_here(one, found))
+            for one, shown in zip(items, as_seen_by(viewer, items), strict=True)
+        ],
         "waiting": list(queries.waiting_for_a_meeting(found.committee)),
         "open": found.on >= viewer.today,
         "request_open": bool(found.request_by and found.request_by >= viewer.today),
@@ -158,12 +163,16 @@ def request_item(found: Initiative, proposal: proposals.Proposal, viewer: Viewer
         "initiative": found,
         "words": regime.words,
         "proposal": proposal,
-        "already": queries.open_item_about(found),
+        "already": _readable(queries.open_item_about(found), viewer),
         "looks": looks(found, Facts([found]), regime, viewer),
         "phase": PHASES[found.phase],
         "core": len([one for one in proposal.questions if one.core]),
         "breadcrumbs": [*_initiative_crumbs(viewer, found), {"title": _("Put it before the committee")}],
     }
+
+
+def _readable(found: Item | None, viewer: Viewer) -> Item | None:
+    return found if found and may_read(viewer, found) else None
 
 
 def committees_to_choose(proposal: proposals.Proposal) -> list[Committee]:
@@ -194,6 +203,7 @@ def item(found: Item, viewer: Viewer, form: Any = None) -> Context:
         **remedies.of_item(found, viewer),
         "regime": regime,
         "status": words.STATUSES[found.status],
+        "closed": is_confidential(found, viewer.today),
         "side": side,
         "side_title": regime.sides.get(side or "", ""),
         "own_released": released_at(found, side) if side else None,
@@ -316,6 +326,7 @@ def sign(found: Item, newest: Minutes, act: str, viewer: Viewer) -> Context:
         "signed": any(one.signature and one.signature.person == viewer.person for one in sheets[act].signers),
         "other_day": _other_day(kept, newest),
         "order_words": words.ORDERS.get(kept.order, ""),
+        "more": len(whole(newest.meeting, viewer).mine(act, viewer)) - 1,
     }
 
 
@@ -350,6 +361,7 @@ def _text(found: Item, newest: Minutes | None, viewer: Viewer) -> Context:
         if sheets[signing.RELEASE].complete
         else None,
         "earlier": queries.earlier_minutes(found, newest) if readable else [],
+        "left_unsigned": left_unsigned(newest, sheets),
     }
 
 
@@ -401,6 +413,7 @@ def _may(found: Item, viewer: Viewer) -> dict[str, bool]:
         "add_action_point",
         "give_case_number",
         "withdraw_item",
+        "close_item",
     )
     return {name: PERMISSIONS.allows(name, viewer, found) for name in names}
 
@@ -421,7 +434,7 @@ def held_elsewhere(found: Initiative, viewer: Viewer) -> Context:
     return {
         "initiative": found,
         "words": regime.words,
-        "existing": queries.open_item_about(found),
+        "existing": _readable(queries.open_item_about(found), viewer),
         "breadcrumbs": [*_initiative_crumbs(viewer, found), {"title": _("Held elsewhere")}],
     }
 
@@ -472,6 +485,15 @@ def _crumbs(viewer: Viewer, named: Mapping[str, Any], found: Committee | None = 
     if found:
         trail.append({"title": found.name, "url": reverse("dialogue:committee", args=[slug, found.ref])})
     return trail
+
+
+def meeting_crumbs(
+    viewer: Viewer, named: Mapping[str, Any], found: Meeting, title: str
+) -> list[dict[str, str]]:
+    """The way to a page about a meeting."""
+    url = reverse("dialogue:meeting", args=[viewer.organisation.slug, found.ref])
+    trail = [*_crumbs(viewer, named, found.committee), {"title": words.day(found.on), "url": url}]
+    return [*trail, {"title": title}]
 
 
 def _initiative_crumbs(viewer: Viewer, found: Initiative) -> list[dict[str, str]]:

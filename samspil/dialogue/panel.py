@@ -8,6 +8,7 @@ from typing import Any
 from samspil.core.decision_clock import AheadKind, Severity
 from samspil.dialogue import queries, words
 from samspil.dialogue import regime as regimes
+from samspil.dialogue.confidential import as_seen_by
 from samspil.dialogue.heard import Ahead, Facts, coming_meetings
 from samspil.dialogue.models import Item
 from samspil.dialogue.permissions import PERMISSIONS
@@ -62,12 +63,14 @@ def context(initiative: Initiative, viewer: Viewer, _at: datetime) -> Mapping[st
         return {"sentence": refusal.sentence, "items": []}
     facts = Facts([initiative])
     items = facts.asked[initiative.pk][::-1]
+    seen = as_seen_by(viewer, items)
     running = initiative.phase in PHASES
     return {
         "initiative": initiative,
         "words": regime.words,
         "items": [
-            (one, words.STATUSES[one.status], _outcomes(one, facts.tables[one.regime_id])) for one in items
+            (one, shown, words.STATUSES[one.status], _outcomes(one, facts.tables[one.regime_id]))
+            for one, shown in zip(items, seen, strict=True)
         ],
         "looks": looks(initiative, facts, regime, viewer) if running else [],
         "backs": _backs(initiative, facts, viewer.today),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samspil.dialogue import confidential
 from samspil.dialogue.models import ActionPoint, Item, Meeting
+from samspil.dialogue.queries import agenda
 from samspil.dialogue.remedies.permissions import (
     may_record_a_call,
     owes_the_answer,
@@ -42,6 +43,12 @@ def committee_of(thing: Any) -> int | None:
     if isinstance(thing, ActionPoint):
         return thing.item.committee_id
     return getattr(thing, "committee_id", None)
+
+
+@predicate(_("anybody who belongs to the organisation and has a name here"))
+def somebody_here(viewer: Viewer, _thing: Any = None) -> bool:
+    """The operator has no calendar, and guests sit in no committee."""
+    return viewer.person is not None and not viewer.is_guest
 
 
 @predicate(_("those who run the committee"))
@@ -84,6 +91,16 @@ def named_to_release(viewer: Viewer, item: Any) -> bool:
 @predicate(_("those whom the rules of procedure name for approving"))
 def named_to_approve(viewer: Viewer, item: Any) -> bool:
     return _may_sign(viewer, item, APPROVE)
+
+
+@predicate(_("those whom the rules of procedure name for releasing"))
+def named_to_release_all(viewer: Viewer, meeting: Any) -> bool:
+    return _may_sign_meeting(viewer, meeting, RELEASE)
+
+
+@predicate(_("those whom the rules of procedure name for approving"))
+def named_to_approve_all(viewer: Viewer, meeting: Any) -> bool:
+    return _may_sign_meeting(viewer, meeting, APPROVE)
 
 
 @predicate(_("the one who asked for it"))
@@ -145,8 +162,22 @@ def reads_all_that_is_in_it(viewer: Viewer, dossier: Any) -> bool:
     return all(confidential.may_read(viewer, item) for item in rows)
 
 
+@predicate(_("those who are let in while an item is closed"))
+def is_let_in(viewer: Viewer, item: Any) -> bool:
+    """An open item lets everybody in."""
+    return not isinstance(item, Item) or confidential.may_read(viewer, item)
+
+
 def _runs(seat: Seat) -> bool:
     return seat.kind in RUNNING or bool(seat.substitute_for and seat.substitute_for.kind in RUNNING)
+
+
+def _may_sign_meeting(viewer: Viewer, meeting: Any, act: str) -> bool:
+    """Holds a seat that the rules name for one of the meeting's items."""
+    if not isinstance(meeting, Meeting) or viewer.person is None or not viewer.seats_in(meeting.committee_id):
+        return False
+    tables = {one.regime_id: one for one in agenda(meeting)}
+    return any(_may_sign(viewer, item, act) for item in tables.values())
 
 
 def _may_sign(viewer: Viewer, item: Any, act: str) -> bool:
@@ -161,6 +192,7 @@ ASK_THE_STAFF_SIDE = _(
     "Those who speak for the staff side do this: the vice-chair, a union's signatory or a steward. Ask one of"
     " them."
 )
+A_CALENDAR = _("Everyone who belongs to the organisation can have their meetings in a calendar.")
 ASK_THE_SECRETARY = _("The chair, the vice-chair and the secretary do this. Ask one of them.")
 REPLIES_ARE_OPEN = _(
     "Replies are open to everyone who belongs to the organisation, unless the item is closed for a time."
@@ -183,8 +215,11 @@ PERMISSIONS = Permissions(
             anyone_here, _("Meetings and agendas are open to everyone who belongs to the organisation.")
         ),
         "see_item": Permission(
-            anyone_here | admitted_guest,
-            _("You see items about initiatives you are admitted to. Ask the project lead to let you in."),
+            (anyone_here | admitted_guest) & is_let_in,
+            _(
+                "Items are open to everyone here, except those that are closed for a time; guests see those"
+                " of initiatives they are admitted to. Ask those who run the committee."
+            ),
         ),
         "see_asked_too_late": Permission(
             anyone_here, _("This list is open to everyone who belongs to the organisation.")
@@ -203,15 +238,15 @@ PERMISSIONS = Permissions(
         ),
         "place_item": Permission(runs_the_committee | operator, ASK_THE_SECRETARY),
         "choose_questions": Permission(
-            runs_the_committee | runs_it,
+            (runs_the_committee | runs_it) & is_let_in,
             _("Those who run the committee or the initiative choose the questions. Ask one of them."),
         ),
         "write_case": Permission(
-            runs_the_committee | runs_it,
+            (runs_the_committee | runs_it) & is_let_in,
             _("Those who run the committee or the initiative write this. Ask one of them."),
         ),
         "give_case_number": Permission(
-            runs_the_committee | runs_it,
+            (runs_the_committee | runs_it) & is_let_in,
             _("Those who run the committee or the initiative write this. Ask one of them."),
         ),
         "answer_question": Permission(
@@ -230,17 +265,32 @@ PERMISSIONS = Permissions(
         "approve_minutes": Permission(
             named_to_approve, _("Those whom the rules of procedure name approve this. The page lists them.")
         ),
+        "release_meeting": Permission(
+            named_to_release_all,
+            _("Those whom the rules of procedure name release this. The page lists them."),
+        ),
+        "approve_meeting": Permission(
+            named_to_approve_all,
+            _("Those whom the rules of procedure name approve this. The page lists them."),
+        ),
+        "take_in_outcomes": Permission(runs_the_committee, ASK_THE_SECRETARY),
+        "see_own_feed": Permission(somebody_here, A_CALENDAR),
+        "make_feed": Permission(somebody_here, A_CALENDAR),
+        "withdraw_feed": Permission(somebody_here, A_CALENDAR),
         "add_action_point": Permission(runs_the_committee | operator, ASK_THE_SECRETARY),
         "finish_action_point": Permission(
             runs_the_committee | has_promised_it | operator,
             _("The one who promised it, or those who run the committee, mark it as done. Ask one of them."),
         ),
+        "close_item": Permission(runs_the_committee, ASK_THE_SECRETARY),
+        "change_closed_item": Permission(runs_the_committee, ASK_THE_SECRETARY),
+        "open_item": Permission(runs_the_committee, ASK_THE_SECRETARY),
         "record_meeting_elsewhere": Permission(
             runs_it | runs_a_committee,
             _("The project lead, the owner or those who run a committee record this. Ask one of them."),
         ),
         "withdraw_item": Permission(
-            runs_the_committee | runs_it | asked_for_it,
+            (runs_the_committee | runs_it | asked_for_it) & is_let_in,
             _("The one who asked for it, or those who run the committee, withdraw it. Ask one of them."),
         ),
         # down and up

@@ -124,6 +124,12 @@ def meetings_after(item: Item) -> list[Meeting]:
     return list(rows.exclude(kind=Meeting.Kind.ELSEWHERE).order_by("on", "pk"))
 
 
+def later_meetings_held(meeting: Meeting, on: date) -> QuerySet[Meeting]:
+    """Later meetings of the same committee that were held up to a day, the latest first."""
+    rows = Meeting.objects.filter(committee=meeting.committee_id, on__gt=meeting.on, on__lte=on)
+    return rows.filter(cancelled_at=None).exclude(kind=Meeting.Kind.ELSEWHERE).order_by("-on")
+
+
 def next_reachable(committee: Committee, today: date) -> Meeting | None:
     """The next meeting whose request date has not passed."""
     rows = meetings_to_come(today).filter(Q(request_by__gte=today) | Q(request_by=None), committee=committee)

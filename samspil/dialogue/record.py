@@ -42,10 +42,14 @@ class Record:
     text: str
     file: str  # the name of a file that belongs to it
     file_sha256: str
+    salt: str = ""  # so that the hash of a closed item gives nothing to guess; earlier records have none
 
     def frozen(self) -> str:
         """The record as the one text that is hashed."""
-        return canonical({"format": FORMAT, **asdict(self)}).decode()
+        body = (
+            asdict(self) if self.salt else {key: part for key, part in asdict(self).items() if key != "salt"}
+        )
+        return canonical({"format": FORMAT, **body}).decode()
 
 
 def fingerprint(frozen: str) -> str:

@@ -7,6 +7,8 @@ from itertools import chain
 from django.utils.translation import gettext_lazy as _
 
 from samspil.dialogue import boards, notices, pages, panel, sealing, waiting
+from samspil.dialogue.closing.opening import tell_opened
+from samspil.dialogue.confidential import hidden_items
 from samspil.dialogue.dossier import actions as dossiers
 from samspil.dialogue.dossier import keeping as keeping_of_dossiers
 from samspil.dialogue.dossier import pages as dossier_pages
@@ -77,6 +79,7 @@ PERSONAL_DATA = (
         _("The item stays; who asked for it goes."),
         beside={
             "title": _("title"),
+            "proposal": _("what is proposed"),
             "case": _("what the committee needs to know"),
             "requested_at": _("asked for at"),
         },
@@ -218,6 +221,27 @@ def _waiting(viewer: Viewer, at: datetime) -> Iterable[Waiting]:
     return chain(waiting.waiting_for(viewer, at), strategy_boards.waiting_for(viewer, at))
 
 
+OF_PARTS = (
+    PersonalData(
+        "dialogue.Reservation",
+        _("Texts left unsigned"),
+        {"person": _("who left it unsigned")},
+        AS_LONG_AS_THE_CASE,
+        "anonymise",
+        _("That a seat left a text unsigned, and why, belongs to the minutes; the name goes."),
+        beside={"because": _("reason"), "noted_on": _("noted on")},
+    ),
+    PersonalData(
+        "dialogue.FeedAddress",
+        _("Address of one's own calendar"),
+        {"person": _("whose calendar it is")},
+        _("until it is withdrawn or renewed"),
+        "delete",
+        _("The address is of no use without the person."),
+        beside={"made_at": _("made at"), "read_on": _("read last on")},
+    ),
+)
+
 ROOM = Room(
     name="dialogue",
     title=_("Committees"),
@@ -234,7 +258,7 @@ ROOM = Room(
     ),
     evidence=boards.EVIDENCE | guidelines.EVIDENCE,
     things={
-        "item": ThingKind(_("item for a committee"), boards.item_cards),
+        "item": ThingKind(_("item for a committee"), boards.item_cards, hidden=hidden_items),
         "sending": ThingKind(_("item sent down"), replies.sending_cards),
         "reply": ThingKind(_("reply of a committee"), replies.reply_cards),
         "remedy": ThingKind(_("request by the staff side"), request_boards.cards),
@@ -266,6 +290,23 @@ ROOM = Room(
         "dialogue.action_point_added": Verb(
             _("agreed that %(owner)s does this by %(due)s: %(text)s"), tell=notices.of_action_point
         ),
+        "dialogue.minutes_left_unsigned": Verb(_("left the text about “%(title)s” unsigned: %(because)s")),
+        "dialogue.meeting_released": Verb(
+            _("released the minutes of %(committee)s of %(on)s: %(items)s texts, %(left_out)s left out")
+        ),
+        "dialogue.meeting_approved": Verb(
+            _("approved the minutes of %(committee)s of %(on)s: %(items)s texts, %(left_out)s left out")
+        ),
+        "dialogue.outcomes_taken_in": Verb(
+            _("took in what came of %(items)s items at the meeting of %(committee)s on %(on)s")
+        ),
+        "dialogue.feed_made": Verb(_("made an address for their own calendar")),
+        "dialogue.feed_withdrawn": Verb(_("withdrew the address of their own calendar")),
+        "dialogue.item_closed": Verb(_("closed “%(title)s” until %(until)s: %(because)s")),
+        "dialogue.item_day_changed": Verb(
+            _("changed the day on which “%(title)s” opens from %(before)s to %(until)s")
+        ),
+        "dialogue.item_opened": Verb(_("opened “%(title)s” to everybody")),
         "dialogue.action_point_finished": Verb(_("marked as done: %(text)s")),
         "dialogue.remedy_raised": Verb(
             _("raised a request in %(committee)s: “%(title)s”; an answer is owed by %(due)s"),
@@ -329,10 +370,12 @@ ROOM = Room(
         "regime": ("regime",),
         "remedy": ("regime",),
         "guideline_terms": ("regime",),
+        "confidentiality": ("country",),
     },
-    ticks=(reminders.remind, reply_notices.remind),
+    ticks=(reminders.remind, reply_notices.remind, tell_opened),
     personal_data=(
         *PERSONAL_DATA,
+        *OF_PARTS,
         *wording.PERSONAL_DATA,
         *guidelines.PERSONAL_DATA,
         *strategy.PERSONAL_DATA,

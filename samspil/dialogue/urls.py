@@ -6,6 +6,10 @@ from samspil.dialogue import views
 
 app_name = "dialogue"
 urlpatterns = [
+    path("", include("samspil.dialogue.closing.urls")),
+    path("", include("samspil.dialogue.minutes.urls")),
+    path("", include("samspil.dialogue.exchange.urls")),
+    path("", include("samspil.dialogue.feed.urls")),
     path("committees/", views.committees, name="committees"),
     path("committees/<slug:ref>/", views.committee, name="committee"),
     path("committees/<slug:ref>/meetings/new/", views.plan_meeting, name="plan_meeting"),

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from samspil.dialogue import actions, documents, forms, keeping, late, pages, queries, questions, signing
 from samspil.dialogue import proposal as proposals
 from samspil.dialogue import regime as regimes
+from samspil.dialogue.confidential import anybody
 from samspil.dialogue.guidelines import pages as guidelines
 from samspil.dialogue.models import ActionPoint, Item, Meeting, Minutes
 from samspil.dialogue.permissions import PERMISSIONS
@@ -104,13 +105,14 @@ def correct_meeting_date(request: Request, found: Meeting) -> HttpResponse:
 
 @door(PERMISSIONS, "see_meeting", find=queries.meeting)
 def agenda(request: Request, found: Meeting, format: str) -> HttpResponse:
-    """The agenda as a file."""
+    """The agenda as a file, as far as one may read; `?open=1` leaves out what is closed to others."""
     language = request.organisation.language
     with translation.override(language):
         regime = regimes.in_force(request.organisation, found.on)
+    parts = (found, regime, anybody(request.viewer) if request.GET.get("open") else request.viewer)
     if format == "zip":
-        return download(pack(documents.in_language(language, documents.agenda_filing, found, regime)))
-    return _as_file(documents.in_language(language, documents.agenda, found, regime), format, "pdf", "docx")
+        return download(pack(documents.in_language(language, documents.agenda_filing, *parts)))
+    return _as_file(documents.in_language(language, documents.agenda, *parts), format, "pdf", "docx")
 
 
 # --- asking for an item ----------------------------------------------------------------------------------
@@ -206,7 +208,7 @@ def choose_questions(request: Request, found: Item) -> HttpResponse:
 
 @door(PERMISSIONS, "write_case", find=queries.item, methods=BOTH)
 def write_case(request: Request, found: Item) -> HttpResponse:
-    initial = {"version": found.version, "title": found.title, "case": found.case}
+    initial = {"version": found.version, "title": found.title, "case": found.case, "proposal": found.proposal}
     form = drafts.begin(request, partial(forms.WriteCase, request.POST or None), **initial)
     theirs = ""
     if request.method == "POST":

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from samspil.dialogue import regime as regimes
 from samspil.dialogue import signing
+from samspil.dialogue.confidential import readable
 from samspil.dialogue.models import ActionPoint, Item, ItemQuestion, Minutes, PreparatoryAnswer
 from samspil.dialogue.permissions import runs_the_committee
 from samspil.dialogue.remedies.waiting import waiting_for as requests_waiting_for
@@ -49,6 +50,7 @@ def waiting_for(viewer: Viewer, _at: datetime) -> Iterator[Waiting]:
             yield Waiting(item.title, _url(place, viewer, item.ref), what, due)
     yield from replies.waiting_for(viewer)
     mine = ActionPoint.objects.filter(owner=viewer.person, done_on=None).select_related("item__thing")
+    mine = mine.filter(item__in=Item.objects.filter(readable(viewer)))
     for point in mine.order_by("due"):
         yield Waiting(
             point.text, _url("item", viewer, point.item.ref), _("You promised to do this"), point.due

@@ -9,13 +9,12 @@ from datetime import datetime
 from itertools import chain
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import transaction
 
 from samspil.core.words import fold
-from samspil.initiative import duties, evidence, notices, queries
+from samspil.initiative import duties, evidence, mails, notices, queries
 from samspil.initiative.models import Cursor, Notice, SearchText, Thing
-from samspil.kit import house, mail
+from samspil.kit import house
 from samspil.kit.room import Tell
 from samspil.kit.tracing import in_the_wake_of
 from samspil.organisation.models import JournalRow, Organisation
@@ -30,8 +29,9 @@ Read = Callable[[Organisation, Sequence[JournalRow], datetime], None]
 
 
 def tick(organisation: Organisation, at: datetime) -> None:
-    """The worker's round."""
+    """The worker's round: read what is new, then send what is to be mailed by now."""
     read_on(organisation, at)
+    mails.send(organisation, at)
 
 
 def remind(organisation: Organisation, at: datetime) -> None:
@@ -123,19 +123,15 @@ def tell(organisation: Organisation, rows: Sequence[JournalRow], at: datetime) -
 
 
 def notify(organisation: Organisation, one: Tell, at: datetime) -> bool:
-    """Tell a person once a kind, thing and period. The notice comes first, so that nobody is told twice."""
-    person = one.person
-    facts = {"subject": one.subject, "url": one.url}
-    notice, new = Notice.objects.get_or_create(
+    """Tell a person once a kind, thing and period. It waits for the mail of the day unless it is urgent."""
+    facts = {"subject": one.subject, "body": one.body, "url": one.url}
+    _notice, new = Notice.objects.get_or_create(
         kind=one.kind,
         thing=one.thing,
-        person=person,
+        person=one.person,
         period=one.period,
-        defaults={"organisation": organisation, "facts": facts, "told_at": at},
+        defaults={"organisation": organisation, "facts": facts, "urgent": one.urgent, "told_at": at},
     )
-    if new and person.email and person.left_on is None and person.erased_at is None:
-        body = f"{one.body}\n\n{settings.BASE_URL}{one.url}\n"
-        mail.write(f"notice:{organisation.ref}:{notice.pk}", person.email, one.subject, body, at)
     return new
 
 

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
+from samspil.initiative import things
 from samspil.initiative.models import (
     BindingStep,
     GateDecision,
@@ -70,9 +71,16 @@ def chosen(
 
 
 def told(found: Iterable[JournalRow], viewer: Viewer) -> list[Happening]:
-    """Rows as sentences."""
-    zone = ZoneInfo(viewer.organisation.zone)
-    return [_happening(row, zone) for row in found]
+    """Rows as sentences. What happened to a thing that is closed to the viewer is told without its words.
+
+    Only rows of a thing's own room hold its words, so only they are asked about.
+    """
+    zone, shown = ZoneInfo(viewer.organisation.zone), list(found)
+    rooms = {room.name for room in house.rooms() if any(kind.hidden for kind in room.things.values())}
+    closed = things.hidden(
+        (row.thing for row in shown if row.thing and row.verb.partition(".")[0] in rooms), viewer
+    )
+    return [_happening(row, zone, row.thing in closed) for row in shown]
 
 
 def sentence(verb: str, facts: "dict[str, object]") -> str:
@@ -93,11 +101,18 @@ def _bare(text: "str | Promise") -> str:
     return str(text) % AnyWords()
 
 
-def _happening(row: JournalRow, zone: ZoneInfo) -> Happening:
+def _happening(row: JournalRow, zone: ZoneInfo, closed: bool) -> Happening:
     words = _words_of(row)
     when = datetime.fromisoformat(row.instant).astimezone(zone).replace(tzinfo=None)
     facts = words.facts if words else Facts()
-    return Happening(row.sequence, when, _who(row, words), sentence(row.verb, facts), row.thing)
+    said = _without_facts(row.verb) if closed else sentence(row.verb, facts)
+    return Happening(row.sequence, when, _who(row, words), said, row.thing)
+
+
+def _without_facts(verb: str) -> str:
+    """What happened, with none of the words it happened with."""
+    known = house.verbs().get(verb)
+    return _bare(known.sentence) if known else verb
 
 
 def _words_of(row: JournalRow) -> JournalWords | None:

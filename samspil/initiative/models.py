@@ -451,11 +451,20 @@ class Notice(OfOrganisation):
     period = models.CharField(max_length=20)
     facts = models.JSONField(default=dict)
     told_at = models.DateTimeField()
+    urgent = models.BooleanField(default=False)  # wanted today
+    mailed_at = models.DateTimeField(null=True)  # when it was put into a mail, or was found to have none
     seen_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["kind", "thing", "person", "period"], name="told_once_a_period"),
+        ]
+        indexes = [
+            models.Index(
+                fields=["organisation", "person"],
+                condition=Q(mailed_at__isnull=True),
+                name="notice_to_mail",
+            ),
         ]
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from samspil.initiative import boards, consumers, notices, words
+from samspil.initiative import boards, consumers, mails, notices, words
 from samspil.initiative.permissions import PERMISSIONS
 from samspil.kit.room import MenuEntry, PersonalData, Room, ThingKind, Verb
 
@@ -123,8 +123,9 @@ PERSONAL_DATA = (
         timedelta(days=365),
         "delete",
         _("Only of use to the person told."),
-        beside={"told_at": _("told at"), "seen_at": _("seen at")},
+        beside={"told_at": _("told at"), "mailed_at": _("mailed at"), "seen_at": _("seen at")},
         counted_from="told_at",
+        erase=mails.forget,
     ),
     PersonalData(
         "initiative.AIDuty",

@@ -83,6 +83,13 @@ def cards(things: Iterable[Thing], viewer: Viewer) -> dict[str, Card]:
     return found
 
 
+def hidden(refs: Iterable[str], viewer: Viewer) -> set[str]:
+    """Of which things a viewer may not even read the name: rooms can close them for a time."""
+    asked = set(refs)
+    kinds = [kind.hidden for kind in house.thing_kinds().values() if kind.hidden]
+    return {ref for of_kind in kinds for ref in of_kind(asked, viewer)} if asked else set()
+
+
 def cards_near(thing: Thing, viewer: Viewer) -> list[Card]:
     """All that hangs on a thing within two links."""
     near = _linked_to({thing.pk})

@@ -39,10 +39,15 @@ class Panel:
 
 @dataclass(frozen=True)
 class ThingKind:
-    """A kind of thing that can be cited. `cards(refs, viewer)` answers for many at once."""
+    """A kind of thing that can be cited. `cards(refs, viewer)` answers for many at once.
+
+    `hidden(refs, viewer)` says of which of them the viewer may not even read the name, in the journal or in
+    a mail; a kind that is open to everybody has none.
+    """
 
     title: "str | Promise"
     cards: Callable[..., Mapping[str, "Card"]]
+    hidden: "Callable[..., set[str]] | None" = None
 
 
 @dataclass(frozen=True)
@@ -110,7 +115,10 @@ class EvidenceSource:
 
 @dataclass(frozen=True)
 class Tell:
-    """Somebody is to be told: once a kind, thing and period. `subject` and `body` are in their language."""
+    """Somebody is to be told: once a kind, thing and period. `subject` and `body` are in their language.
+
+    `urgent`: it is wanted today, so it does not wait for the mail of the next morning.
+    """
 
     person: Any
     kind: str
@@ -119,6 +127,7 @@ class Tell:
     body: str
     url: str
     period: str = "once"
+    urgent: bool = False
 
 
 @dataclass(frozen=True)

@@ -649,6 +649,20 @@ def set_procedure(
 
 
 @transaction.atomic
+def set_mail_hour(*, mail_hour: int, by: Viewer, at: datetime) -> None:
+    """At which hour everybody's one mail of the day goes, on the organisation's own clocks."""
+    PERMISSIONS.require("set_mail_hour", by)
+    if not 0 <= mail_hour <= 23:
+        raise Refused(_("Choose an hour from 0 to 23."), "mail_hour")
+    kept = Organisation.objects.select_for_update().get(pk=by.organisation.pk)
+    before, kept.mail_hour = kept.mail_hour, mail_hour
+    kept.save(update_fields=["mail_hour"])
+    by.organisation.mail_hour = mail_hour
+    facts = {"mail_hour": mail_hour, "before": before}
+    journal.append("organisation.mail_hour_set", facts=facts, by=by, at=at)
+
+
+@transaction.atomic
 def choose_process_model(*, process_model: str, by: Viewer, at: datetime) -> None:
     """Which way initiatives that start from now on follow, unless somebody chooses another."""
     PERMISSIONS.require("choose_process_model", by)

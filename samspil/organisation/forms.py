@@ -308,6 +308,12 @@ class ProcessModelForm(forms.Form):
         )
 
 
+class MailHourForm(forms.Form):
+    mail_hour = forms.TypedChoiceField(
+        label=_("At which hour?"), coerce=int, choices=[(hour, f"{hour:02}:00") for hour in range(24)]
+    )
+
+
 class GroupForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=200)
     kind = forms.ChoiceField(label=_("Who they are"), choices=list(GROUP_KINDS.items()))

@@ -30,6 +30,7 @@ class Organisation(models.Model):
     zone = models.CharField(max_length=50, default="Europe/Copenhagen")
     process_model = models.CharField(max_length=40, default="light")
     rooms_off = models.JSONField(default=list, blank=True)
+    mail_hour = models.PositiveSmallIntegerField(default=7)  # on its own clocks, when the day's mails go
 
     def __str__(self) -> str:
         return self.name

@@ -86,6 +86,7 @@ PERMISSIONS = Permissions(
         "throw_away_list": Permission(keeps_the_house, ASK_AN_ADMINISTRATOR),
         "set_regime": Permission(keeps_the_house, ASK_AN_ADMINISTRATOR),
         "set_procedure": Permission(keeps_the_house, ASK_AN_ADMINISTRATOR),
+        "set_mail_hour": Permission(keeps_the_house, ASK_AN_ADMINISTRATOR),
         "choose_process_model": Permission(keeps_the_house, ASK_AN_ADMINISTRATOR),
         "switch_room": Permission(keeps_the_house, ASK_AN_ADMINISTRATOR),
     },

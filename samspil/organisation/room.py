@@ -250,6 +250,7 @@ ROOM = Room(
             _("took over a list (%(files)s): %(new)s new, %(changed)s changed, %(left)s left")
         ),
         "organisation.list_thrown_away": Verb(_("threw away a list (%(files)s)")),
+        "organisation.mail_hour_set": Verb(_("set the hour of the day's mails to %(mail_hour)s:00")),
         "organisation.room_switched": Verb(_("switched a part of Samspil on or off: %(room)s")),
     },
     ticks=(rounds.check_chain_daily, waiting.tidy_daily),

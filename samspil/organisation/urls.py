@@ -44,6 +44,7 @@ urlpatterns: list[URLPattern] = [
     path("organisation/lists/<slug:ref>/throw-away/", lists.throw_away_list, name="throw_away_list"),
     path("organisation/committee/", views.add_committee, name="add_committee"),
     path("organisation/procedure/", views.set_procedure, name="set_procedure"),
+    path("organisation/mail/", views.set_mail_hour, name="set_mail_hour"),
     path("organisation/way/", views.choose_process_model, name="choose_process_model"),
     path("organisation/groups/new/", views.add_audience_group, name="add_audience_group"),
     path("organisation/groups/<slug:ref>/", views.change_audience_group, name="change_audience_group"),

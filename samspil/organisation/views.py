@@ -472,6 +472,19 @@ def set_procedure(request: Request) -> HttpResponse:
     return _ask(request, form, actions.set_procedure, asked, onward="overview")
 
 
+@door(PERMISSIONS, "set_mail_hour", methods=FORM)
+def set_mail_hour(request: Request) -> HttpResponse:
+    form = _form(request, forms.MailHourForm, {"mail_hour": request.organisation.mail_hour})
+    lead = _(
+        "Everybody gets at most one mail a day with all that is new, and one more when something is wanted"
+        " today."
+    )
+    asked = _of_the_house(
+        request, _("Set the hour of the mails"), _("Set the hour"), _("The hour is set."), lead
+    )
+    return _ask(request, form, actions.set_mail_hour, asked, onward="overview")
+
+
 @door(PERMISSIONS, "choose_process_model", methods=FORM)
 def choose_process_model(request: Request) -> HttpResponse:
     holds = {"process_model": request.organisation.process_model}

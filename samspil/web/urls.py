@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import include, path, re_path
 
+from samspil.dialogue.feed.views import feed
 from samspil.web import demo, views
 
 ORGANISATION = "<slug:organisation>/"
@@ -17,6 +18,7 @@ urlpatterns = [
     path("security/", views.security, name="security"),
     path("sign-in/", include("allauth.urls")),
     path("cards/", include("samspil.dialogue.public_urls")),
+    path("feeds/<str:token>.ics", feed, name="feed"),
     path("demo/", include(demo.urlpatterns if not settings.PRODUCTION else [])),
     path(ORGANISATION, views.home, name="home"),
     path(ORGANISATION + "permissions/", views.permissions, name="permissions"),

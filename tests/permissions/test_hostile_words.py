@@ -36,7 +36,7 @@ ALSO = {
     "dialogue:meeting": ("held", "negotiation"),
     "dialogue:item": (
         *("waiting", "held_item", "written_item", "released_item", "filed_item"),
-        *("above_too", "negotiated_item"),
+        *("above_too", "negotiated_item", "closed_item"),
     ),
     "dialogue:staff_note": ("note_to_release",),
     "dialogue:remedy": ("answered_remedy", "open_remedy"),

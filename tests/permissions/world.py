@@ -11,7 +11,10 @@ from samspil.core import consultation as core
 from samspil.core.question_wording import Text
 from samspil.dialogue import actions as committees
 from samspil.dialogue import queries as dialogue
+from samspil.dialogue.closing.actions import close_item
 from samspil.dialogue.dossier import actions as dossiers
+from samspil.dialogue.feed.actions import make_feed
+from samspil.dialogue.feed.models import FeedAddress
 from samspil.dialogue.keeping import NewOutcome, NewPosition
 from samspil.dialogue.models import ActionPoint, Item, Meeting
 from samspil.dialogue.questions import PHASES
@@ -350,6 +353,18 @@ def _the_committee(world: World) -> None:
         **chair,
     )
     world.refs["point"] = point.ref
+    _the_papers(world)
+
+
+def _the_papers(world: World) -> None:
+    """An item that is closed for a time, and everybody's address of their own calendar."""
+    chair: dict[str, Any] = {"by": world.viewer("chair"), "at": world.at}
+    _item(world, "closed_item", None)
+    close_item(item=world.item("closed_item"), because="personal", until=world.day(30), **chair)
+    for who in PERSONS:
+        if who != "guest":
+            make_feed(by=world.viewer(who), at=world.at)
+    FeedAddress.objects.update(read_on=world.day(-1))
 
 
 def _down_and_up(world: World) -> None:

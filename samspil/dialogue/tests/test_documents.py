@@ -8,7 +8,10 @@ import pytest
 from docx import Document as Word
 from pdfua import validate
 
-from samspil.dialogue import documents, question_cards
+from samspil.dialogue import documents, queries, question_cards
+from samspil.dialogue.exchange.cases import case_of, cases_of
+from samspil.dialogue.minutes.document import minutes_of
+from samspil.dialogue.minutes.whole import whole
 from samspil.dialogue.models import Item, Minutes
 from samspil.dialogue.regime import in_force
 from samspil.dialogue.tests.conftest import Play
@@ -18,7 +21,7 @@ MET, LATER = date(2026, 2, 18), date(2026, 3, 4)
 
 
 def made(play: Play) -> list[Document]:
-    """An agenda, minutes and a question card of one regime."""
+    """An agenda, minutes of one item and of all, a question card, and the cases that go to other systems."""
     native = play.cast.organisation.language
     item = play.approved(play.discussed(MET, key=_counting(play)), LATER, "chair", "vice_chair")
     item = Item.objects.get(pk=item.pk)
@@ -26,10 +29,14 @@ def made(play: Play) -> list[Document]:
     card = question_cards.card(regime.key, "idea", "local", native)
     assert card is not None
     assert item.meeting is not None
+    viewer = play.cast.viewer("employee")
     return [
-        documents.in_language(native, documents.agenda, item.meeting, regime),
+        documents.in_language(native, documents.agenda, item.meeting, regime, viewer),
         documents.in_language(native, documents.minutes, item, Minutes.objects.get()),
         question_cards.document(card),
+        documents.in_language(native, minutes_of, whole(item.meeting, viewer), viewer),
+        documents.in_language(native, case_of, item, regime, viewer),
+        documents.in_language(native, cases_of, item.meeting, queries.agenda(item.meeting), regime, viewer),
     ]
 
 
@@ -74,7 +81,7 @@ def check(found: list[Document], language: str, folder: Path) -> None:
 
 
 def test_minutes_in_word_have_real_headings_and_tables(play: Play, tmp_path: Path) -> None:
-    _agenda, minutes, _card = made(play)
+    _agenda, minutes, *_others = made(play)
     path = tmp_path / "minutes.docx"
     path.write_bytes(write(minutes, "docx").bytes)
     word = Word(str(path))

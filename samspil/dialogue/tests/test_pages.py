@@ -1,7 +1,7 @@
 """The pages of the committees' room, as members meet them: plain forms, no script needed."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from samspil.dialogue import actions
 from samspil.dialogue.models import Item, Meeting, Minutes, Outcome, Position, PreparatoryAnswer, Signature
 from samspil.dialogue.tests.conftest import Play, noon
-from samspil.initiative import consumers
+from samspil.initiative import consumers, mails
 from samspil.initiative.models import Notice
 from samspil.kit import clock, jobs
 from samspil.kit.mail import send
@@ -312,8 +312,11 @@ def test_the_panel_stands_on_the_initiatives_page(play: Play, item: Item, sign_i
 
 
 def delivered(play: Play, at: datetime) -> list[str]:
+    """Who gets a mail about an item: at once, or with the mail of the next morning."""
     consumers.read_on(play.cast.organisation, at)
-    while jobs.run_next({"send_mail": send}, at):
+    for when in (at, at + timedelta(days=1)):
+        mails.send(play.cast.organisation, when)
+    while jobs.run_next({"send_mail": send}, at + timedelta(days=1)):
         pass
     return sorted(one.to[0] for one in mail.outbox if "/items/" in one.body)
 

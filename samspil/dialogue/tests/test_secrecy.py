@@ -133,7 +133,8 @@ def test_search_texts_cards_and_documents_do_not_hold_them(play: Play, item: Ite
     viewer = play.cast.viewer("director")
     found = [str(list(boards.item_texts([Thing.objects.get(ref=item.ref)])))]
     found.append(str(boards.item_cards([item.ref], viewer)))
-    agenda = documents.agenda(item.meeting, regime.in_force(viewer.organisation, viewer.today), "da")
+    rules = regime.in_force(viewer.organisation, viewer.today)
+    agenda = documents.agenda(item.meeting, rules, viewer, "da")
     found.append(str(agenda.blocks))
     assert all(SECRET not in text for text in found)
     actions.release_answers(item=item, **play.by("vice_chair"))

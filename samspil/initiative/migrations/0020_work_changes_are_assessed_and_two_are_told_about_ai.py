@@ -25,7 +25,7 @@ def text(longest: int, **options: Any) -> models.CharField:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("initiative", "0010_a_list_of_projects_can_be_brought"),
+        ("initiative", "0020_notices_are_gathered_into_mails"),
         ("organisation", "0004_once_where_nobody_is_named_too"),
     ]
 

@@ -113,6 +113,8 @@ def _add_own_styles(word: WordDocument) -> None:
         style.base_style = word.styles["Normal"]
         _set_borders(style, edges, thin=name == "Answer line")
     _style(word, "Answer line").paragraph_format.space_before = Pt(12)
+    head = word.styles.add_style("Letterhead", WD_STYLE_TYPE.PARAGRAPH)
+    head.base_style, head.font.size, head.font.bold = word.styles["Normal"], Pt(10), True
     small = word.styles.add_style("Table note", WD_STYLE_TYPE.PARAGRAPH)
     small.base_style, small.font.size = word.styles["Normal"], Pt(9)
     for name in ("Card", "Notice"):
@@ -177,6 +179,8 @@ def _set_page(word: WordDocument, document: Document) -> None:
     _write_sides(head, _short(document.title), _date_words(document))
     _write_sides(foot, _footer_words(document), "")
     _add_page_number(foot)
+    if document.metadata.fingerprint:
+        section.footer.add_paragraph(f"SHA-256 {printable(document.metadata.fingerprint)}", style="Footer")
 
 
 def _write_sides(paragraph: WordParagraph, left: str, right: str) -> None:
@@ -226,6 +230,8 @@ class _Writer:
         self.word, self.document, self.level = word, document, 1
 
     def write(self) -> None:
+        if self.document.metadata.organisation:
+            self._say(self.document.metadata.organisation, "Letterhead")
         self.word.add_paragraph(printable(self.document.title), style="Title")
         for block, level in zip(self.document.blocks, levels(self.document.blocks), strict=True):
             self.level = level

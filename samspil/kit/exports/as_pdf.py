@@ -137,6 +137,7 @@ def _data(document: Document) -> dict[str, Any]:
         "foot": " · ".join(part for part in (known.organisation, known.case_number) if part),
         "date": day(known.date, document.language, in_full=True) if known.date else "",
         "pages": gettext("Page {page} of {pages}"),
+        "seal": f"SHA-256 {known.fingerprint}" if known.fingerprint else "",
         "created": [known.date.year, known.date.month, known.date.day] if known.date else [],
         "looks": {"accent": ACCENT, "ink": INK, "quiet": QUIET, "rule": RULE},
         "blocks": list(_blocks(document)),

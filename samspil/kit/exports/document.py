@@ -112,13 +112,17 @@ Block = (
 
 @dataclass(frozen=True)
 class Metadata:
-    """What is known about the document itself. Its date is handed in; no clock is read."""
+    """What is known about the document itself. Its date is handed in; no clock is read.
+
+    `fingerprint` stands at the foot of every page: the hash of what was signed.
+    """
 
     author: str = ""
     subject: str = ""
     organisation: str = ""
     case_number: str = ""
     date: datetime.date | None = None
+    fingerprint: str = ""
 
 
 @dataclass(frozen=True)

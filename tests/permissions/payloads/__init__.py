@@ -14,6 +14,7 @@ from tests.permissions.payloads import (
     leadership,
     lists,
     organisation,
+    papers,
     projects,
     requests,
     web,
@@ -37,6 +38,7 @@ DEEDS: tuple[Deed, ...] = (
     *wording.DEEDS,
     *dossier.DEEDS,
     *agreed.DEEDS,
+    *papers.DEEDS,
     *web.DEEDS,
 )
 
@@ -214,6 +216,7 @@ ADDRESSES: Mapping[str, Callable[[World], list[str]]] = {
     "dialogue:dossiers": _ref("initiative"),
     "dialogue:order_dossier": _ref("initiative"),
     "dialogue:dossier_file": _ref("dossier"),
+    **papers.ADDRESSES,
 }
 
 

@@ -1,0 +1,1 @@
+"""To and from the agenda system an organisation already has: cases out, outcomes back."""

@@ -1,0 +1,91 @@
+"""Taking in what came of a meeting's items in another agenda system: all of it or nothing."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from samspil.dialogue import queries, signing
+from samspil.dialogue import regime as regimes
+from samspil.dialogue.actions import record_outcome, write_minutes
+from samspil.dialogue.exchange.outcomes import Fault, Read, Result, Row, check
+from samspil.dialogue.keeping import NewOutcome
+from samspil.dialogue.models import Item, Meeting
+from samspil.dialogue.permissions import PERMISSIONS
+from samspil.kit.refusal import Refused
+from samspil.organisation import journal
+from samspil.organisation.models import File, Union
+from samspil.organisation.viewer import Viewer
+
+
+def look(rows: Sequence[Row], meeting: Meeting, by: Viewer) -> Read:
+    """What would come of taking these lines in."""
+    unions = _unions(meeting, by)
+    items = [one for one in queries.agenda(meeting) if one.meeting_id == meeting.pk]
+    tables = {one.regime_id: regimes.read(one.regime) for one in items}
+    results: list[Result] = []
+    faults: list[Fault] = []
+    for table, regime in tables.items():
+        mine = [one for one in items if one.regime_id == table]
+        others = {one.ref for one in items} - {one.ref for one in mine}
+        found = check([row for row in rows if row.item not in others], meeting, mine, regime, unions)
+        results += found.results
+        faults += [one for one in found.faults if one not in faults]
+    if not tables:
+        faults = [Fault(row.line, str(_("Nothing stands on this agenda."))) for row in rows]
+    return Read(tuple(results), tuple(sorted(faults, key=lambda one: one.line)))
+
+
+@transaction.atomic
+def take_in_outcomes(
+    *,
+    meeting: Meeting,
+    rows: Sequence[Row],
+    files: Mapping[str, File] | None = None,
+    by: Viewer,
+    at: datetime,
+) -> list[Item]:
+    """Record the outcome and write the text of every item in the lines. `files`: name -> the file brought."""
+    PERMISSIONS.require("take_in_outcomes", by, meeting)
+    if meeting.on > by.today:
+        raise Refused(_("The meeting has not been held yet. Record what came of it afterwards."))
+    found, brought = look(rows, meeting, by), files or {}
+    missing = [one for one in found.results if one.file and one.file not in brought]
+    faults = [*found.faults, *(Fault(one.line, _missing(one.file)) for one in missing)]
+    if faults:
+        raise Refused("\n".join(str(one) for one in faults), "table")
+    if not found.results:
+        raise Refused(_("There is no outcome in the file. Fill in the table and choose it again."), "table")
+    unions = {one.ref: one for one in _unions(meeting, by)}
+    for one in found.results:
+        _take_in(one, unions, brought.get(one.file), by, at)
+    facts: dict[str, Any] = {
+        "committee": meeting.committee.name,
+        "on": meeting.on.isoformat(),
+        "items": len(found.results),
+    }
+    journal.append("dialogue.outcomes_taken_in", thing=meeting.ref, facts=facts, by=by, at=at)
+    return [one.item for one in found.results]
+
+
+def _take_in(one: Result, unions: Mapping[str, Union], file: File | None, by: Viewer, at: datetime) -> None:
+    outcomes = [NewOutcome(key, unions.get(union)) for key, union in one.outcomes]
+    try:
+        version = queries.recorded_version(one.item)
+        item = record_outcome(item=one.item, outcomes=outcomes, version=version, by=by, at=at)
+        if one.text or file:
+            newest = queries.newest_minutes(item)
+            number = newest.number if newest else 0
+            write_minutes(item=item, text=one.text, version=number, file=file, by=by, at=at)
+    except Refused as refusal:
+        raise Refused(str(Fault(one.line, str(refusal.sentence))), "table") from refusal
+
+
+def _missing(name: str) -> str:
+    return str(_("The file “%(name)s” is named but was not brought along.")) % {"name": name[:80]}
+
+
+def _unions(meeting: Meeting, by: Viewer) -> list[Union]:
+    return signing.unions_of(signing.seats_in([meeting.committee_id], by.today))
