@@ -73,6 +73,7 @@ class Item(Citable):
         BindingStep, null=True, blank=True, on_delete=models.SET_NULL, related_name="items"
     )
     title = models.CharField(max_length=300)
+    purpose = models.CharField(max_length=20, blank=True)  # what is wanted, from the regime's table
     case = models.TextField(blank=True)  # what the committee needs to know
     model = models.ForeignKey(Content, null=True, on_delete=models.PROTECT, related_name="+")
     regime = models.ForeignKey(
@@ -222,3 +223,12 @@ class Signature(OfOrganisation):
             ),
             models.CheckConstraint(condition=~Q(sha256=""), name="a_signature_names_its_text"),
         ]
+
+
+# --- the meeting cycle: each concern has its models beside its actions ------------------------------------
+
+from samspil.dialogue.agenda.models import AgendaConsent, AgendaEntry, Annex, SentAgenda  # noqa: E402, F401
+from samspil.dialogue.attendance.models import Attendance, AttendanceSheet  # noqa: E402, F401
+from samspil.dialogue.follow_up.models import DueChange  # noqa: E402, F401
+from samspil.dialogue.moving.models import MeetingMove  # noqa: E402, F401
+from samspil.dialogue.wheel.models import StandingTopic, TopicItem  # noqa: E402, F401

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Max, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from samspil.dialogue import regime as regimes
 from samspil.dialogue.models import (
     ActionPoint,
+    AgendaEntry,
     DateCorrection,
     Item,
     ItemQuestion,
@@ -96,7 +97,9 @@ def _next_days(on: date) -> dict[int, date]:
 
 
 def meetings_to_come(on: date) -> QuerySet[Meeting]:
-    return Meeting.objects.filter(on__gte=on).exclude(kind=Meeting.Kind.ELSEWHERE)
+    """Neither one that was held elsewhere nor one that is cancelled."""
+    rows = Meeting.objects.filter(on__gte=on, cancelled_at=None)
+    return rows.exclude(kind=Meeting.Kind.ELSEWHERE)
 
 
 def meetings_of(committee: Committee, on: date) -> QuerySet[Meeting]:
@@ -107,7 +110,7 @@ def meetings_of(committee: Committee, on: date) -> QuerySet[Meeting]:
 
 def meetings_held(committee: Committee, on: date) -> QuerySet[Meeting]:
     """The meetings that were held, the latest first."""
-    rows = Meeting.objects.filter(committee=committee, on__lt=on).order_by("-on", "-pk")
+    rows = Meeting.objects.filter(committee=committee, on__lt=on, cancelled_at=None).order_by("-on", "-pk")
     return rows.annotate(count=Count("outcomes__item", distinct=True))
 
 
@@ -134,14 +137,16 @@ def seats_of(committee: Committee, on: date) -> list[Seat]:
 
 
 def agenda(meeting: Meeting) -> QuerySet[Item]:
-    """What stands on the agenda of a meeting, or was treated there."""
+    """What stands on the agenda of a meeting, or was treated there, in the order of the agenda."""
     here = Q(meeting=meeting) | Q(outcomes__meeting=meeting)
+    places = AgendaEntry.objects.filter(meeting=meeting, item=OuterRef("pk"))
     return (
         _item_rows()
+        .annotate(place=Subquery(places.values("position")[:1]))
         .filter(here)
         .exclude(status=Item.Status.WITHDRAWN)
         .prefetch_related("questions", _outcomes(), _minutes())
-        .order_by("requested_at", "pk")
+        .order_by(F("place").asc(nulls_last=True), "requested_at", "pk")
         .distinct()
     )
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from samspil.dialogue import boards, notices, pages, panel, sealing, waiting
+from samspil.dialogue import boards, meeting_cycle, notices, pages, panel, sealing, waiting
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.kit.room import MenuEntry, Panel, PersonalData, Room, ThingKind, Verb
 
@@ -126,11 +126,13 @@ ROOM = Room(
         "dialogue.meeting_elsewhere": Verb(
             _("recorded that %(committee)s treated “%(title)s” on %(on)s"), tell=notices.of_minutes
         ),
+        **meeting_cycle.VERBS,
     },
     search={"item": boards.item_texts},
     sealed={"item": sealing.sealed_items},
     calendar=boards.calendar,
     waiting=waiting.waiting_for,
     content_keys={"question_model": ("regime", "phase"), "regime": ("regime",)},
-    personal_data=PERSONAL_DATA,
+    personal_data=(*PERSONAL_DATA, *meeting_cycle.PERSONAL_DATA),
+    ticks=meeting_cycle.TICKS,
 )

@@ -495,6 +495,10 @@ def set_procedure(
     approve: Sequence[str],
     extraordinary: bool = True,
     in_writing: bool = True,
+    agenda_by: Sequence[str] = (),
+    chairs_working_days: int | None = None,
+    agenda_working_days: int | None = None,
+    quorum: str = "",
     source: str = "",
     by: Viewer,
     at: datetime,
@@ -504,6 +508,9 @@ def set_procedure(
     for name, kinds in (("release", release), ("approve", approve)):
         if not kinds or not set(kinds) <= set(SIGNING_SEATS):
             raise Refused(_("Choose at least one seat that signs the minutes."), name)
+    if not set(agenda_by) <= set(SIGNING_SEATS):
+        raise Refused(_("Choose among the seats of a committee."), "agenda_by")
+    _in_order(request_working_days, chairs_working_days, agenda_working_days)
     if ProcedureRules.objects.filter(committee=None, since=since).exists():
         raise Refused(_("Rules of procedure begin on that day already. Choose another day."), "since")
     rules = ProcedureRules.objects.create(
@@ -514,6 +521,10 @@ def set_procedure(
         approve=list(approve),
         extraordinary=extraordinary,
         in_writing=in_writing,
+        agenda_by=list(agenda_by),
+        chairs_working_days=chairs_working_days,
+        agenda_working_days=agenda_working_days,
+        quorum=quorum,
         source=source.strip(),
     )
     facts = {
@@ -523,10 +534,28 @@ def set_procedure(
         "approve": list(approve),
         "extraordinary": extraordinary,
         "in_writing": in_writing,
+        "agenda_by": list(agenda_by),
+        "chairs_working_days": chairs_working_days,
+        "agenda_working_days": agenda_working_days,
+        "quorum": quorum,
         "source": rules.source,
     }
     journal.append("organisation.procedure_set", facts=facts, by=by, at=at)
     return rules
+
+
+def _in_order(request: int, chairs: int | None, agenda: int | None) -> None:
+    """Items are asked for first, then the agenda is settled, then it is sent."""
+    if chairs is not None and chairs > request:
+        raise Refused(
+            _("The agenda is settled after items were asked for. Choose fewer days before the meeting."),
+            "chairs_working_days",
+        )
+    if agenda is not None and agenda > (request if chairs is None else chairs):
+        raise Refused(
+            _("The agenda is sent after it was settled. Choose fewer days before the meeting."),
+            "agenda_working_days",
+        )
 
 
 @transaction.atomic
