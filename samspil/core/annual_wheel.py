@@ -53,10 +53,10 @@ class Deadlines:
 def days_of(rhythm: Rhythm) -> tuple[date, ...]:
     """The days of a rhythm, month by month. ValueError for a weekday or a week that does not exist."""
     if rhythm.nth not in (1, 2, 3, 4, LAST) or rhythm.weekday not in range(SATURDAY):
-        raise ValueError("Choose the first to the fourth week or the last one, and a day from Monday to Friday.")
-    return tuple(
-        _nth(rhythm.year, month, rhythm.nth, rhythm.weekday) for month in sorted(set(rhythm.months))
-    )
+        raise ValueError(
+            "Choose the first to the fourth week or the last one, and a day from Monday to Friday."
+        )
+    return tuple(_nth(rhythm.year, month, rhythm.nth, rhythm.weekday) for month in sorted(set(rhythm.months)))
 
 
 def plan(
@@ -125,9 +125,7 @@ def _why_not(day: date, holidays: Set[date], quiet_weeks: Set[int], taken: Set[d
 def _another(day: date, holidays: Set[date], quiet_weeks: Set[int], used: Set[date]) -> date | None:
     """The nearest free day: the same weekday of another week; from a weekend, counted from its Monday."""
     free = (
-        one
-        for one in _near(day)
-        if one.year == day.year and not _why_not(one, holidays, quiet_weeks, used)
+        one for one in _near(day) if one.year == day.year and not _why_not(one, holidays, quiet_weeks, used)
     )
     return next(free, None)
 

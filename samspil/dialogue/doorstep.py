@@ -62,6 +62,9 @@ def _trail(viewer: Viewer, regime: Regime, found: Committee) -> list[Crumb]:
     slug = viewer.organisation.slug
     return [
         {"title": _("Start"), "url": reverse("home", args=[slug])},
-        {"title": capfirst(str(regime.words["committees"])), "url": reverse("dialogue:committees", args=[slug])},
+        {
+            "title": capfirst(str(regime.words["committees"])),
+            "url": reverse("dialogue:committees", args=[slug]),
+        },
         {"title": found.name, "url": reverse("dialogue:committee", args=[slug, found.ref])},
     ]

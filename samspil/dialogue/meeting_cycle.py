@@ -14,6 +14,7 @@ from samspil.dialogue import regime as regimes
 from samspil.dialogue.agenda import settling
 from samspil.dialogue.follow_up.reminders import remind_of_actions
 from samspil.dialogue.models import AgendaConsent, Meeting, SentAgenda
+from samspil.dialogue.permissions import runs_the_committee
 from samspil.initiative.notices import language_of
 from samspil.kit.room import PersonalData, Tell, Verb, Waiting
 from samspil.organisation.models import Committee, JournalRow, Person
@@ -39,7 +40,9 @@ def of_year(row: JournalRow, facts: Mapping[str, Any]) -> Iterator[Tell]:
             subject = _("%(committee)s: meetings in %(year)s") % known
             listed = "\n".join(words.day(day) for day in days)
             body = _("These meetings of %(committee)s are planned:") % known
-            yield Tell(person, "year_planned", row.thing, subject, f"{body}\n\n{listed}", url, str(row.sequence))
+            yield Tell(
+                person, "year_planned", row.thing, subject, f"{body}\n\n{listed}", url, str(row.sequence)
+            )
 
 
 def of_sent_agenda(row: JournalRow, _facts: Mapping[str, Any]) -> Iterator[Tell]:
@@ -74,7 +77,12 @@ def of_move(row: JournalRow, facts: Mapping[str, Any]) -> Iterator[Tell]:
             body = _("The meeting that was to be on %(before)s is moved. It is now %(now)s.") % known
             because = _("Reason: %(reason)s") % known
             yield _tell(
-                person, "meeting_moved", meeting, subject, f"{body}\n\n{because}", str(facts.get("revision", ""))
+                person,
+                "meeting_moved",
+                meeting,
+                subject,
+                f"{body}\n\n{because}",
+                str(facts.get("revision", "")),
             )
 
 
@@ -122,7 +130,9 @@ def waiting_for(viewer: Viewer, _at: datetime) -> Iterator[Waiting]:
         return
     regime = regimes.in_force(viewer.organisation, viewer.today)
     rules = regimes.procedures({one.committee for one in meetings}, viewer.today, regime)
-    yes = set(AgendaConsent.objects.filter(meeting__in=meetings).values_list("meeting_id", "as_kind"))
+    hashes = settling.fingerprints(meetings)
+    said = AgendaConsent.objects.filter(meeting__in=meetings, sha256__in=hashes.values())
+    yes = {(row.meeting_id, row.as_kind) for row in said if row.sha256 == hashes[row.meeting_id]}
     for meeting in meetings:
         named = rules[meeting.committee_id].agenda_by
         days = settling.deadlines_of(meeting, rules[meeting.committee_id])
@@ -131,10 +141,15 @@ def waiting_for(viewer: Viewer, _at: datetime) -> Iterator[Waiting]:
         missing = [kind for kind in named if (meeting.pk, kind) not in yes]
         if set(mine) & set(missing):
             yield Waiting(
-                title, _url("settle_agenda", viewer, meeting), _("Read the agenda and settle it"), days and days.settle_by
+                title,
+                _url("settle_agenda", viewer, meeting),
+                _("Read the agenda and settle it"),
+                days and days.settle_by,
             )
         elif not missing and _runs(viewer, meeting):
-            yield Waiting(title, _url("send_agenda", viewer, meeting), _("Send the agenda"), days and days.send_by)
+            yield Waiting(
+                title, _url("send_agenda", viewer, meeting), _("Send the agenda"), days and days.send_by
+            )
 
 
 def _meetings_with_a_closed_list(viewer: Viewer) -> Sequence[Meeting]:
@@ -152,8 +167,6 @@ def _meetings_with_a_closed_list(viewer: Viewer) -> Sequence[Meeting]:
 
 
 def _runs(viewer: Viewer, meeting: Meeting) -> bool:
-    from samspil.dialogue.permissions import runs_the_committee
-
     return bool(runs_the_committee.test(viewer, meeting))
 
 

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from samspil.dialogue import late, queries, record, signing, waiting, words
 from samspil.dialogue import proposal as proposals
 from samspil.dialogue import regime as regimes
+from samspil.dialogue.agenda.settling import annexes_of
+from samspil.dialogue.confidential import readable
 from samspil.dialogue.heard import Facts
 from samspil.dialogue.models import ActionPoint, Item, ItemQuestion, Meeting, Minutes, PreparatoryAnswer
 from samspil.dialogue.panel import looks, should_come_to
@@ -32,6 +34,7 @@ from samspil.initiative.words import PHASES, STEP_KINDS
 from samspil.organisation.models import Committee, Seat
 from samspil.organisation.scope import scope
 from samspil.organisation.viewer import Viewer
+from samspil.organisation.words import QUORUM
 
 Context = dict[str, Any]
 
@@ -87,7 +90,13 @@ def committee(found: Committee, viewer: Viewer) -> Context:
         "sides": _sides(regime, queries.seats_of(found, viewer.today)),
         "to_come": list(queries.meetings_of(found, viewer.today)),
         "held": list(queries.meetings_held(found, viewer.today)[:10]),
-        "waiting": list(queries.waiting_for_a_meeting(found)),
+        "waiting": list(queries.waiting_for_a_meeting(found).filter(readable(viewer))),
+        "cancelled": list(queries.meetings_cancelled(found, viewer.today)),
+        "wheel": regime.words.get("annual_wheel", _("annual wheel")),
+        "quorum": QUORUM[rules.quorum],
+        "settles": regimes.names(regime, rules.agenda_by),
+        "may_request": PERMISSIONS.allows("request_matter", viewer, found),
+        "may_plan_year": PERMISSIONS.allows("plan_year", viewer, found),
         "should_come": should_come_to(found, regime, viewer),
         "below": list(found.children.order_by("name")),
         "rules": rules,
@@ -107,24 +116,6 @@ def plan_meeting(found: Committee, viewer: Viewer) -> Context:
         "words": regime.words,
         "rules": regimes.procedure(found, viewer.today, regime),
         "breadcrumbs": [*_crumbs(viewer, regime.words, found), {"title": _("Plan a meeting")}],
-    }
-
-
-def meeting(found: Meeting, viewer: Viewer) -> Context:
-    regime = regimes.in_force(viewer.organisation, found.on)
-    items = list(queries.agenda(found))
-    return {
-        "meeting": found,
-        "words": regime.words,
-        "kind": words.MEETING_KINDS[found.kind],
-        "items": [(one, words.STATUSES[one.status], outcomes_here(one, found)) for one in items],
-        "waiting": list(queries.waiting_for_a_meeting(found.committee)),
-        "open": found.on >= viewer.today,
-        "request_open": bool(found.request_by and found.request_by >= viewer.today),
-        "may_place": PERMISSIONS.allows("plan_meeting", viewer, found.committee),
-        "may_correct": PERMISSIONS.allows("correct_meeting_date", viewer, found),
-        "corrections": queries.corrections_of(found),
-        "breadcrumbs": [*_crumbs(viewer, regime.words, found.committee), {"title": words.day(found.on)}],
     }
 
 
@@ -189,6 +180,10 @@ def item(found: Item, viewer: Viewer, form: Any = None) -> Context:
         **form_page(found, viewer),
         **_text(found, newest, viewer),
         "regime": regime,
+        "purpose": regime.purposes.get(found.purpose, ""),
+        "annexes": annexes_of([found]).get(found.pk, ()),
+        "may_annex": still_open and PERMISSIONS.allows("add_annex", viewer, found),
+        "mine_to_move": {one.pk for one in points if PERMISSIONS.allows("move_action_point", viewer, one)},
         "status": words.STATUSES[found.status],
         "side": side,
         "side_title": regime.sides.get(side or "", ""),

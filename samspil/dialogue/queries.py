@@ -114,6 +114,11 @@ def meetings_held(committee: Committee, on: date) -> QuerySet[Meeting]:
     return rows.annotate(count=Count("outcomes__item", distinct=True))
 
 
+def meetings_cancelled(committee: Committee, on: date) -> QuerySet[Meeting]:
+    """The meetings to come that are cancelled."""
+    return Meeting.objects.filter(committee=committee, on__gte=on, cancelled_at__isnull=False)
+
+
 def meetings_to_choose(committee: Committee, on: date) -> QuerySet[Meeting]:
     """The meetings an item can be put on: today's and those to come."""
     return meetings_to_come(on).filter(committee=committee).order_by("on")

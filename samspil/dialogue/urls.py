@@ -1,6 +1,6 @@
 """The addresses of this room, below /<organisation>/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from samspil.dialogue import views
 
@@ -32,4 +32,11 @@ urlpatterns = [
     path("actions/<slug:ref>/done/", views.finish_action_point, name="finish_action_point"),
     path("asked-too-late/", views.asked_too_late, name="asked_too_late"),
     path("asked-too-late.<slug:format>", views.asked_too_late_file, name="asked_too_late_file"),
+    # the meeting cycle
+    path("", include("samspil.dialogue.agenda.urls")),
+    path("", include("samspil.dialogue.wheel.urls")),
+    path("", include("samspil.dialogue.attendance.urls")),
+    path("", include("samspil.dialogue.at_the_table.urls")),
+    path("", include("samspil.dialogue.moving.urls")),
+    path("", include("samspil.dialogue.follow_up.urls")),
 ]

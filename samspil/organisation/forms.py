@@ -266,7 +266,9 @@ class ProcedureForm(forms.Form):
         max_value=90,
         required=False,
     )
-    quorum = forms.ChoiceField(label=_("When is there a quorum?"), choices=list(QUORUM.items()), required=False)
+    quorum = forms.ChoiceField(
+        label=_("When is there a quorum?"), choices=list(QUORUM.items()), required=False
+    )
     source = forms.CharField(
         label=_("Where it stands"),
         max_length=300,

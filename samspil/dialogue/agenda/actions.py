@@ -206,9 +206,7 @@ def send_agenda(*, meeting: Meeting, sha256: str, by: Viewer, at: datetime) -> S
 # --- steps the actions share ------------------------------------------------------------------------------
 
 
-def new_matter(
-    committee: Committee, title: str, case: str, purpose: str, by: Viewer, at: datetime
-) -> Item:
+def new_matter(committee: Committee, title: str, case: str, purpose: str, by: Viewer, at: datetime) -> Item:
     """An item about anything, under the regime in force."""
     if not title.strip():
         raise Refused(_("Write a title, so that people know what it is about."), "title")

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from samspil.initiative.models import Initiative
 from samspil.kit.refs import RefField
 from samspil.organisation.models import File, Person, Seat
 from samspil.organisation.scope import OfOrganisation
@@ -44,9 +45,7 @@ class AgendaConsent(OfOrganisation):
 class SentAgenda(OfOrganisation):
     """The agenda as it was sent. What comes onto it later is an addendum."""
 
-    meeting = models.OneToOneField(
-        "dialogue.Meeting", on_delete=models.CASCADE, related_name="sent_agenda"
-    )
+    meeting = models.OneToOneField("dialogue.Meeting", on_delete=models.CASCADE, related_name="sent_agenda")
     sent_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     sent_at = models.DateTimeField()
     items = models.JSONField(default=list)  # refs, in their order
@@ -65,3 +64,8 @@ class Annex(OfOrganisation):
 
     class Meta:
         ordering = ["added_at", "pk"]
+
+    @property
+    def initiative(self) -> "Initiative | None":
+        """The initiative that the item is about; whoever may follow it may read its annexes."""
+        return self.item.initiative

@@ -137,6 +137,23 @@ def fingerprint(lines: Iterable[Line]) -> str:
     return hashlib.sha256(canonical({"agenda": [line.content for line in lines]})).hexdigest()
 
 
+def fingerprints(meetings: Sequence[Meeting]) -> Mapping[int, str]:
+    """The hashes of the agendas of many meetings to come, by the meeting's key."""
+    rows = Item.objects.filter(meeting__in=meetings, status=Item.Status.ON_AGENDA).select_related("thing")
+    items = list(rows.order_by("requested_at", "pk"))
+    entries = {(row.meeting_id, row.item_id): row for row in AgendaEntry.objects.filter(meeting__in=meetings)}
+    annexes = annexes_of(items)
+    found: dict[int, list[Line]] = {one.pk: [] for one in meetings}
+    for item in items:
+        entry = entries.get((item.meeting_id or 0, item.pk))
+        found[item.meeting_id or 0].append(Line(0, item, entry, tuple(annexes.get(item.pk, ()))))
+    return {pk: fingerprint(sorted(lines, key=_place)) for pk, lines in found.items()}
+
+
+def _place(line: Line) -> tuple[bool, int]:
+    return line.entry is None, line.entry.position if line.entry else 0
+
+
 def deadlines_of(meeting: Meeting, rules: Procedure) -> Deadlines | None:
     """The last days before an ordinary meeting; another kind is called for its items and has none."""
     if meeting.kind != Meeting.Kind.ORDINARY:

@@ -57,9 +57,7 @@ def _about_actions(meeting: Meeting, by: Viewer, at: datetime) -> Item:
 
 
 @transaction.atomic
-def move_action_point(
-    *, point: ActionPoint, due: date, reason: str, by: Viewer, at: datetime
-) -> DueChange:
+def move_action_point(*, point: ActionPoint, due: date, reason: str, by: Viewer, at: datetime) -> DueChange:
     """Give what was promised another day. The day before and the reason stay visible; reminders begin anew."""
     PERMISSIONS.require("move_action_point", by, point)
     kept = ActionPoint.objects.select_for_update().get(pk=point.pk)

@@ -58,9 +58,7 @@ def kind_of(due: date, today: date) -> str:
 def _heard_lately(points: list[ActionPoint]) -> dict[str, date]:
     """When the owners were told that it was agreed."""
     rows = Notice.objects.filter(kind="action_point", period__in=[one.ref for one in points])
-    return {
-        row.period: day_in(row.organisation, row.told_at) for row in rows.select_related("organisation")
-    }
+    return {row.period: day_in(row.organisation, row.told_at) for row in rows.select_related("organisation")}
 
 
 def _tell(point: ActionPoint, kind: str, today: date) -> Tell:

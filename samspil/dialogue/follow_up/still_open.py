@@ -71,7 +71,10 @@ def kept_promises(committee: Committee, viewer: Viewer, most: int = 50) -> list[
 
 def is_next(meeting: Meeting, today: date) -> bool:
     """Whether this is the next meeting of its committee: there what stayed open shows."""
-    return queries.meetings_to_choose(meeting.committee, today).values_list("pk", flat=True).first() == meeting.pk
+    return (
+        queries.meetings_to_choose(meeting.committee, today).values_list("pk", flat=True).first()
+        == meeting.pk
+    )
 
 
 def has_follow_up(meeting: Meeting) -> bool:

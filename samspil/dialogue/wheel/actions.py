@@ -152,7 +152,9 @@ def take_usual_topics(
     PERMISSIONS.require("take_usual_topics", by, committee)
     regime = regimes.read(regimes.table_in_force(by.organisation, by.today))
     had = set(StandingTopic.objects.filter(committee=committee).values_list("key", flat=True))
-    chosen = [one for one in regime.defaults.get("topics", ()) if one["key"] in keys and one["key"] not in had]
+    chosen = [
+        one for one in regime.defaults.get("topics", ()) if one["key"] in keys and one["key"] not in had
+    ]
     if not chosen:
         raise Refused(_("Tick at least one topic that is not in the wheel yet."), "keys")
     topics = [
