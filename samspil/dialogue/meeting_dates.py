@@ -63,4 +63,6 @@ def _another_on(meeting: Meeting, on: date) -> bool:
 def taken(committee_id: int, on: date, starts: time | None, but: Meeting | None = None) -> bool:
     """Whether a committee has a meeting on a day at a time already; a cancelled one leaves its day free."""
     others = Meeting.objects.filter(committee=committee_id, on=on, starts=starts, cancelled_at=None)
-    return others.exclude(kind=Meeting.Kind.ELSEWHERE).exclude(pk=but.pk if but else None).exists()
+    if but:
+        others = others.exclude(pk=but.pk)
+    return others.exclude(kind=Meeting.Kind.ELSEWHERE).exists()

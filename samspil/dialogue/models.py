@@ -227,8 +227,13 @@ class Signature(OfOrganisation):
 
 # --- the meeting cycle: each concern has its models beside its actions ------------------------------------
 
-from samspil.dialogue.agenda.models import AgendaConsent, AgendaEntry, Annex, SentAgenda  # noqa: E402, F401
-from samspil.dialogue.attendance.models import Attendance, AttendanceSheet  # noqa: E402, F401
-from samspil.dialogue.follow_up.models import DueChange  # noqa: E402, F401
-from samspil.dialogue.moving.models import MeetingMove  # noqa: E402, F401
-from samspil.dialogue.wheel.models import StandingTopic, TopicItem  # noqa: E402, F401
+from samspil.dialogue.agenda.models import AgendaConsent as AgendaConsent  # noqa: E402
+from samspil.dialogue.agenda.models import AgendaEntry as AgendaEntry  # noqa: E402
+from samspil.dialogue.agenda.models import Annex as Annex  # noqa: E402
+from samspil.dialogue.agenda.models import SentAgenda as SentAgenda  # noqa: E402
+from samspil.dialogue.attendance.models import Attendance as Attendance  # noqa: E402
+from samspil.dialogue.attendance.models import AttendanceSheet as AttendanceSheet  # noqa: E402
+from samspil.dialogue.follow_up.models import DueChange as DueChange  # noqa: E402
+from samspil.dialogue.moving.models import MeetingMove as MeetingMove  # noqa: E402
+from samspil.dialogue.wheel.models import StandingTopic as StandingTopic  # noqa: E402
+from samspil.dialogue.wheel.models import TopicItem as TopicItem  # noqa: E402

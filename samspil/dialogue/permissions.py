@@ -209,9 +209,7 @@ PERMISSIONS = Permissions(
         "carry_over": Permission(runs_the_committee, ASK_THE_SECRETARY),
         "move_action_point": Permission(
             runs_the_committee | has_promised_it,
-            _(
-                "The one who promised it, or those who run the committee, give it another day. Ask one of them."
-            ),
+            _("The one who promised it, or those who run the committee, give it a new day. Ask one of them."),
         ),
     },
 )

@@ -84,7 +84,7 @@ def _day(meeting: Meeting, today: Any) -> str:
 
 
 class AddAnnex(forms.Form):
-    files = ManyFilesField(label=_("Files"), help_text=_("One or more files, each up to 10 MB."))
+    brought = ManyFilesField(label=_("Files"), help_text=_("One or more files, each up to 10 MB."))
     name = forms.CharField(
         label=_("Name of the annex"),
         required=False,

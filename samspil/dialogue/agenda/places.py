@@ -1,4 +1,7 @@
-"""The place an item has on an agenda. Steps inside actions: they ask for no permission and write no journal."""
+"""The place an item has on an agenda.
+
+These are steps inside an action: they check no permission and write no journal.
+"""
 
 from django.db.models import Max
 
@@ -7,8 +10,10 @@ from samspil.organisation.viewer import day_in
 
 
 def take(item: Item, meeting: Meeting, planned: bool = False) -> AgendaEntry:
-    """The item gets the last place on the agenda, unless it has one there, and leaves those it was not treated
-    at. It is late when it was asked for after the last day; what was `planned` for the year is not."""
+    """The item gets the last place on the agenda, unless it has one, and leaves where it was not treated.
+
+    It is late when it was asked for after the last day; what was `planned` for the year is not.
+    """
     leave(item, but=meeting)
     last = AgendaEntry.objects.filter(meeting=meeting).aggregate(last=Max("position"))["last"]
     entry, _new = AgendaEntry.objects.get_or_create(

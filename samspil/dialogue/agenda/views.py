@@ -172,7 +172,7 @@ def _request(request: Request, committee: Committee, meetings: list[Meeting], ty
 
 @transaction.atomic
 def _add_annexes(request: Request, item: Item, typed: dict[str, Any]) -> list[Annex]:
-    chosen = typed["files"]
+    chosen = typed["brought"]
     name = typed["name"] if len(chosen) == 1 else ""
     return [
         actions.add_annex(item=item, file=_keep(request, one), name=name, **who(request)) for one in chosen

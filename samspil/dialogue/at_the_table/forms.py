@@ -7,8 +7,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from samspil.dialogue import signing
 from samspil.dialogue import regime as regimes
+from samspil.dialogue import signing
 from samspil.dialogue.forms import RecordOutcome
 from samspil.dialogue.models import Item
 from samspil.organisation.models import Union

@@ -19,7 +19,7 @@ HERE = (Attendance.Presence.PRESENT, Attendance.Presence.SUBSTITUTE)
 
 @dataclass(frozen=True)
 class Place:
-    """A member's place, and who may stand in: those chosen for it first, then the side's other substitutes."""
+    """A member's place, and who may stand in: those chosen for it, then the side's other substitutes."""
 
     seat: Seat
     substitutes: tuple[Person, ...]
@@ -36,8 +36,8 @@ class Count:
 
 def places_at(meeting: Meeting) -> list[Place]:
     """The places of a committee on the day of a meeting, chair first on each side."""
-    rows = [one for one in signing.seats_in([meeting.committee_id], meeting.on)]
-    order = list(Seat.Kind)
+    rows = list(signing.seats_in([meeting.committee_id], meeting.on))
+    order = [kind.value for kind in Seat.Kind]
     members = sorted(
         (one for one in rows if not one.substitute_for_id),
         key=lambda one: (one.side, order.index(one.kind), str(one.person)),

@@ -58,7 +58,7 @@ def _about_actions(meeting: Meeting, by: Viewer, at: datetime) -> Item:
 
 @transaction.atomic
 def move_action_point(*, point: ActionPoint, due: date, reason: str, by: Viewer, at: datetime) -> DueChange:
-    """Give what was promised another day. The day before and the reason stay visible; reminders begin anew."""
+    """Give what was promised another day. The earlier one and the reason stay visible."""
     PERMISSIONS.require("move_action_point", by, point)
     kept = ActionPoint.objects.select_for_update().get(pk=point.pk)
     if kept.done_on:

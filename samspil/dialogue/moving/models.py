@@ -7,7 +7,7 @@ from samspil.organisation.scope import OfOrganisation
 
 
 class MeetingMove(OfOrganisation):
-    """When and where a meeting was to be before it was moved, and why. Where it is now stands on the meeting."""
+    """When and where a meeting was to be before it was moved, and why. The meeting says where it is now."""
 
     meeting = models.ForeignKey("dialogue.Meeting", on_delete=models.CASCADE, related_name="moves")
     on = models.DateField()

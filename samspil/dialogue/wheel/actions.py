@@ -36,7 +36,7 @@ def plan_year(
     by: Viewer,
     at: datetime,
 ) -> list[Meeting]:
-    """Put a year's ordinary meetings in the calendar. None may lie on a day off or in a week without meetings."""
+    """Put a year's ordinary meetings in the calendar, none on a day off or in a week without meetings."""
     PERMISSIONS.require("plan_year", by, committee)
     chosen = sorted(set(days))
     if not chosen:
@@ -148,7 +148,7 @@ def end_topic(*, topic: StandingTopic, by: Viewer, at: datetime) -> StandingTopi
 def take_usual_topics(
     *, committee: Committee, keys: Sequence[str], by: Viewer, at: datetime
 ) -> list[StandingTopic]:
-    """Take over topics from the list that comes with the regime; they are the committee's own from then on."""
+    """Take over topics from the regime's list; they are the committee's own from then on."""
     PERMISSIONS.require("take_usual_topics", by, committee)
     regime = regimes.read(regimes.table_in_force(by.organisation, by.today))
     had = set(StandingTopic.objects.filter(committee=committee).values_list("key", flat=True))

@@ -27,11 +27,11 @@ PREVIEW, PLAN = "preview", "plan"
 
 
 def _month(number: int) -> str:
-    return capfirst(get_month_names("wide", locale=translation.get_language() or "en")[number])
+    return str(capfirst(get_month_names("wide", locale=translation.get_language() or "en")[number]))
 
 
 def _weekday(number: int) -> str:
-    return capfirst(get_day_names("wide", locale=translation.get_language() or "en")[number])
+    return str(capfirst(get_day_names("wide", locale=translation.get_language() or "en")[number]))
 
 
 month_name = lazy(_month, str)
