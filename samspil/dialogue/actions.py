@@ -569,7 +569,7 @@ def _fits(meeting: Meeting | None, committee: Committee) -> None:
         )
     if meeting and meeting.kind == Meeting.Kind.ELSEWHERE:
         raise Refused(_("This meeting was held elsewhere. Choose one that is planned here."), "meeting")
-    if meeting and meeting.cancelled_at:
+    if meeting and Meeting.objects.filter(pk=meeting.pk, cancelled_at__isnull=False).exists():
         raise Refused(_("This meeting is cancelled. Choose another one."), "meeting")
 
 

@@ -53,6 +53,7 @@ def request_matter(
     """
     PERMISSIONS.require("request_matter", by, committee)
     if meeting:
+        meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
         _can_be_asked_for(meeting, committee, by)
     item = new_matter(committee, title, case, purpose, by, at)
     put_questions(item, phase, own_questions, by)
