@@ -33,7 +33,7 @@ READERS = ("administrator", "lead", "vice_chair")
 ALSO = {
     "initiative:need": ("other_need", "third_need"),
     "initiative:initiative": ("decided",),
-    "dialogue:meeting": ("held",),
+    "dialogue:meeting": ("held", "settled"),
     "dialogue:item": ("waiting", "held_item", "written_item", "released_item", "filed_item"),
 }
 WHERE_ADDRESSES_STAND = {

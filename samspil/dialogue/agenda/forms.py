@@ -98,7 +98,7 @@ class DescribeEntry(forms.Form):
     purpose = forms.ChoiceField(
         label=_("What is wanted of the committee?"), widget=forms.RadioSelect, required=False
     )
-    minutes = forms.IntegerField(label=_("Minutes"), required=False, min_value=1, max_value=480)
+    minutes = forms.IntegerField(label=_("How many minutes?"), required=False, min_value=1, max_value=480)
     presenter = forms.CharField(label=_("Who presents it"), required=False, max_length=120)
 
     def __init__(self, *args: Any, purposes: Mapping[str, str], **kwargs: Any) -> None:

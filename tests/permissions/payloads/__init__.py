@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from django.urls import reverse
 
-from tests.permissions.payloads import dialogue, initiative, involvement, organisation, web
+from tests.permissions.payloads import dialogue, initiative, involvement, meetings, organisation, web
 from tests.permissions.payloads.deed import Deed
 from tests.permissions.world import World
 
@@ -15,6 +15,7 @@ DEEDS: tuple[Deed, ...] = (
     *initiative.DEEDS,
     *involvement.DEEDS,
     *dialogue.DEEDS,
+    *meetings.DEEDS,
     *web.DEEDS,
 )
 
@@ -117,6 +118,29 @@ ADDRESSES: Mapping[str, Callable[[World], list[str]]] = {
     "dialogue:brought_file": _ref("filed_item"),
     "dialogue:add_action_point": _ref("held_item"),
     "dialogue:finish_action_point": _ref("point"),
+    "dialogue:request_matter": _local,
+    "dialogue:add_annex": _ref("item"),
+    "dialogue:annex_file": _ref("annex"),
+    "dialogue:remove_annex": _ref("annex"),
+    "dialogue:arrange_agenda": _ref("meeting"),
+    "dialogue:settle_agenda": _ref("meeting"),
+    "dialogue:send_agenda": _ref("settled"),
+    "dialogue:describe_entry": lambda world: [world.refs["meeting"], world.refs["item"]],
+    "dialogue:annual_wheel": _local,
+    "dialogue:plan_year": _local,
+    "dialogue:add_topic": _local,
+    "dialogue:take_usual_topics": _local,
+    "dialogue:change_topic": _ref("topic"),
+    "dialogue:end_topic": _ref("topic"),
+    "dialogue:place_topic": _ref("meeting"),
+    "dialogue:note_attendance": _ref("held"),
+    "dialogue:screen": _ref("meeting"),
+    "dialogue:record_meeting": _ref("held"),
+    "dialogue:move_meeting": _ref("later"),
+    "dialogue:cancel_meeting": _ref("later"),
+    "dialogue:committee_actions": _local,
+    "dialogue:carry_over": _ref("meeting"),
+    "dialogue:move_action_point": _ref("point"),
     "dialogue:asked_too_late": _nothing,
     "dialogue:asked_too_late_file": _file("", "csv"),
 }

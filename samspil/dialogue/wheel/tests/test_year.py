@@ -164,7 +164,7 @@ def test_the_usual_topics_are_native_and_become_the_committees_own(
         committee=committee, keys=["budget", "ai_and_technology"], **play.by("chair")
     )
     native = "Budgettet" if regime in ("MED", "SU") else "Budgeten"
-    assert [one.title for one in taken if one.key == "budget"][0].startswith(native)
+    assert next(one.title for one in taken if one.key == "budget").startswith(native)
     with pytest.raises(Refused, match="Tick at least one"):
         actions.take_usual_topics(committee=committee, keys=["budget"], **play.by("chair"))
 
