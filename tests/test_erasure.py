@@ -312,6 +312,8 @@ WITHOUT_PEOPLE = {  # model -> why it holds nothing about anybody
     "initiative.Attachment": "which file belongs to what",
     "initiative.Cursor": "how far the journal was read",
     "dialogue.Meeting": "day, hour and room of a meeting",
+    "dialogue.StandingTopic": "what a committee takes up in which months",
+    "dialogue.TopicItem": "which item a standing topic became",
     "dialogue.ItemQuestion": "a question in the wording of its model",
     "dialogue.Outcome": "an outcome from the regime's list, of the committee or of a union",
 }

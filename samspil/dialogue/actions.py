@@ -30,7 +30,14 @@ from samspil.dialogue.models import (
     Signature,
 )
 from samspil.dialogue.permissions import PERMISSIONS
-from samspil.dialogue.proposal import Proposal, model_of, propose, request_day, step_ahead
+from samspil.dialogue.proposal import (
+    Proposal,
+    model_of,
+    propose,
+    request_by_anew,
+    request_by_the_rules,
+    step_ahead,
+)
 from samspil.dialogue.sealing import sealed
 from samspil.dialogue.secrecy import STAFF, released, side_of
 from samspil.initiative import evidence
@@ -90,11 +97,6 @@ def plan_meeting(
     return meeting
 
 
-def request_by_the_rules(committee: Committee, on: date, kind: str, by: Viewer) -> date:
-    """An extraordinary meeting is called for its items, so they can be asked for up to its day."""
-    return request_day(committee, on, by) if kind == Meeting.Kind.ORDINARY else on
-
-
 @transaction.atomic
 def correct_meeting_date(
     *, meeting: Meeting, on: date, reason: str, by: Viewer, at: datetime
@@ -136,14 +138,6 @@ def correct_meeting_date(
     facts["committee"] = kept.committee.name
     journal.append("dialogue.meeting_date_corrected", thing=kept.ref, facts=facts, by=by, at=at)
     return correction
-
-
-def request_by_anew(meeting: Meeting, on: date, by: Viewer) -> date:
-    """The last day to ask for an item follows the meeting, unless it was chosen by hand and still fits."""
-    by_the_rules = request_by_the_rules(meeting.committee, meeting.on, meeting.kind, by)
-    if meeting.request_by and by_the_rules != meeting.request_by <= on:
-        return meeting.request_by
-    return request_by_the_rules(meeting.committee, on, meeting.kind, by)
 
 
 def _say_the_right_day(item: Item, meeting: Meeting, by: Viewer, at: datetime) -> None:

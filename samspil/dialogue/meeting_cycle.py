@@ -243,7 +243,7 @@ PERSONAL_DATA = (
         _AS_LONG_AS_THE_CASE,
         "anonymise",
         gettext_lazy("What was sent stays; who sent it is not needed later."),
-        beside={"sent_at": gettext_lazy("sent at")},
+        beside={"items": gettext_lazy("what stood on it"), "sent_at": gettext_lazy("sent at")},
     ),
     PersonalData(
         "dialogue.Annex",
@@ -278,7 +278,11 @@ PERSONAL_DATA = (
         _AS_LONG_AS_THE_CASE,
         "anonymise",
         gettext_lazy("Both days and the reason stay; who moved it is not needed later."),
-        beside={"reason": gettext_lazy("reason"), "moved_at": gettext_lazy("moved at")},
+        beside={
+            "place": gettext_lazy("place"),
+            "reason": gettext_lazy("reason"),
+            "moved_at": gettext_lazy("moved at"),
+        },
     ),
     PersonalData(
         "dialogue.DueChange",

@@ -124,6 +124,11 @@ def meetings_to_choose(committee: Committee, on: date) -> QuerySet[Meeting]:
     return meetings_to_come(on).filter(committee=committee).order_by("on")
 
 
+def meeting_after(meeting: Meeting, today: date) -> Meeting | None:
+    """The first meeting to come of the same committee that is not this one and not before it."""
+    return meetings_to_choose(meeting.committee, max(today, meeting.on)).exclude(pk=meeting.pk).first()
+
+
 def next_reachable(committee: Committee, today: date) -> Meeting | None:
     """The next meeting whose request date has not passed."""
     rows = meetings_to_come(today).filter(Q(request_by__gte=today) | Q(request_by=None), committee=committee)

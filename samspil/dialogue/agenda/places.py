@@ -22,7 +22,6 @@ def take(item: Item, meeting: Meeting, planned: bool = False) -> AgendaEntry:
         defaults={
             "organisation_id": item.organisation_id,
             "position": (last or 0) + 1,
-            "presenter": str(item.requested_by or "")[:120],
             "late": not planned and _asked_late(item, meeting),
         },
     )

@@ -206,9 +206,11 @@ def _item_here(ref: str, meeting: Meeting) -> Item:
 
 
 def _as_described(item: Item, entry: AgendaEntry | None) -> dict[str, Any]:
+    """What stands there; before anybody said who presents it, whoever asked for it is proposed."""
+    nobody_said = entry is None or entry.version == 1
     return {
         "version": entry.version if entry else 0,
         "purpose": item.purpose,
         "minutes": entry.minutes if entry else None,
-        "presenter": entry.presenter if entry else "",
+        "presenter": str(item.requested_by or "") if nobody_said or entry is None else entry.presenter,
     }

@@ -64,10 +64,9 @@ def record_meeting(request: Request, found: Meeting) -> HttpResponse:
     if request.method == "POST":
         chosen = [one for one in items if request.POST.get("only", "") in ("", one.ref)]
         saved, theirs = _save(request, form, chosen)
-        if all(not part.errors for part in form.parts.values()) and not theirs:
-            return _saved(request, found, saved, request.POST.get("only", ""))
-        if theirs:
-            form = _on_new_versions(request, found, items, form, theirs)
+        if not any(form.parts[one.ref].errors for one in chosen):
+            return _saved(request, found, len(saved), request.POST.get("only", ""))
+        form = _what_is_left(request, found, items, form, saved, theirs)
     context = about_meeting(found, request.viewer, _("Record the meeting"))
     points = points_of(items)
     context |= {
@@ -83,16 +82,17 @@ def record_meeting(request: Request, found: Meeting) -> HttpResponse:
     return render(request, "dialogue/at_the_table/record.html", context, status=409 if theirs else 200)
 
 
-def _save(request: Request, form: forms.WholeMeeting, items: list[Item]) -> tuple[int, dict[str, str]]:
-    """How many items were saved, and what others wrote meanwhile about those that were not."""
-    saved, theirs = 0, {}
-    valid = [one for one in items if form.parts[one.ref].is_valid()]
-    for item in valid:
+def _save(request: Request, form: forms.WholeMeeting, items: list[Item]) -> tuple[set[str], dict[str, str]]:
+    """Which items were saved, and what others wrote meanwhile about those that were not."""
+    saved: set[str] = set()
+    theirs: dict[str, str] = {}
+    for item in items:
         part = form.parts[item.ref]
-        if not part.anything:
+        if not part.is_valid() or not part.anything:
             continue
         try:
-            saved += answer(part, partial(_keep, item, part, request)) is not None
+            if answer(part, partial(_keep, item, part, request)):
+                saved.add(item.ref)
         except ChangedMeanwhile as fault:
             part.add_error(None, str(fault.sentence))
             theirs[item.ref] = fault.theirs
@@ -120,18 +120,32 @@ def _saved(request: Request, found: Meeting, saved: int, only: str) -> HttpRespo
     return redirect(f"{request.path}#item-{only}")
 
 
-def _on_new_versions(
-    request: Request, found: Meeting, items: list[Item], old: forms.WholeMeeting, theirs: dict[str, str]
+def _what_is_left(
+    request: Request,
+    found: Meeting,
+    items: list[Item],
+    old: forms.WholeMeeting,
+    saved: set[str],
+    theirs: dict[str, str],
 ) -> forms.WholeMeeting:
-    """The form again on the versions stored now; saving it replaces theirs knowingly."""
+    """The form again where something was not saved.
+
+    What was saved is not sent a second time, and what somebody else changed is replaced only now that both
+    texts were seen.
+    """
     typed = request.POST.copy()
     for item in items:
-        typed = old.again(typed, item.ref, versions_of(item))
+        if item.ref in saved or item.ref in theirs:
+            typed = old.again(typed, item.ref, versions_of(item))
+        if item.ref in saved:
+            for name in forms.ACTION:
+                typed[f"{item.ref}-{name}"] = ""
     form = _form(found, items, request.viewer, typed)
-    for ref in theirs:
-        form.parts[ref].is_valid()
-        for sentence in old.parts[ref].non_field_errors():
-            form.parts[ref].add_error(None, sentence)
+    for ref, part in form.parts.items():
+        part.is_valid()
+        part.errors.clear()
+        part.errors.update(old.parts[ref].errors if ref not in saved else {})
+    drafts.keep(request.viewer, drafts.name_of(request), typed_in(typed, but=HIDDEN), request.at)
     return form
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from samspil.dialogue.agenda import places
-from samspil.dialogue.agenda.actions import CANCELLED, new_matter, put_on
+from samspil.dialogue.agenda.matters import CANCELLED, new_matter, put_on
 from samspil.dialogue.follow_up import still_open
 from samspil.dialogue.models import ActionPoint, DueChange, Item, Meeting
 from samspil.dialogue.permissions import PERMISSIONS

@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from samspil.dialogue import meeting_dates, queries
-from samspil.dialogue.actions import request_by_anew
 from samspil.dialogue.agenda import places
 from samspil.dialogue.models import Item, Meeting, MeetingMove
 from samspil.dialogue.permissions import PERMISSIONS
+from samspil.dialogue.proposal import request_by_anew
 from samspil.dialogue.sealing import sealed
 from samspil.initiative import evidence
 from samspil.kit.refusal import Refused
@@ -91,7 +91,7 @@ def cancel_meeting(
     kept.revision += 1
     kept.save(update_fields=["cancelled_at", "cancelled_because", "revision"])
     items = [one for one in queries.agenda(kept) if one.status == Item.Status.ON_AGENDA]
-    after = next_meeting(kept, by.today) if items_go == TO_NEXT else None
+    after = queries.meeting_after(kept, by.today) if items_go == TO_NEXT else None
     for item in items:
         _send_on(item, after)
     _look_again(items, at)
@@ -101,12 +101,6 @@ def cancel_meeting(
         journal.append("dialogue.item_sent_on", thing=item.ref, facts=known, by=by, at=at)
     journal.append("dialogue.meeting_cancelled", thing=kept.ref, facts=facts, by=by, at=at)
     return kept
-
-
-def next_meeting(meeting: Meeting, today: date) -> Meeting | None:
-    """The first meeting to come of the same committee that is not this one and not before it."""
-    rows = queries.meetings_to_choose(meeting.committee, max(today, meeting.on)).exclude(pk=meeting.pk)
-    return rows.first()
 
 
 def _send_on(item: Item, after: Meeting | None) -> None:

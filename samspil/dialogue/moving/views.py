@@ -29,7 +29,7 @@ def move_meeting(request: Request, found: Meeting) -> HttpResponse:
 
 @door(PERMISSIONS, "cancel_meeting", find=queries.meeting, methods=BOTH)
 def cancel_meeting(request: Request, found: Meeting) -> HttpResponse:
-    after = actions.next_meeting(found, request.viewer.today)
+    after = queries.meeting_after(found, request.viewer.today)
     form = forms.CancelMeeting(request.POST or None, after=after, initial=typed_before_sign_in(request))
     if request.method == "POST":
         done = answer(

@@ -10,10 +10,10 @@ from samspil.core.annual_wheel import is_quiet
 from samspil.core.working_days import is_working_day
 from samspil.dialogue import meeting_dates
 from samspil.dialogue import regime as regimes
-from samspil.dialogue.actions import request_by_the_rules
-from samspil.dialogue.agenda.actions import CANCELLED, new_matter, put_on
+from samspil.dialogue.agenda.matters import CANCELLED, new_matter, put_on
 from samspil.dialogue.models import Item, Meeting, StandingTopic, TopicItem
 from samspil.dialogue.permissions import PERMISSIONS
+from samspil.dialogue.proposal import request_by_the_rules
 from samspil.dialogue.sealing import sealed
 from samspil.kit.refusal import ChangedMeanwhile, Refused
 from samspil.organisation import journal

@@ -34,6 +34,12 @@ def _weekday(number: int) -> str:
     return str(capfirst(get_day_names("wide", locale=translation.get_language() or "en")[number]))
 
 
+def months_in_words(months: Sequence[int]) -> str:
+    """Months as a list in the reader's language: “April, oktober”."""
+    names = get_month_names("wide", locale=translation.get_language() or "en")
+    return str(capfirst(", ".join(names[number] for number in months)))
+
+
 month_name = lazy(_month, str)
 weekday_name = lazy(_weekday, str)
 MONTHS = [(str(number), month_name(number)) for number in range(1, 13)]

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -41,16 +42,13 @@ def annual_wheel(request: Request, found: Committee) -> HttpResponse:
     context = about_committee(found, viewer)
     title = context["words"].get("annual_wheel", _("annual wheel"))
     meetings, topics = year.meetings_in(found, chosen), year.topics_of(found, viewer.today)
-    context["breadcrumbs"].append({"title": title})
+    context["breadcrumbs"].append({"title": capfirst(title)})
     context |= {
         "year": chosen,
         "title": title,
         "months": [(forms.month_name(one.number), one) for one in year.months(topics, meetings)],
         "meetings": meetings,
-        "topics": [
-            (one, [forms.month_name(number) for number in one.months], _purpose(context, one))
-            for one in topics
-        ],
+        "topics": [(one, forms.months_in_words(one.months), _purpose(context, one)) for one in topics],
         "usual": year.usual_topics(found, context["regime"]),
         "may": PERMISSIONS.allows("add_topic", viewer, found),
         "may_plan": PERMISSIONS.allows("plan_year", viewer, found),

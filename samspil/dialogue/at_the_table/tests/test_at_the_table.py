@@ -142,6 +142,32 @@ def test_an_action_needs_all_three_parts(play: Play, meeting: Meeting, sign_in: 
     assert not Outcome.objects.exists()
 
 
+def test_what_was_saved_beside_a_fault_is_not_sent_a_second_time(
+    play: Play, meeting: Meeting, sign_in: SignIn
+) -> None:
+    action = {"text": "Ny plan", "owner": play.cast.people["steward"].ref, "due": "2026-03-01"}
+    first = {f"Vagter_action_{name}": value for name, value in action.items()}
+    sent = typed(meeting, Vagter_outcome="discussed", **first, Lokaler_text="Uden udfald")
+    client = sign_in("secretary")
+    answer = client.post(page(meeting), sent)
+    assert ActionPoint.objects.count() == 1
+    again = dict(answer.context["form"].data.items())
+    lokaler = next(one for one in items(meeting) if one.title == "Lokaler")
+    answer = client.post(page(meeting), {**again, f"{lokaler.ref}-outcome": "postponed"})
+    assert answer.status_code == 302
+    assert ActionPoint.objects.count() == 1
+    assert Outcome.objects.count() == 2
+
+
+def test_a_half_written_action_of_another_item_does_not_stop_this_one(
+    play: Play, meeting: Meeting, sign_in: SignIn
+) -> None:
+    first = items(meeting)[0]
+    sent = typed(meeting, Vagter_outcome="discussed", Lokaler_action_text="Halvt")
+    answer = sign_in("secretary").post(page(meeting), {**sent, "only": first.ref})
+    assert answer.status_code == 302
+
+
 def test_under_mbl_each_union_has_its_own_outcome(play_under: Callable[[str], Play], client: Client) -> None:
     play = play_under("MBL")
     early = date(2025, 12, 1)
