@@ -313,6 +313,8 @@ WITHOUT_PEOPLE = {  # model -> why it holds nothing about anybody
     "initiative.Attachment": "which file belongs to what",
     "initiative.Cursor": "how far the journal was read",
     "dialogue.Meeting": "day, hour and room of a meeting",
+    "dialogue.StandingTopic": "what a committee takes up in which months",
+    "dialogue.TopicItem": "which item a standing topic became",
     "dialogue.ItemQuestion": "a question in the wording of its model",
     "dialogue.SentQuestion": "a question that was put to committees",
     "dialogue.Asked": "which committee was asked",

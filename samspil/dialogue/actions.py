@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from samspil.core.journal import commitment
 from samspil.dialogue import keeping, meeting_dates, queries, questions, referring, signing
 from samspil.dialogue import regime as regimes
+from samspil.dialogue.agenda import places
 from samspil.dialogue.keeping import NewOutcome, NewPosition
 from samspil.dialogue.models import (
     ActionPoint,
@@ -29,7 +30,14 @@ from samspil.dialogue.models import (
     Signature,
 )
 from samspil.dialogue.permissions import PERMISSIONS
-from samspil.dialogue.proposal import Proposal, model_of, propose, request_day, step_ahead
+from samspil.dialogue.proposal import (
+    Proposal,
+    model_of,
+    propose,
+    request_by_anew,
+    request_by_the_rules,
+    step_ahead,
+)
 from samspil.dialogue.remedies.models import CentralCall
 from samspil.dialogue.sealing import sealed
 from samspil.dialogue.secrecy import STAFF, released, side_of
@@ -56,6 +64,7 @@ def plan_meeting(
     on: date,
     kind: str = Meeting.Kind.ORDINARY,
     starts: time | None = None,
+    ends: time | None = None,
     place: str = "",
     request_by: date | None = None,
     by: Viewer,
@@ -67,13 +76,11 @@ def plan_meeting(
         raise Refused(
             _("This day has passed. Record a meeting that was held from the initiative's page."), "on"
         )
-    if (
-        Meeting.objects.filter(committee=committee, on=on, starts=starts)
-        .exclude(kind=Meeting.Kind.ELSEWHERE)
-        .exists()
-    ):
+    if meeting_dates.taken(committee.pk, on, starts):
         raise Refused(_("There is a meeting on this day already. Choose another day or time."), "on")
-    last_day = request_by or _request_by(committee, on, kind, by)
+    if starts and ends and ends <= starts:
+        raise Refused(_("The meeting ends after it begins. Choose a later time."), "ends")
+    last_day = request_by or request_by_the_rules(committee, on, kind, by)
     if last_day > on:
         raise Refused(_("Items are asked for before the meeting. Choose an earlier day."), "request_by")
     meeting = Meeting.objects.create(
@@ -82,17 +89,13 @@ def plan_meeting(
         kind=kind,
         on=on,
         starts=starts,
+        ends=ends,
         place=place,
         request_by=last_day,
     )
     facts = {"committee": committee.name, "on": on.isoformat(), "request_by": last_day.isoformat()}
     journal.append("dialogue.meeting_planned", thing=meeting.ref, facts=facts, by=by, at=at)
     return meeting
-
-
-def _request_by(committee: Committee, on: date, kind: str, by: Viewer) -> date:
-    """An extraordinary meeting is called for its items, so they can be asked for up to its day."""
-    return request_day(committee, on, by) if kind == Meeting.Kind.ORDINARY else on
 
 
 @transaction.atomic
@@ -119,7 +122,7 @@ def correct_meeting_date(
         corrected_at=at,
     )
     if kept.request_by and not meeting_dates.is_held(kept, by.today):
-        kept.request_by = _request_by_anew(kept, on, by)
+        kept.request_by = request_by_anew(kept, on, by)
     kept.on = on
     kept.save(update_fields=["on", "request_by"])
     items = list(queries.agenda(kept))
@@ -136,14 +139,6 @@ def correct_meeting_date(
     facts["committee"] = kept.committee.name
     journal.append("dialogue.meeting_date_corrected", thing=kept.ref, facts=facts, by=by, at=at)
     return correction
-
-
-def _request_by_anew(meeting: Meeting, on: date, by: Viewer) -> date:
-    """The last day to ask for an item follows the meeting, unless it was chosen by hand and still fits."""
-    by_the_rules = _request_by(meeting.committee, meeting.on, meeting.kind, by)
-    if meeting.request_by and by_the_rules != meeting.request_by <= on:
-        return meeting.request_by
-    return _request_by(meeting.committee, on, meeting.kind, by)
 
 
 def _say_the_right_day(item: Item, meeting: Meeting, by: Viewer, at: datetime) -> None:
@@ -186,6 +181,7 @@ def request_item(
     if meeting and _in_reach(meeting, by.today):
         item.meeting, item.status = meeting, Item.Status.ON_AGENDA
         item.save(update_fields=["meeting", "status"])
+        places.take(item, meeting)
         keeping.settle_table(item)
     link(initiative.thing, item.thing, Link.Kind.LED_TO, by, at)
     link_because(because, item.thing, Link.Kind.LED_TO, by, at)
@@ -204,6 +200,7 @@ def place_item(*, item: Item, meeting: Meeting, by: Viewer, at: datetime) -> Ite
         raise Refused(NOT_OPEN, "meeting")
     kept.meeting, kept.status = meeting, Item.Status.ON_AGENDA
     kept.save(update_fields=["meeting", "status"])
+    places.take(kept, meeting)
     keeping.settle_table(kept)
     _refresh(kept, at)
     _remember("item_placed", kept, by, at, committee=kept.committee.name, on=meeting.on.isoformat())
@@ -577,6 +574,8 @@ def _fits(meeting: Meeting | None, committee: Committee) -> None:
         )
     if meeting and meeting.kind == Meeting.Kind.ELSEWHERE:
         raise Refused(_("This meeting was held elsewhere. Choose one that is planned here."), "meeting")
+    if meeting and Meeting.objects.filter(pk=meeting.pk, cancelled_at__isnull=False).exists():
+        raise Refused(_("This meeting is cancelled. Choose another one."), "meeting")
 
 
 def _in_reach(meeting: Meeting, today: date) -> bool:

@@ -21,6 +21,7 @@ class PlanMeeting(forms.Form):
     on = forms.DateField(label=_("Date"), widget=forms.DateInput)
     kind = forms.ChoiceField(label=_("Kind"), widget=forms.RadioSelect, initial=Meeting.Kind.ORDINARY)
     starts = forms.TimeField(label=_("Begins at"), required=False, widget=forms.TimeInput)
+    ends = forms.TimeField(label=_("Ends at"), required=False, widget=forms.TimeInput)
     place = forms.CharField(label=_("Place"), required=False, max_length=200)
     request_by = forms.DateField(
         label=_("Items are asked for by"),

@@ -133,7 +133,7 @@ class Facts:
 
 def coming_meetings(today: date) -> list[Meeting]:
     """The meetings that have not been held yet, in the whole organisation."""
-    rows = Meeting.objects.filter(on__gte=today).exclude(kind=Meeting.Kind.ELSEWHERE)
+    rows = Meeting.objects.filter(on__gte=today, cancelled_at=None).exclude(kind=Meeting.Kind.ELSEWHERE)
     return list(rows.select_related("committee"))
 
 
@@ -176,7 +176,8 @@ def _placed(items: Iterable[Item], line: Line, ahead: clock.Ahead, today: date) 
         one
         for one in items
         if one.status == Item.Status.ON_AGENDA and one.meeting and one.committee_id in line.heard_in
-        if one.meeting.on >= today and (ahead.step is None or one.meeting.on < ahead.step.on)
+        if one.meeting.on >= today and one.meeting.cancelled_at is None
+        if ahead.step is None or one.meeting.on < ahead.step.on
     ]
     return min(on_agenda, key=lambda one: one.meeting.on, default=None)  # type: ignore[union-attr]
 

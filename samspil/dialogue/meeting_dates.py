@@ -1,7 +1,7 @@
 """A meeting with a wrong date: what may be put right, and what its dates were."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, time
 
 from django.utils.translation import gettext_lazy as _
 
@@ -57,5 +57,12 @@ def as_first_entered(initiatives: Iterable[int]) -> dict[int, date]:
 def _another_on(meeting: Meeting, on: date) -> bool:
     if meeting.kind == Meeting.Kind.ELSEWHERE:
         return False
-    others = Meeting.objects.filter(committee=meeting.committee_id, on=on, starts=meeting.starts)
+    return taken(meeting.committee_id, on, meeting.starts)
+
+
+def taken(committee_id: int, on: date, starts: time | None, but: Meeting | None = None) -> bool:
+    """Whether a committee has a meeting on a day at a time already; a cancelled one leaves its day free."""
+    others = Meeting.objects.filter(committee=committee_id, on=on, starts=starts, cancelled_at=None)
+    if but:
+        others = others.exclude(pk=but.pk)
     return others.exclude(kind=Meeting.Kind.ELSEWHERE).exists()

@@ -74,6 +74,7 @@ class Item(Citable):
     )
     title = models.CharField(max_length=300)
     proposal = models.TextField(blank=True)  # what is proposed to come of it; empty: that it is discussed
+    purpose = models.CharField(max_length=20, blank=True)  # what is wanted, from the regime's table
     case = models.TextField(blank=True)  # what the committee needs to know
     model = models.ForeignKey(Content, null=True, on_delete=models.PROTECT, related_name="+")
     regime = models.ForeignKey(
@@ -230,12 +231,17 @@ class Signature(OfOrganisation):
 
 
 # What stands in sub-packages of this room; imported whole, since they build on the models above.
+import samspil.dialogue.agenda.models  # noqa: E402
+import samspil.dialogue.attendance.models  # noqa: E402
 import samspil.dialogue.dossier.models  # noqa: E402
 import samspil.dialogue.feed.models  # noqa: E402
+import samspil.dialogue.follow_up.models  # noqa: E402
 import samspil.dialogue.guidelines.models  # noqa: E402
 import samspil.dialogue.minutes.models  # noqa: E402
+import samspil.dialogue.moving.models  # noqa: E402
 import samspil.dialogue.remedies.models  # noqa: E402
 import samspil.dialogue.replies.models  # noqa: E402
 import samspil.dialogue.staff_room.models  # noqa: E402
 import samspil.dialogue.strategy.models  # noqa: E402
+import samspil.dialogue.wheel.models  # noqa: E402
 import samspil.dialogue.wording.models  # noqa: E402, F401

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from samspil.dialogue import asks, late, queries, record, signing, waiting, words
 from samspil.dialogue import proposal as proposals
 from samspil.dialogue import regime as regimes
+from samspil.dialogue.agenda.settling import annexes_of
 from samspil.dialogue.confidential import as_seen_by, is_confidential, may_read
 from samspil.dialogue.heard import Facts
 from samspil.dialogue.minutes.whole import left_unsigned, whole
@@ -35,6 +36,7 @@ from samspil.initiative.words import PHASES, STEP_KINDS
 from samspil.organisation.models import Committee, Seat
 from samspil.organisation.scope import scope
 from samspil.organisation.viewer import Viewer
+from samspil.organisation.words import QUORUM
 
 Context = dict[str, Any]
 
@@ -91,6 +93,12 @@ def committee(found: Committee, viewer: Viewer) -> Context:
         "to_come": list(queries.meetings_of(found, viewer.today)),
         "held": list(queries.meetings_held(found, viewer.today)[:10]),
         "waiting": as_seen_by(viewer, queries.waiting_for_a_meeting(found)),
+        "cancelled": list(queries.meetings_cancelled(found, viewer.today)),
+        "wheel": regime.words.get("annual_wheel", _("annual wheel")),
+        "quorum": QUORUM[rules.quorum],
+        "settles": regimes.names(regime, rules.agenda_by),
+        "may_request": PERMISSIONS.allows("request_matter", viewer, found),
+        "may_plan_year": PERMISSIONS.allows("plan_year", viewer, found),
         "should_come": should_come_to(found, regime, viewer),
         "below": list(found.children.order_by("name")),
         "rules": rules,
@@ -112,27 +120,6 @@ def plan_meeting(found: Committee, viewer: Viewer) -> Context:
         "words": regime.words,
         "rules": regimes.procedure(found, viewer.today, regime),
         "breadcrumbs": [*_crumbs(viewer, regime.words, found), {"title": _("Plan a meeting")}],
-    }
-
-
-def meeting(found: Meeting, viewer: Viewer) -> Context:
-    regime = regimes.in_force(viewer.organisation, found.on)
-    items = list(queries.agenda(found))
-    return {
-        "meeting": found,
-        "words": regime.words,
-        "kind": words.MEETING_KINDS[found.kind],
-        "items": [
-            (shown, words.STATUSES[one.status], [] if shown is not one else outcomes_here(one, found))
-            for one, shown in zip(items, as_seen_by(viewer, items), strict=True)
-        ],
-        "waiting": list(queries.waiting_for_a_meeting(found.committee)),
-        "open": found.on >= viewer.today,
-        "request_open": bool(found.request_by and found.request_by >= viewer.today),
-        "may_place": PERMISSIONS.allows("plan_meeting", viewer, found.committee),
-        "may_correct": PERMISSIONS.allows("correct_meeting_date", viewer, found),
-        "corrections": queries.corrections_of(found),
-        "breadcrumbs": [*_crumbs(viewer, regime.words, found.committee), {"title": words.day(found.on)}],
     }
 
 
@@ -202,6 +189,10 @@ def item(found: Item, viewer: Viewer, form: Any = None) -> Context:
         **_text(found, newest, viewer),
         **remedies.of_item(found, viewer),
         "regime": regime,
+        "purpose": regime.purposes.get(found.purpose, ""),
+        "annexes": annexes_of([found]).get(found.pk, ()),
+        "may_annex": still_open and PERMISSIONS.allows("add_annex", viewer, found),
+        "mine_to_move": {one.pk for one in points if PERMISSIONS.allows("move_action_point", viewer, one)},
         "status": words.STATUSES[found.status],
         "closed": is_confidential(found, viewer.today),
         "side": side,

@@ -5,6 +5,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from samspil.dialogue import confidential
+from samspil.dialogue.agenda.models import Annex
+from samspil.dialogue.agenda.settling import settling_seats
 from samspil.dialogue.models import ActionPoint, Item, Meeting
 from samspil.dialogue.queries import agenda
 from samspil.dialogue.remedies.permissions import (
@@ -29,6 +31,7 @@ from samspil.organisation.predicates import (
     anyone_here,
     digital_lead,
     director,
+    line_manager,
     operator,
 )
 from samspil.organisation.viewer import Viewer
@@ -40,7 +43,7 @@ def committee_of(thing: Any) -> int | None:
     """The committee that a thing belongs to, or is."""
     if isinstance(thing, Committee):
         return thing.pk
-    if isinstance(thing, ActionPoint):
+    if isinstance(thing, ActionPoint | Annex):
         return thing.item.committee_id
     return getattr(thing, "committee_id", None)
 
@@ -106,6 +109,19 @@ def named_to_approve_all(viewer: Viewer, meeting: Any) -> bool:
 @predicate(_("the one who asked for it"))
 def asked_for_it(viewer: Viewer, item: Any) -> bool:
     return isinstance(item, Item) and bool(viewer.person) and item.requested_by_id == viewer.person.pk  # type: ignore[union-attr]
+
+
+@predicate(_("the one who asked for the item or brought the annex"))
+def brought_it(viewer: Viewer, thing: Any) -> bool:
+    """An annex is its bringer's and belongs to whoever asked for the item."""
+    if viewer.person is None or not isinstance(thing, Annex):
+        return False
+    return viewer.person.pk in (thing.added_by_id, thing.item.requested_by_id)
+
+
+@predicate(_("those whom the rules of procedure name for settling the agenda"))
+def named_to_settle(viewer: Viewer, meeting: Any) -> bool:
+    return isinstance(meeting, Meeting) and bool(settling_seats(viewer, meeting))
 
 
 @predicate(_("the one who promised it"))
@@ -407,6 +423,40 @@ PERMISSIONS = Permissions(
         "answer_strategy_round": Permission(
             director | digital_lead | operator,
             _("A director or the head of digitalisation answers what was said. Ask one of them."),
+        ),
+        # --- the meeting cycle ---
+        "request_matter": Permission(
+            any_committee_seat | line_manager,
+            _("Somebody with a seat in a committee or a line manager asks for it. Ask one of them."),
+        ),
+        "add_annex": Permission(
+            runs_the_committee | runs_it | asked_for_it,
+            _("The one who asked for the item or those who run the committee add annexes. Ask one of them."),
+        ),
+        "remove_annex": Permission(
+            runs_the_committee | brought_it,
+            _("The one who brought it or those who run the committee take it off. Ask one of them."),
+        ),
+        "arrange_agenda": Permission(runs_the_committee, ASK_THE_SECRETARY),
+        "describe_entry": Permission(runs_the_committee, ASK_THE_SECRETARY),
+        "settle_agenda": Permission(
+            named_to_settle,
+            _("Those whom the rules of procedure name settle the agenda. The page lists them."),
+        ),
+        "send_agenda": Permission(runs_the_committee, ASK_THE_SECRETARY),
+        "plan_year": Permission(runs_the_committee | operator, ASK_THE_SECRETARY),
+        "add_topic": Permission(runs_the_committee, ASK_THE_SECRETARY),
+        "change_topic": Permission(runs_the_committee, ASK_THE_SECRETARY),
+        "end_topic": Permission(runs_the_committee, ASK_THE_SECRETARY),
+        "take_usual_topics": Permission(runs_the_committee, ASK_THE_SECRETARY),
+        "place_topic": Permission(runs_the_committee, ASK_THE_SECRETARY),
+        "note_attendance": Permission(runs_the_committee, ASK_THE_SECRETARY),
+        "move_meeting": Permission(runs_the_committee, ASK_THE_SECRETARY),
+        "cancel_meeting": Permission(runs_the_committee, ASK_THE_SECRETARY),
+        "carry_over": Permission(runs_the_committee, ASK_THE_SECRETARY),
+        "move_action_point": Permission(
+            runs_the_committee | has_promised_it,
+            _("The one who promised it, or those who run the committee, give it a new day. Ask one of them."),
         ),
     },
 )

@@ -31,6 +31,19 @@ def request_day(committee: Committee, on: date, by: Viewer) -> date:
     return working_days_before(on, days, holidays)
 
 
+def request_by_the_rules(committee: Committee, on: date, kind: str, by: Viewer) -> date:
+    """An extraordinary meeting is called for its items, so they can be asked for up to its day."""
+    return request_day(committee, on, by) if kind == Meeting.Kind.ORDINARY else on
+
+
+def request_by_anew(meeting: Meeting, on: date, by: Viewer) -> date:
+    """The last day to ask for an item follows the meeting, unless it was chosen by hand and still fits."""
+    by_the_rules = request_by_the_rules(meeting.committee, meeting.on, meeting.kind, by)
+    if meeting.request_by and by_the_rules != meeting.request_by <= on:
+        return meeting.request_by
+    return request_by_the_rules(meeting.committee, on, meeting.kind, by)
+
+
 @dataclass(frozen=True)
 class Proposal:
     """What an item about an initiative looks like when nobody chooses anything."""

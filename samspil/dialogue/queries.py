@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Max, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Max, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from samspil.dialogue import regime as regimes
+from samspil.dialogue.agenda.models import AgendaEntry
 from samspil.dialogue.models import (
     ActionPoint,
     DateCorrection,
@@ -96,7 +97,9 @@ def _next_days(on: date) -> dict[int, date]:
 
 
 def meetings_to_come(on: date) -> QuerySet[Meeting]:
-    return Meeting.objects.filter(on__gte=on).exclude(kind=Meeting.Kind.ELSEWHERE)
+    """Neither one that was held elsewhere nor one that is cancelled."""
+    rows = Meeting.objects.filter(on__gte=on, cancelled_at=None)
+    return rows.exclude(kind=Meeting.Kind.ELSEWHERE)
 
 
 def meetings_of(committee: Committee, on: date) -> QuerySet[Meeting]:
@@ -107,8 +110,13 @@ def meetings_of(committee: Committee, on: date) -> QuerySet[Meeting]:
 
 def meetings_held(committee: Committee, on: date) -> QuerySet[Meeting]:
     """The meetings that were held, the latest first."""
-    rows = Meeting.objects.filter(committee=committee, on__lt=on).order_by("-on", "-pk")
+    rows = Meeting.objects.filter(committee=committee, on__lt=on, cancelled_at=None).order_by("-on", "-pk")
     return rows.annotate(count=Count("outcomes__item", distinct=True))
+
+
+def meetings_cancelled(committee: Committee, on: date) -> QuerySet[Meeting]:
+    """The meetings to come that are cancelled."""
+    return Meeting.objects.filter(committee=committee, on__gte=on, cancelled_at__isnull=False)
 
 
 def meetings_to_choose(committee: Committee, on: date) -> QuerySet[Meeting]:
@@ -130,6 +138,11 @@ def later_meetings_held(meeting: Meeting, on: date) -> QuerySet[Meeting]:
     return rows.filter(cancelled_at=None).exclude(kind=Meeting.Kind.ELSEWHERE).order_by("-on")
 
 
+def meeting_after(meeting: Meeting, today: date) -> Meeting | None:
+    """The first meeting to come of the same committee that is not this one and not before it."""
+    return meetings_to_choose(meeting.committee, max(today, meeting.on)).exclude(pk=meeting.pk).first()
+
+
 def next_reachable(committee: Committee, today: date) -> Meeting | None:
     """The next meeting whose request date has not passed."""
     rows = meetings_to_come(today).filter(Q(request_by__gte=today) | Q(request_by=None), committee=committee)
@@ -148,14 +161,16 @@ def seats_of(committee: Committee, on: date) -> list[Seat]:
 
 
 def agenda(meeting: Meeting) -> QuerySet[Item]:
-    """What stands on the agenda of a meeting, or was treated there."""
+    """What stands on the agenda of a meeting, or was treated there, in the order of the agenda."""
     here = Q(meeting=meeting) | Q(outcomes__meeting=meeting)
+    places = AgendaEntry.objects.filter(meeting=meeting, item=OuterRef("pk"))
     return (
         _item_rows()
+        .annotate(place=Subquery(places.values("position")[:1]))
         .filter(here)
         .exclude(status=Item.Status.WITHDRAWN)
         .prefetch_related("questions", _outcomes(), _minutes())
-        .order_by("requested_at", "pk")
+        .order_by(F("place").asc(nulls_last=True), "requested_at", "pk")
         .distinct()
     )
 

@@ -111,6 +111,16 @@ class Regime:
         """What an outcome asks for that has a field of its own."""
         return tuple(self.asks[key] for key in outcome.asks if key in self.asks)
 
+    @property
+    def purposes(self) -> Mapping[str, str]:
+        """What can be wanted of a committee: to be informed, to discuss …"""
+        return {one["key"]: one["title"] for one in self.defaults.get("purposes", ())}
+
+    @property
+    def carried_over(self) -> frozenset[str]:
+        """Outcomes after which a matter comes up again at the next meeting."""
+        return frozenset(self.defaults.get("carried_over", ("postponed", "adjourned")))
+
 
 @dataclass(frozen=True)
 class Procedure:
@@ -123,6 +133,10 @@ class Procedure:
     in_writing: bool
     source: str
     own: bool  # written down by the organisation, not the examples of the regime's table
+    agenda_by: tuple[str, ...] = ()  # the seats that settle the agenda
+    chairs_working_days: int = 0
+    agenda_working_days: int = 0
+    quorum: str = "none"
 
 
 def regime_key(organisation: Organisation, on: date) -> str | None:
@@ -240,6 +254,7 @@ def _procedure(row: ProcedureRules | None, defaults: Mapping[str, Any]) -> Proce
             in_writing=True,
             source=defaults["note"],
             own=False,
+            **_agenda_rules(None, defaults),
         )
     return Procedure(
         request_working_days=row.request_working_days,
@@ -249,7 +264,20 @@ def _procedure(row: ProcedureRules | None, defaults: Mapping[str, Any]) -> Proce
         in_writing=row.in_writing,
         source=row.source,
         own=True,
+        **_agenda_rules(row, defaults),
     )
+
+
+def _agenda_rules(row: ProcedureRules | None, defaults: Mapping[str, Any]) -> dict[str, Any]:
+    """How the agenda comes about: what an organisation's rules leave open, the regime's examples fill in."""
+    days = (row.chairs_working_days, row.agenda_working_days) if row else (None, None)
+    chairs, agenda = days
+    return {
+        "agenda_by": tuple((row and row.agenda_by) or defaults.get("agenda_by", ("chair",))),
+        "chairs_working_days": defaults["chairs_working_days"] if chairs is None else chairs,
+        "agenda_working_days": defaults.get("agenda_working_days", 0) if agenda is None else agenda,
+        "quorum": (row and row.quorum) or defaults.get("quorum", "none"),
+    }
 
 
 def _table(key: str, languages: Sequence[str], organisation: Organisation) -> Content:

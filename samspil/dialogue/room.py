@@ -6,7 +6,7 @@ from itertools import chain
 
 from django.utils.translation import gettext_lazy as _
 
-from samspil.dialogue import boards, notices, pages, panel, sealing, waiting
+from samspil.dialogue import boards, meeting_cycle, notices, pages, panel, sealing, waiting
 from samspil.dialogue.closing.opening import tell_opened
 from samspil.dialogue.confidential import hidden_items
 from samspil.dialogue.dossier import actions as dossiers
@@ -352,6 +352,7 @@ ROOM = Room(
         ),
         **guidelines.VERBS,
         **strategy.VERBS,
+        **meeting_cycle.VERBS,
     },
     search={
         "item": boards.item_texts,
@@ -372,10 +373,11 @@ ROOM = Room(
         "guideline_terms": ("regime",),
         "confidentiality": ("country",),
     },
-    ticks=(reminders.remind, reply_notices.remind, tell_opened),
+    ticks=(reminders.remind, reply_notices.remind, tell_opened, *meeting_cycle.TICKS),
     personal_data=(
         *PERSONAL_DATA,
         *OF_PARTS,
+        *meeting_cycle.PERSONAL_DATA,
         *wording.PERSONAL_DATA,
         *guidelines.PERSONAL_DATA,
         *strategy.PERSONAL_DATA,

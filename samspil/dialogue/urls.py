@@ -43,4 +43,11 @@ urlpatterns = [
     path("", include("samspil.dialogue.dossier.urls")),
     path("", include("samspil.dialogue.guidelines.urls")),
     path("", include("samspil.dialogue.strategy.urls")),
+    # the meeting cycle
+    path("", include("samspil.dialogue.agenda.urls")),
+    path("", include("samspil.dialogue.wheel.urls")),
+    path("", include("samspil.dialogue.attendance.urls")),
+    path("", include("samspil.dialogue.at_the_table.urls")),
+    path("", include("samspil.dialogue.moving.urls")),
+    path("", include("samspil.dialogue.follow_up.urls")),
 ]

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from samspil.dialogue import actions, documents, forms, keeping, late, pages, queries, questions, signing
 from samspil.dialogue import proposal as proposals
 from samspil.dialogue import regime as regimes
+from samspil.dialogue.agenda import pages as agenda_pages
 from samspil.dialogue.confidential import anybody
 from samspil.dialogue.guidelines import pages as guidelines
 from samspil.dialogue.models import ActionPoint, Item, Meeting, Minutes
@@ -80,7 +81,7 @@ def plan_meeting(request: Request, found: Committee) -> HttpResponse:
 @door(PERMISSIONS, "see_meeting", find=queries.meeting)
 def meeting(request: Request, found: Meeting) -> HttpResponse:
     """The agenda of a meeting."""
-    return render(request, "dialogue/meeting.html", pages.meeting(found, request.viewer))
+    return render(request, "dialogue/meeting.html", agenda_pages.meeting(found, request.viewer))
 
 
 @door(PERMISSIONS, "correct_meeting_date", find=queries.meeting, methods=BOTH)

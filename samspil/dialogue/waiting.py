@@ -7,8 +7,8 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samspil.dialogue import meeting_cycle, signing
 from samspil.dialogue import regime as regimes
-from samspil.dialogue import signing
 from samspil.dialogue.confidential import readable
 from samspil.dialogue.models import ActionPoint, Item, ItemQuestion, Minutes, PreparatoryAnswer
 from samspil.dialogue.permissions import runs_the_committee
@@ -43,6 +43,7 @@ def waiting_for(viewer: Viewer, _at: datetime) -> Iterator[Waiting]:
     """Everything that waits for a viewer, item by item; action points last."""
     if viewer.person is None:
         return
+    yield from meeting_cycle.waiting_for(viewer, _at)
     desk = _desk(viewer)
     for item in desk.items:
         for place, what in _of_item(desk, item):

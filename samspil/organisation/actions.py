@@ -609,6 +609,10 @@ def set_procedure(
     approve: Sequence[str],
     extraordinary: bool = True,
     in_writing: bool = True,
+    agenda_by: Sequence[str] = (),
+    chairs_working_days: int | None = None,
+    agenda_working_days: int | None = None,
+    quorum: str = "",
     source: str = "",
     committee: Committee | None = None,
     by: Viewer,
@@ -619,6 +623,9 @@ def set_procedure(
     for name, kinds in (("release", release), ("approve", approve)):
         if not kinds or not set(kinds) <= set(SIGNING_SEATS):
             raise Refused(_("Choose at least one seat that signs the minutes."), name)
+    if not set(agenda_by) <= set(SIGNING_SEATS):
+        raise Refused(_("Choose among the seats of a committee."), "agenda_by")
+    _in_order(request_working_days, chairs_working_days, agenda_working_days)
     if ProcedureRules.objects.filter(committee=committee, since=since).exists():
         raise Refused(_("Rules of procedure begin on that day already. Choose another day."), "since")
     rules = ProcedureRules.objects.create(
@@ -630,6 +637,10 @@ def set_procedure(
         approve=list(approve),
         extraordinary=extraordinary,
         in_writing=in_writing,
+        agenda_by=list(agenda_by),
+        chairs_working_days=chairs_working_days,
+        agenda_working_days=agenda_working_days,
+        quorum=quorum,
         source=source.strip(),
     )
     facts = {
@@ -639,6 +650,10 @@ def set_procedure(
         "approve": list(approve),
         "extraordinary": extraordinary,
         "in_writing": in_writing,
+        "agenda_by": list(agenda_by),
+        "chairs_working_days": chairs_working_days,
+        "agenda_working_days": agenda_working_days,
+        "quorum": quorum,
         "source": rules.source,
     }
     if committee:
@@ -646,6 +661,20 @@ def set_procedure(
     thing = committee.ref if committee else ""
     journal.append("organisation.procedure_set", thing=thing, facts=facts, by=by, at=at)
     return rules
+
+
+def _in_order(request: int, chairs: int | None, agenda: int | None) -> None:
+    """Items are asked for first, then the agenda is settled, then it is sent."""
+    if chairs is not None and chairs > request:
+        raise Refused(
+            _("The agenda is settled after items were asked for. Choose fewer days before the meeting."),
+            "chairs_working_days",
+        )
+    if agenda is not None and agenda > (request if chairs is None else chairs):
+        raise Refused(
+            _("The agenda is sent after it was settled. Choose fewer days before the meeting."),
+            "agenda_working_days",
+        )
 
 
 @transaction.atomic

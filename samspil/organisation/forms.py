@@ -11,7 +11,7 @@ from samspil.organisation import queries
 from samspil.organisation.actions import SIGNING_SEATS
 from samspil.organisation.models import AudienceGroup, Committee, Person, ProcedureRules, Union, Unit
 from samspil.organisation.viewer import Viewer
-from samspil.organisation.words import BARRIERS, GROUP_KINDS, OUTSIDE_AVERAGE, ROLES, SEATS, SIDES
+from samspil.organisation.words import BARRIERS, GROUP_KINDS, OUTSIDE_AVERAGE, QUORUM, ROLES, SEATS, SIDES
 
 NONE = ("", "–")
 SIGNING = [(kind, SEATS[kind]) for kind in SIGNING_SEATS]
@@ -283,6 +283,28 @@ class ProcedureForm(forms.Form):
     )
     extraordinary = forms.BooleanField(label=_("Extraordinary meetings can be called"), required=False)
     in_writing = forms.BooleanField(label=_("Items can be dealt with in writing"), required=False)
+    agenda_by = forms.MultipleChoiceField(
+        label=_("Who settles the agenda"),
+        choices=SIGNING,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Nobody ticked: as in the examples of your agreement."),
+    )
+    chairs_working_days = forms.IntegerField(
+        label=_("Working days before a meeting by which the agenda is settled"),
+        min_value=0,
+        max_value=90,
+        required=False,
+    )
+    agenda_working_days = forms.IntegerField(
+        label=_("Working days before a meeting by which the agenda is sent"),
+        min_value=0,
+        max_value=90,
+        required=False,
+    )
+    quorum = forms.ChoiceField(
+        label=_("When is there a quorum?"), choices=list(QUORUM.items()), required=False
+    )
     source = forms.CharField(
         label=_("Where it stands"),
         max_length=300,
@@ -293,7 +315,10 @@ class ProcedureForm(forms.Form):
     @staticmethod
     def as_it_stands(rules: ProcedureRules | None) -> dict[str, Any]:
         """What holds today is where one begins."""
-        names = ("request_working_days", "release", "approve", "extraordinary", "in_writing")
+        names = (
+            *("request_working_days", "release", "approve", "extraordinary", "in_writing"),
+            *("agenda_by", "chairs_working_days", "agenda_working_days", "quorum"),
+        )
         holds = {name: getattr(rules, name) for name in names} if rules else {}
         return {"extraordinary": True, "in_writing": True, **holds}
 

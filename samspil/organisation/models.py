@@ -244,6 +244,11 @@ class ProcedureRules(OfOrganisation):
     approve = models.JSONField(default=list)  # seats that approve them
     extraordinary = models.BooleanField(default=True)
     in_writing = models.BooleanField(default=True)
+    # What rules leave open follows from the examples in the regime's table.
+    agenda_by = models.JSONField(default=list, blank=True)  # seats that settle the agenda
+    chairs_working_days = models.PositiveIntegerField(null=True, blank=True)  # by when they do
+    agenda_working_days = models.PositiveIntegerField(null=True, blank=True)  # by when it is sent
+    quorum = models.CharField(max_length=20, blank=True)  # half_of_each_side · one_of_each_side · none
     source = models.CharField(max_length=300, blank=True)
 
     class Meta:

@@ -42,6 +42,11 @@ def any_project_lead(viewer: Viewer, _thing: Any = None) -> bool:
     return viewer.has_role(Role.Kind.PROJECT_LEAD)
 
 
+@predicate(_("a line manager"))
+def line_manager(viewer: Viewer, _thing: Any = None) -> bool:
+    return viewer.has_role(Role.Kind.LINE_MANAGER)
+
+
 @predicate(_("anybody with a seat in a committee"))
 def any_committee_seat(viewer: Viewer, _thing: Any = None) -> bool:
     return bool(viewer.seats)

@@ -19,6 +19,12 @@ SEATS = {
     "member": pgettext_lazy("seat", "member"),
     "adjuster": pgettext_lazy("seat", "approves the minutes for a union"),
 }
+QUORUM = {
+    "": pgettext_lazy("quorum", "As in the examples of your agreement"),
+    "half_of_each_side": _("At least half of each side has come"),
+    "one_of_each_side": _("Somebody from each side has come"),
+    "none": _("The rules name none"),
+}
 SIDES = {"management": pgettext_lazy("side", "management"), "staff": pgettext_lazy("side", "staff")}
 GROUP_KINDS = {
     "staff": _("Staff"),

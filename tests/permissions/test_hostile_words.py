@@ -33,7 +33,7 @@ READERS = ("administrator", "lead", "vice_chair")
 ALSO = {
     "initiative:need": ("other_need", "third_need"),
     "initiative:initiative": ("decided",),
-    "dialogue:meeting": ("held", "negotiation"),
+    "dialogue:meeting": ("held", "negotiation", "settled"),
     "dialogue:item": (
         *("waiting", "held_item", "written_item", "released_item", "filed_item"),
         *("above_too", "negotiated_item", "closed_item"),

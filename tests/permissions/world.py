@@ -11,12 +11,21 @@ from samspil.core import consultation as core
 from samspil.core.question_wording import Text
 from samspil.dialogue import actions as committees
 from samspil.dialogue import queries as dialogue
+from samspil.dialogue.agenda import actions as agenda
+from samspil.dialogue.agenda import settling
 from samspil.dialogue.closing.actions import close_item
 from samspil.dialogue.dossier import actions as dossiers
 from samspil.dialogue.feed.actions import make_feed
 from samspil.dialogue.feed.models import FeedAddress
-from samspil.dialogue.keeping import NewOutcome, NewPosition
-from samspil.dialogue.models import ActionPoint, Item, Meeting
+from samspil.dialogue.keeping import (
+    NewOutcome,
+    NewPosition,
+)
+from samspil.dialogue.models import (
+    ActionPoint,
+    Item,
+    Meeting,
+)
 from samspil.dialogue.questions import PHASES
 from samspil.dialogue.remedies import actions as requests
 from samspil.dialogue.remedies import queries as request_queries
@@ -25,6 +34,7 @@ from samspil.dialogue.remedies.models import RemedyCase
 from samspil.dialogue.replies import actions as down
 from samspil.dialogue.replies import queries as replies
 from samspil.dialogue.staff_room import actions as staff_room
+from samspil.dialogue.wheel import actions as wheel
 from samspil.dialogue.wording import actions as wordings
 from samspil.dialogue.wording import queries as words
 from samspil.dialogue.wording.models import Wording
@@ -543,6 +553,32 @@ def _a_dossier(world: World) -> None:
     dossiers.make_ordered({"organisation": by.organisation.ref, "initiative": world.refs["initiative"]}, at)
     Job.objects.filter(kind=dossiers.WORK).delete()
     world.refs["dossier"] = ordered.ref
+    _the_meeting_cycle(world)
+
+
+def _the_meeting_cycle(world: World) -> None:
+    """A matter with an annex, an agenda that is settled, a meeting that can be moved, a standing topic."""
+    local = world.cast.committees["local"]
+    chair: dict[str, Any] = {"by": world.viewer("chair"), "at": world.at}
+    asker: dict[str, Any] = {"by": world.viewer("management_member"), "at": world.at}
+    matter = agenda.request_matter(
+        committee=local, title=world.say("Andet punkt"), meeting=world.meeting(), **chair
+    )
+    file = files.keep("vagtplan.txt", b"Uge 28", asker["by"], world.at)
+    annex = agenda.add_annex(item=world.item(), file=file, name=world.say("Vagtplanen"), **asker)
+    topic = wheel.add_topic(
+        committee=local, title=world.say("Trivsel"), months=[2], about=world.say("Tallene"), **chair
+    )
+    later = committees.plan_meeting(committee=local, on=world.day(55), **chair)
+    settled = committees.plan_meeting(committee=local, on=world.day(34), **chair)
+    world.refs |= {"matter": matter.ref, "annex": annex.ref, "topic": topic.ref}
+    world.refs |= {"later": later.ref, "settled": settled.ref}
+    agenda.request_matter(committee=local, title=world.say("Tredje punkt"), meeting=settled, **chair)
+    for who in _signers(world):
+        sha256 = settling.agenda_of(world.meeting("settled"), world.day(0)).sha256
+        agenda.settle_agenda(
+            meeting=world.meeting("settled"), sha256=sha256, by=world.viewer(who), at=world.at
+        )
 
 
 def sha256(item: Item) -> str:

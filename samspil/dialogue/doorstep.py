@@ -1,0 +1,70 @@
+"""What the doormen of the meeting cycle share."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from samspil.dialogue import regime as regimes
+from samspil.dialogue import words
+from samspil.dialogue.models import Meeting
+from samspil.dialogue.regime import Regime
+from samspil.organisation.door import Request
+from samspil.organisation.models import Committee
+from samspil.organisation.viewer import Viewer
+
+BOTH = ("GET", "POST")
+Crumb = dict[str, str]
+
+
+def who(request: Request) -> dict[str, Any]:
+    """By whom and when, as every action wants to know."""
+    return {"by": request.viewer, "at": request.at}
+
+
+def to(page: str, request: Request, ref: str) -> str:
+    return reverse(f"dialogue:{page}", args=[request.organisation.slug, ref])
+
+
+def about_committee(found: Committee, viewer: Viewer, title: str = "") -> dict[str, Any]:
+    """What every page about a committee shows: its words, and the way back."""
+    regime = regimes.in_force(viewer.organisation, viewer.today)
+    trail = _trail(viewer, regime, found)
+    last = [{"title": title}] if title else []
+    return {
+        "committee": found,
+        "words": regime.words,
+        "regime": regime,
+        "rules": regimes.procedure(found, viewer.today, regime),
+        "breadcrumbs": [*trail, *last],
+    }
+
+
+def about_meeting(found: Meeting, viewer: Viewer, title: str = "") -> dict[str, Any]:
+    """What every page about a meeting shows: its words, its rules, and the way back."""
+    regime = regimes.in_force(viewer.organisation, found.on)
+    here: Crumb = {"title": words.day(found.on)}
+    if title:
+        here["url"] = reverse("dialogue:meeting", args=[viewer.organisation.slug, found.ref])
+    last = [{"title": title}] if title else []
+    return {
+        "meeting": found,
+        "committee": found.committee,
+        "words": regime.words,
+        "regime": regime,
+        "rules": regimes.procedure(found.committee, found.on, regime),
+        "breadcrumbs": [*_trail(viewer, regime, found.committee), here, *last],
+    }
+
+
+def _trail(viewer: Viewer, regime: Regime, found: Committee) -> list[Crumb]:
+    slug = viewer.organisation.slug
+    return [
+        {"title": _("Start"), "url": reverse("home", args=[slug])},
+        {
+            "title": capfirst(str(regime.words["committees"])),
+            "url": reverse("dialogue:committees", args=[slug]),
+        },
+        {"title": found.name, "url": reverse("dialogue:committee", args=[slug, found.ref])},
+    ]
