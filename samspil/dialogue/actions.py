@@ -335,7 +335,7 @@ def record_outcome(
     *,
     item: Item,
     outcomes: Sequence[NewOutcome],
-    positions: Sequence[NewPosition] = (),
+    positions: Sequence[NewPosition] | None = (),
     order: str = "",
     version: int = 0,
     by: Viewer,
@@ -343,7 +343,8 @@ def record_outcome(
 ) -> Item:
     """Record what came of the item, from the regime's list. Minutes that are written get a new version.
 
-    `version` is how often it had been recorded at this meeting when they began, 0 for not yet.
+    `version` is how often it had been recorded at this meeting when they began, 0 for not yet. Without
+    `positions` the committee's own agenda system knows the rest: what is here of them stays.
     """
     PERMISSIONS.require("record_outcome", by, item)
     kept = _locked(item)
@@ -352,12 +353,13 @@ def record_outcome(
     if kept.meeting.on > by.today:
         raise Refused(_("The meeting has not been held yet. Record what came of it afterwards."))
     if queries.recorded_version(kept) != version:
-        yours = keeping.in_short(kept, outcomes, positions, order)
+        yours = keeping.in_short(kept, outcomes, positions or (), order)
         raise ChangedMeanwhile(THEY_CHANGED_IT, theirs=keeping.stored(kept), yours=yours)
     keeping.settle_table(kept)
     sent_to = referring.sent_to(kept)
     keeping.keep_outcomes(kept, outcomes, order, at, positions)
-    keeping.keep_positions(kept, positions)
+    if positions is not None:
+        keeping.keep_positions(kept, positions)
     earlier = queries.newest_minutes(kept)
     kept.status = Item.Status.DISCUSSED
     kept.save(update_fields=["status"])

@@ -156,7 +156,9 @@ def _treat(world: "World", level: str, item: Item, key: str) -> None:
     committees.place_item(item=found, meeting=meeting, **chair)
     found = dialogue.item(item.ref)
     assert found is not None
-    committees.record_outcome(item=found, outcomes=[NewOutcome(key)], **chair)
+    committees.record_outcome(
+        item=found, outcomes=[NewOutcome(key, told={"guideline": "Sådan drøfter vi det"})], **chair
+    )
 
 
 def _assessment(world: "World") -> None:

@@ -74,7 +74,7 @@ def _take_in(one: Result, unions: Mapping[str, Union], file: File | None, by: Vi
     outcomes = [NewOutcome(key, unions.get(union)) for key, union in one.outcomes]
     try:
         version = queries.recorded_version(one.item)
-        item = record_outcome(item=one.item, outcomes=outcomes, version=version, by=by, at=at)
+        item = record_outcome(item=one.item, outcomes=outcomes, positions=None, version=version, by=by, at=at)
         if one.text or file:
             newest = queries.newest_minutes(item)
             number = newest.number if newest else 0

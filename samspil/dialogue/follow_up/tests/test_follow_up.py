@@ -16,7 +16,7 @@ from samspil.dialogue.follow_up import actions, reminders, still_open
 from samspil.dialogue.follow_up.models import DueChange
 from samspil.dialogue.keeping import NewOutcome
 from samspil.dialogue.models import ActionPoint, Item, Meeting
-from samspil.dialogue.tests.conftest import Play
+from samspil.dialogue.tests.conftest import Play, told_by
 from samspil.initiative.models import Notice
 from samspil.kit.refusal import NotAllowed, Refused
 
@@ -36,7 +36,7 @@ def treated(play: Play, key: str = "postponed", title: str = "Lokaler") -> Item:
     made = request_matter(committee=committee, title=title, meeting=meeting, **play.by("chair", early))
     item = queries.item(made.ref)
     assert item is not None
-    room.record_outcome(item=item, outcomes=[NewOutcome(key)], **play.by("secretary"))
+    room.record_outcome(item=item, outcomes=[NewOutcome(key, told=told_by(HELD))], **play.by("secretary"))
     return item
 
 

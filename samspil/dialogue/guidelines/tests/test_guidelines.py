@@ -12,7 +12,7 @@ from samspil.dialogue.guidelines.models import Guideline, GuidelineVersion
 from samspil.dialogue.guidelines.proposing import NewDiscussion
 from samspil.dialogue.keeping import NewOutcome
 from samspil.dialogue.models import Item
-from samspil.dialogue.tests.conftest import Play, noon
+from samspil.dialogue.tests.conftest import BOTH_POSITIONS, Play, noon, told_by
 from samspil.initiative import actions as hall
 from samspil.initiative.models import Evidence, Initiative, Link
 from samspil.kit.exports import write
@@ -61,7 +61,9 @@ def treat(play: Play, item: Item, on: date, key: str) -> Item:
         item = Item.objects.select_related("thing", "regime", "organisation", "committee", "meeting").get(
             pk=item.pk
         )
-    return room.record_outcome(item=item, outcomes=[NewOutcome(key)], **play.by("secretary", on))
+    return room.record_outcome(
+        item=item, outcomes=[NewOutcome(key, told=told_by(on))], **play.by("secretary", on)
+    )
 
 
 def elsewhere(play: Play, found: Guideline, on: date, **facts: Any) -> GuidelineVersion:
@@ -210,7 +212,9 @@ def test_under_mbl_every_union_has_to_agree(play_under: Callable[[str], Play]) -
         pk=item.pk
     )
     one = [NewOutcome("concluded_agreed", unions["A"]), NewOutcome("concluded_disagreed", unions["B"])]
-    item = room.record_outcome(item=item, outcomes=one, **play.by("secretary", MEETING))
+    item = room.record_outcome(
+        item=item, outcomes=one, positions=BOTH_POSITIONS, **play.by("secretary", MEETING)
+    )
     with pytest.raises(Refused):
         actions.agree_guideline(guideline=found, item=item, **play.by("chair", MEETING))
     both = [NewOutcome("concluded_agreed", union) for union in unions.values()]
