@@ -204,7 +204,7 @@ def _the_house(world: World) -> None:
 
 def _what_lists_leave(world: World, does: dict[str, Any]) -> None:
     """A list that waits, a unit without people, and a role and a seat of somebody who has left."""
-    rows = {"groups": [{"name": world.say("Naboer"), "kind": "borgere", "size": 20}]}
+    rows = {"groups": [{"name": "Naboer", "kind": "borgere", "size": 20}]}
     waits = lists.bring_list(files=[("by.json", json.dumps(rows).encode())], **does)
     empty = house.add_unit(name=world.say("Tom"), parent=world.cast.units["area"], **does)
     gone = house.add_person(given_name="Gine", family_name=world.say("Gået"), **does)
@@ -267,7 +267,7 @@ def _the_hall(world: World) -> None:
 def projects(world: World, title: str) -> bytes:
     """A list with one project; who owns it is told by address."""
     row = {
-        "title": world.say(title),
+        "title": title,
         "phase": "development",
         "owner": world.cast.people["owner"].email,
         "unit": world.cast.units["area"].name,

@@ -390,6 +390,16 @@ def test_one_page_leads_to_the_next(cast: Cast, sign_in: SignIn) -> None:
     assert "The list is taken over" in done.content.decode()
 
 
+def test_what_stands_in_a_file_stays_text(cast: Cast, sign_in: SignIn) -> None:
+    client, by = sign_in("administrator"), cast.viewer("administrator")
+    hostile = "<script>alert(1)</script>"
+    for kind in ("borgere", hostile):
+        waits = bring({"groups": [{"name": hostile, "kind": kind}]}, by)
+        page = client.get(f"/fjordby/organisation/lists/{waits.ref}/").content.decode()
+        assert hostile not in page
+        assert "&lt;script&gt;" in page
+
+
 def test_looking_asks_as_many_questions_however_long_the_list_is(cast: Cast, sign_in: SignIn) -> None:
     client, by = sign_in("administrator"), cast.viewer("administrator")
 

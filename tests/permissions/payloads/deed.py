@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from samspil.kit.permission import Permissions
 from samspil.organisation.viewer import Viewer
 from tests.permissions.world import World
@@ -44,6 +46,14 @@ def reads(
         lambda world, viewer: permissions.require(action, viewer, thing(world)),
         writes=False,
     )
+
+
+class SentAgain(SimpleUploadedFile):
+    """A file that can be sent more than once, as a page does that is sent again."""
+
+    def read(self, *size: int) -> bytes:
+        self.seek(0)
+        return bytes(super().read(*size))
 
 
 def who(world: World, by: Viewer) -> dict[str, Any]:

@@ -1,7 +1,5 @@
 """What is done with lists that are brought, and with what they leave to be put in order."""
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-
 from samspil.organisation import actions
 from samspil.organisation import queries as house
 from samspil.organisation.handover import role_left, seat_left
@@ -10,7 +8,7 @@ from samspil.organisation.lists import views, waiting
 from samspil.organisation.models import Committee, Union, Unit, WaitingList
 from samspil.organisation.permissions import PERMISSIONS
 from samspil.organisation.viewer import Viewer
-from tests.permissions.payloads.deed import Deed, Form, reads, who
+from tests.permissions.payloads.deed import Deed, Form, SentAgain, reads, who
 from tests.permissions.world import World
 
 DATA = '{"groups": [{"name": "Skolebørn", "kind": "borgere", "size": 300}]}'.encode()
@@ -126,13 +124,13 @@ DEEDS = (
         "organisation.bring_list",
         _bring_list,
         "organisation:bring_list",
-        lambda _world: {"files": SimpleUploadedFile("målgrupper.json", DATA)},
+        lambda _world: {"files": SentAgain("målgrupper.json", DATA)},
     ),
     Deed(
         "organisation.take_over_list",
         _take_over_list,
         "organisation:take_over_list",
-        lambda world: {"seen": _seen(world)},
+        lambda world: {"seen": _seen(world), "left_on": ""},
     ),
     Deed(
         "organisation.throw_away_list",

@@ -1,13 +1,11 @@
 """What is done with the list of projects an organisation has already."""
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-
 from samspil.initiative.permissions import PERMISSIONS
 from samspil.initiative.project_list import actions, views
 from samspil.organisation.lists import waiting
 from samspil.organisation.models import WaitingList
 from samspil.organisation.viewer import Viewer
-from tests.permissions.payloads.deed import Deed, reads, who
+from tests.permissions.payloads.deed import Deed, SentAgain, reads, who
 from tests.permissions.world import World, projects
 
 
@@ -39,7 +37,7 @@ DEEDS = (
         "initiative.bring_projects",
         _bring,
         "initiative:bring_projects",
-        lambda world: {"files": SimpleUploadedFile("projekter.json", projects(world, "Andet"))},
+        lambda world: {"files": SentAgain("projekter.json", projects(world, "Andet"))},
     ),
     Deed(
         "initiative.take_over_projects",
