@@ -297,3 +297,23 @@ def test_waiting_never_makes_the_tone_calmer(calendar, today, wait):
     now = look_ahead([step], [], calendar, today, True)
     later = look_ahead([step], [], calendar, today + timedelta(days=wait), True)
     assert tones.index(later.severity) >= tones.index(now.severity)
+
+
+# --- waiting for a union ---------------------------------------------------------------------------------
+
+
+def after_disagreement(step_on: date, taken: bool) -> tuple[str, str]:
+    """Discussed and signed, and central negotiation can be called until 10 March: what is said of a step."""
+    held = [replace(MEETING, met_on=date(2026, 3, 1), decide_from=date(2026, 3, 11))]
+    held = [replace(one, minutes_approved_on=date(2026, 3, 3), level_ok=True, counts=True) for one in held]
+    steps = [BindingStep(StepKind.CONTRACT, step_on, taken)]
+    ahead = look_ahead(steps, held, [], date(2026, 3, 4), extraordinary_possible=True)
+    return look_back(steps, held).kind, ahead.kind
+
+
+def test_a_step_before_the_days_for_calling_have_passed_must_wait() -> None:
+    assert after_disagreement(date(2026, 3, 10), taken=False) == ("did_not_wait", "must_wait")
+
+
+def test_a_step_on_the_first_day_after_them_is_in_time() -> None:
+    assert after_disagreement(date(2026, 3, 11), taken=False) == ("in_time", "discussed")
