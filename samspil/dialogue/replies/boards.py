@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from samspil.dialogue.permissions import PERMISSIONS, RUNNING
+from samspil.dialogue.permissions import PERMISSIONS, runs_the_committee
 from samspil.dialogue.replies import queries, words
 from samspil.dialogue.replies.models import Reply, ReplyAnswer, Sending
 from samspil.initiative.models import Initiative, Thing
@@ -64,7 +64,7 @@ def reply_texts(things: Sequence[Thing]) -> Iterator[tuple[str, str, str]]:
 
 def waiting_for(viewer: Viewer) -> Iterator[Waiting]:
     """The committees that a viewer runs are asked something."""
-    runs = [seat.committee_id for seat in viewer.seats if seat.kind in RUNNING]
+    runs = {seat.committee_id for seat in viewer.seats if runs_the_committee.test(viewer, seat)}
     for one in queries.waiting_in(runs, viewer) if runs else ():
         what = _("Reply for %(committee)s") % {"committee": one.committee.name}
         yield Waiting(one.sending.item.title, _url("give_reply", viewer, one.ref), what, one.sending.due)

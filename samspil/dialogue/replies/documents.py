@@ -58,7 +58,7 @@ def tables(found: Sheet, language: str) -> Document:
         _("Question"),
         _("Position"),
         _("Answer"),
-        _("Came after the deadline"),
+        _("Remark"),
     )
     rows = tuple(
         (
@@ -67,7 +67,7 @@ def tables(found: Sheet, language: str) -> Document:
             question.wording["ask"],
             str(words.POSITIONS[answer.position]),
             answer.text,
-            _late(found, reply),
+            _late(found, reply, row),
         )
         for question in found.questions
         for row in found.rows

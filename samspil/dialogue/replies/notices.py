@@ -29,6 +29,8 @@ def of_sending(row: JournalRow, _facts: Mapping[str, Any]) -> Iterator[Tell]:
     if sending is None:
         return
     on = date.fromisoformat(row.instant[:10])
+    if confidential.is_confidential(sending.item, on):
+        return
     for asked, person in _to_tell(sending, queries.silent(sending), on):
         if person.subject != row.actor:
             with language_of(person):

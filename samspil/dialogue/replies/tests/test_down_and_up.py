@@ -39,6 +39,30 @@ def test_those_who_run_each_committee_get_one_mail_with_the_page_where_it_replie
     assert "Vi vil vide, hvad I oplever" in body
 
 
+def test_whoever_stands_in_for_the_chair_sees_that_a_reply_is_awaited(below: Below) -> None:
+    below.send()
+    chair = Seat.objects.get(
+        committee=below.play.cast.committees["local"], person=below.play.cast.people["chair"]
+    )
+    Seat.objects.create(
+        organisation=chair.organisation,
+        committee=chair.committee,
+        person=below.play.cast.people["employee"],
+        side="management",
+        substitute_for=chair,
+        since=chair.since,
+    )
+    assert [one.due for one in boards.waiting_for(below.play.cast.viewer("employee"))] == [DUE]
+    assert list(boards.waiting_for(below.play.cast.viewer("steward"))) == []
+
+
+def test_nobody_is_told_of_an_item_that_was_closed_to_others_meanwhile(below: Below) -> None:
+    below.send()
+    Item.objects.filter(pk=below.item.pk).update(confidential_until=date(2026, 6, 1))
+    consumers.read_on(below.play.cast.organisation, below.play.cast.at)
+    assert not Mail.objects.filter(subject__contains="2. marts 2026").exists()
+
+
 def test_only_committees_below_are_asked(below: Below) -> None:
     with pytest.raises(Refused):
         below.send([below.play.cast.committees["main"]])
