@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dialogue', '0040_outcomes_ask_and_requests_have_clocks'),
+        ('dialogue', '0010_outcomes_ask_and_requests_have_clocks'),
         ('initiative', '0004_a_duty_falls_due'),
         ('organisation', '0004_once_where_nobody_is_named_too'),
     ]

@@ -25,7 +25,7 @@ def text(longest: int, **options: Any) -> models.CharField:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("initiative", "0020_notices_are_gathered_into_mails"),
+        ("initiative", "0006_notices_are_gathered_into_mails"),
         ("organisation", "0004_once_where_nobody_is_named_too"),
     ]
 

@@ -12,8 +12,8 @@ def told_is_mailed(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('initiative', '0010_a_list_of_projects_can_be_brought'),
-        ('organisation', '0020_an_organisation_sets_the_hour_of_its_mails'),
+        ('initiative', '0005_a_list_of_projects_can_be_brought'),
+        ('organisation', '0006_an_organisation_sets_the_hour_of_its_mails'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisation', '0020_an_organisation_sets_the_hour_of_its_mails'),
+        ('organisation', '0006_an_organisation_sets_the_hour_of_its_mails'),
     ]
 
     operations = [

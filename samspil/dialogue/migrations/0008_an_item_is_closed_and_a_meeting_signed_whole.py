@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dialogue', '0010_meetings_have_agendas_attendance_and_a_year'),
+        ('dialogue', '0007_meetings_have_agendas_attendance_and_a_year'),
         ('organisation', '0004_once_where_nobody_is_named_too'),
     ]
 

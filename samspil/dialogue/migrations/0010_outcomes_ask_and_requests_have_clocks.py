@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dialogue', '0030_items_go_down_and_the_staff_side_has_a_room'),
+        ('dialogue', '0009_items_go_down_and_the_staff_side_has_a_room'),
         ('initiative', '0004_a_duty_falls_due'),
         ('organisation', '0004_once_where_nobody_is_named_too'),
     ]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('initiative', '0030_money_is_kept_as_it_was_given'),
+        ('initiative', '0008_money_is_kept_as_it_was_given'),
     ]
 
     operations = [

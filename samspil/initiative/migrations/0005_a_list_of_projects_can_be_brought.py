@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('initiative', '0004_a_duty_falls_due'),
-        ('organisation', '0010_lists_can_be_brought'),
+        ('organisation', '0005_lists_can_be_brought'),
     ]
 
     operations = [

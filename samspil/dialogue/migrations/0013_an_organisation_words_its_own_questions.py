@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dialogue', '0060_dossiers_are_made'),
+        ('dialogue', '0012_dossiers_are_made'),
         ('organisation', '0004_once_where_nobody_is_named_too'),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dialogue', '0020_an_item_is_closed_and_a_meeting_signed_whole'),
+        ('dialogue', '0008_an_item_is_closed_and_a_meeting_signed_whole'),
         ('initiative', '0004_a_duty_falls_due'),
         ('organisation', '0004_once_where_nobody_is_named_too'),
     ]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('dialogue', '0050_guidelines_and_strategies_are_discussed'),
+        ('dialogue', '0011_guidelines_and_strategies_are_discussed'),
         ('initiative', '0004_a_duty_falls_due'),
         ('organisation', '0004_once_where_nobody_is_named_too'),
     ]

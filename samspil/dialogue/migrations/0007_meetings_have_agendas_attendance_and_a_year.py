@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('dialogue', '0006_meetings_are_cancelled_and_items_closed'),
-        ('organisation', '0020_rules_say_how_the_agenda_comes_about'),
+        ('organisation', '0007_rules_say_how_the_agenda_comes_about'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('initiative', '0020_work_changes_are_assessed_and_two_are_told_about_ai'),
+        ('initiative', '0007_work_changes_are_assessed_and_two_are_told_about_ai'),
         ('organisation', '0004_once_where_nobody_is_named_too'),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisation', '0010_lists_can_be_brought'),
+        ('organisation', '0005_lists_can_be_brought'),
     ]
 
     operations = [
