@@ -310,7 +310,6 @@ WITHOUT_PEOPLE = {  # model -> why it holds nothing about anybody
     "initiative.AffectedUnit": "which unit an initiative touches",
     "initiative.AffectedGroup": "which group an initiative touches",
     "initiative.BindingStep": "what binds; who gave its date stands in StepDate",
-    "initiative.Attachment": "which file belongs to what",
     "initiative.Cursor": "how far the journal was read",
     "dialogue.Meeting": "day, hour and room of a meeting",
     "dialogue.StandingTopic": "what a committee takes up in which months",

@@ -124,7 +124,8 @@ def correct_meeting_date(
     if kept.request_by and not meeting_dates.is_held(kept, by.today):
         kept.request_by = request_by_anew(kept, on, by)
     kept.on = on
-    kept.save(update_fields=["on", "request_by"])
+    kept.revision += 1
+    kept.save(update_fields=["on", "request_by", "revision"])
     items = list(queries.agenda(kept))
     for item in items:
         _say_the_right_day(item, kept, by, at)

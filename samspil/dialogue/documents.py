@@ -10,11 +10,12 @@ from typing import Any
 from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from samspil.dialogue import queries, record, signing, words
 from samspil.dialogue import regime as regimes
-from samspil.dialogue.around import attendance
+from samspil.dialogue.agenda.settling import Line, lines_of
+from samspil.dialogue.around import annexes, attendance
 from samspil.dialogue.confidential import as_seen_by, is_confidential
 from samspil.dialogue.late import Changed, Report
 from samspil.dialogue.models import ActionPoint, DateCorrection, Item, Meeting, Minutes, Signature
@@ -46,16 +47,18 @@ def agenda(meeting: Meeting, regime: Regime, viewer: Viewer, language: str) -> D
 
     What the viewer may not read stands as closed; what is closed to others is marked as that.
     """
-    items = list(queries.agenda(meeting))
+    lines, _sent = lines_of(meeting)
+    items = [line.item for line in lines]
     seen = as_seen_by(viewer, items)
     title = f"{capfirst(str(regime.words['agenda']))}: {meeting.committee.name}, {words.day(meeting.on)}"
     blocks: list[Block] = [Definitions(about_meeting(meeting, regime))]
     blocks += closed_notice(
         one for one in seen if isinstance(one, Item) and is_confidential(one, viewer.today)
     )
-    for number, item in enumerate(seen, 1):
-        blocks.append(Heading(1, f"{number}. {item.title}"))
+    for line, item in zip(lines, seen, strict=True):
+        blocks.append(Heading(1, f"{line.number}. {item.title}"))
         if isinstance(item, Item):
+            blocks += _how_treated(line, regime)
             blocks += _item(item, regime)
     if not items:
         blocks.append(Paragraph(_("Nothing stands on the agenda yet.")))
@@ -165,11 +168,14 @@ def attended(meeting: Meeting) -> Iterator[tuple[str, str]]:
     who = attendance(meeting)
     for name, people in (
         (_("Present"), who.present),
-        (_("Excused"), who.excused),
         (_("Substitutes"), who.substitutes),
+        (_("Excused"), who.excused),
+        (_("Absent"), who.absent),
     ):
         if people:
             yield name, "\n".join(people)
+    if who.note:
+        yield _("Quorum"), who.note
 
 
 def closed_notice(closed: Iterable[Item]) -> list[Block]:
@@ -183,6 +189,19 @@ def closed_notice(closed: Iterable[Item]) -> list[Block]:
             _("This paper holds what is closed to others until %(day)s. Do not pass it on.") % {"day": until}
         )
     ]
+
+
+def _how_treated(line: Line, regime: Regime) -> Iterator[Block]:
+    """What is wanted of the committee, how long it may take and who presents it."""
+    minutes = ngettext("%(minutes)s minute", "%(minutes)s minutes", line.minutes or 0)
+    pairs = [
+        (_("What is wanted"), str(regime.purposes.get(line.item.purpose, ""))),
+        (_("Time"), minutes % {"minutes": line.minutes} if line.minutes else ""),
+        (_("Presented by"), line.presenter),
+    ]
+    known = [pair for pair in pairs if pair[1]]
+    if known:
+        yield Definitions(known)
 
 
 def _item(item: Item, regime: Regime) -> Iterator[Block]:
@@ -205,6 +224,10 @@ def _item(item: Item, regime: Regime) -> Iterator[Block]:
             answer = answers.of(question.pk, side)
             if answer and answer.text:
                 yield Quote(answer.text, capfirst(regime.sides[side]))
+    files = annexes(item)
+    if files:
+        yield Heading(2, _("Annexes"))
+        yield Bullets(files)
 
 
 def _not_signed(version: Minutes) -> list[Block]:

@@ -169,7 +169,7 @@ def agenda(meeting: Meeting) -> QuerySet[Item]:
         .annotate(place=Subquery(places.values("position")[:1]))
         .filter(here)
         .exclude(status=Item.Status.WITHDRAWN)
-        .prefetch_related("questions", _outcomes(), _minutes())
+        .prefetch_related("questions", "annexes", _outcomes(), _minutes())
         .order_by(F("place").asc(nulls_last=True), "requested_at", "pk")
         .distinct()
     )

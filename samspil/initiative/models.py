@@ -376,13 +376,6 @@ class Assessment(Citable):
         ]
 
 
-class Attachment(OfOrganisation):
-    """A file that belongs to a thing."""
-
-    thing = models.ForeignKey(Thing, on_delete=models.CASCADE, related_name="attachments")
-    file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="+")
-
-
 class MoneyAsGiven(OfOrganisation):
     """Money that somebody named for an initiative, as they named it. Rows are added, never changed.
 

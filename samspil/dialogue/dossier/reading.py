@@ -23,6 +23,7 @@ from samspil.core import decision_clock as clock
 from samspil.core import dossier as core
 from samspil.dialogue import confidential, documents, queries, words
 from samspil.dialogue import regime as regimes
+from samspil.dialogue.agenda.models import Annex
 from samspil.dialogue.dossier import names, trail
 from samspil.dialogue.heard import Facts, Held
 from samspil.dialogue.models import Item, Meeting, Minutes, Outcome, Signature
@@ -31,7 +32,7 @@ from samspil.dialogue.secrecy import MANAGEMENT, STAFF, released_answers
 from samspil.initiative import documents as hall_documents
 from samspil.initiative import process
 from samspil.initiative import queries as hall
-from samspil.initiative.models import Attachment, GateDecision, Initiative, MondayStatement
+from samspil.initiative.models import GateDecision, Initiative, MondayStatement
 from samspil.initiative.queries import StepHistory
 from samspil.initiative.things import thread_of
 from samspil.initiative.words import LEVELS, LINKS_BACK, LINKS_ON, OUTCOMES, PHASES, STEP_KINDS
@@ -112,7 +113,7 @@ class _Reader:
             "closed": [self._closed(one) for one in self.hidden],
             "decisions": [self._decision(number, one) for number, one in enumerate(self.decisions, 1)],
             "links": self._links(),
-            "files": self._attachments(),
+            "files": self._annexes(),
             "journal": found.facts,
         }
         return self.out
@@ -386,10 +387,9 @@ class _Reader:
         except Refused:
             return ""
 
-    def _attachments(self) -> list[str]:
-        """Files that somebody laid with the initiative, its decisions or its items."""
-        things = [self.initiative.thing_id, *(one.thing_id for one in (*self.decisions, *self.items))]
-        rows = Attachment.objects.filter(thing__in=things).select_related("file__blob").order_by("pk")
+    def _annexes(self) -> list[str]:
+        """The annexes that were laid before the committees."""
+        rows = Annex.objects.filter(item__in=self.items).select_related("file__blob")
         folder = names.folder(5, pgettext("of a dossier", "Files"))
         return [
             self._file(f"{folder}/{names.numbered(number, '')}", row.file)
