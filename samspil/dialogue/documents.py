@@ -196,7 +196,7 @@ def _how_treated(line: Line, regime: Regime) -> Iterator[Block]:
     minutes = ngettext("%(minutes)s minute", "%(minutes)s minutes", line.minutes or 0)
     pairs = [
         (_("What is wanted"), str(regime.purposes.get(line.item.purpose, ""))),
-        (_("Time"), minutes % {"minutes": line.minutes} if line.minutes else ""),
+        (_("Time set aside"), minutes % {"minutes": line.minutes} if line.minutes else ""),
         (_("Presented by"), line.presenter),
     ]
     known = [pair for pair in pairs if pair[1]]
