@@ -16,7 +16,7 @@ from samspil.initiative import duties, evidence, mails, notices, queries
 from samspil.initiative.models import Cursor, Notice, SearchText, Thing
 from samspil.kit import house
 from samspil.kit.room import Tell
-from samspil.kit.tracing import in_the_wake_of
+from samspil.kit.tracing import in_the_wake_of, request_id
 from samspil.organisation.models import JournalRow, Organisation
 from samspil.organisation.rounds import DAY, is_due
 from samspil.organisation.scope import scope
@@ -124,7 +124,7 @@ def tell(organisation: Organisation, rows: Sequence[JournalRow], at: datetime) -
 
 def notify(organisation: Organisation, one: Tell, at: datetime) -> bool:
     """Tell a person once a kind, thing and period. It waits for the mail of the day unless it is urgent."""
-    facts = {"subject": one.subject, "body": one.body, "url": one.url}
+    facts = {"subject": one.subject, "body": one.body, "url": one.url, "request": request_id()}
     _notice, new = Notice.objects.get_or_create(
         kind=one.kind,
         thing=one.thing,

@@ -19,6 +19,7 @@ from samspil.initiative.models import Notice
 from samspil.initiative.notices import language_of
 from samspil.initiative.things import hidden
 from samspil.kit import mail
+from samspil.kit.tracing import in_the_wake_of
 from samspil.organisation.models import Organisation, Person
 from samspil.organisation.scope import scope
 from samspil.organisation.viewer import operator_of
@@ -63,8 +64,9 @@ def _gather(organisation: Organisation, person: Person, kind: str, which: Q, at:
     day = at.astimezone(ZoneInfo(organisation.zone)).date()
     with language_of(person):
         subject, body = _words(organisation, notices, at)
-    if mail.write(_key(organisation, person, kind, day), person.email, subject, body, at):
-        _mark(notices, at)
+    with in_the_wake_of(notices[-1].facts.get("request", "")):
+        if mail.write(_key(organisation, person, kind, day), person.email, subject, body, at):
+            _mark(notices, at)
 
 
 def _key(organisation: Organisation, person: Person, kind: str, day: date) -> str:
@@ -72,10 +74,10 @@ def _key(organisation: Organisation, person: Person, kind: str, day: date) -> st
 
 
 def _mark(notices: Sequence[Notice], at: datetime) -> None:
-    """What was said in full is not kept once it is on its way."""
+    """What was said in full, and in whose wake, is not kept once it is on its way."""
     for one in notices:
         one.mailed_at = at
-        one.facts = {name: said for name, said in one.facts.items() if name != "body"}
+        one.facts = {name: said for name, said in one.facts.items() if name not in ("body", "request")}
     Notice.objects.bulk_update(notices, ["mailed_at", "facts"])
 
 
