@@ -26,7 +26,12 @@ def asked_by(ask: Ask, regime: Regime) -> str:
 
 
 def fields_of(
-    ask: Ask, union: Union | None, regime: Regime, committee: Committee, meetings: Sequence[Meeting]
+    ask: Ask,
+    union: Union | None,
+    regime: Regime,
+    committee: Committee,
+    meetings: Sequence[Meeting],
+    committees: Sequence[Committee] | None = None,
 ) -> dict[str, forms.Field]:
     """Its fields, none of them required: the action knows which outcome was chosen."""
     name = asks.field_of(ask.key, union)
@@ -39,7 +44,7 @@ def fields_of(
                 label=gettext_lazy("Or on this day"), required=False, widget=forms.DateInput
             ),
         }
-    return {name: _field(ask, regime, committee)}
+    return {name: _field(ask, regime, committee, committees)}
 
 
 def told(ask: Ask, union: Union | None, typed: Mapping[str, Any], meetings: Iterable[Meeting]) -> Any:
@@ -47,11 +52,13 @@ def told(ask: Ask, union: Union | None, typed: Mapping[str, Any], meetings: Iter
     name = asks.field_of(ask.key, union)
     if ask.kind == "later":
         chosen = next((one.on for one in meetings if one.ref == typed.get(_meeting(name))), None)
-        return typed.get(name) or chosen
+        return chosen or typed.get(name)
     return typed.get(name)
 
 
-def _field(ask: Ask, regime: Regime, committee: Committee) -> forms.Field:
+def _field(
+    ask: Ask, regime: Regime, committee: Committee, committees: Sequence[Committee] | None
+) -> forms.Field:
     shown: dict[str, Any] = {"label": ask.title, "help_text": _help(ask, regime), "required": False}
     if ask.kind == "text":
         return forms.CharField(widget=forms.Textarea(attrs={"rows": "2"}), max_length=2000, **shown)
@@ -59,7 +66,7 @@ def _field(ask: Ask, regime: Regime, committee: Committee) -> forms.Field:
         return forms.DateField(widget=forms.DateInput, **shown)
     if ask.kind == "months":
         return forms.IntegerField(min_value=1, max_value=asks.LONGEST_NOTICE, initial=ask.default, **shown)
-    choices = [(one.ref, one.name) for one in asks.committees_for(ask.kind, committee)]
+    choices = [(one.ref, one.name) for one in asks.committees_for(ask.kind, committee, committees)]
     return forms.ChoiceField(choices=[("", gettext_lazy("Choose a committee")), *choices], **shown)
 
 

@@ -88,9 +88,12 @@ def committees_told(regime: Regime, key: str, told: Mapping[str, Any]) -> set[st
     return {str(told[ask.key]) for ask in asked if ask.kind in COMMITTEES and told.get(ask.key)}
 
 
-def committees_for(kind: str, committee: Committee) -> list[Committee]:
+def committees_for(
+    kind: str, committee: Committee, known: Iterable[Committee] | None = None
+) -> list[Committee]:
     """Which committees can be chosen: those above this one, the nearest first; or every other one."""
-    others = list(Committee.objects.exclude(pk=committee.pk).order_by("name"))
+    rows = Committee.objects.order_by("name") if known is None else known
+    others = [one for one in rows if one.pk != committee.pk]
     if kind == "other":
         return others
     above = [one for one in others if rank_of(one) < rank_of(committee)]

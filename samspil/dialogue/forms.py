@@ -184,6 +184,7 @@ class RecordOutcome(forms.Form):
         unions: Sequence[Union],
         committee: Committee | None = None,
         meetings: Sequence[Meeting] = (),
+        committees: Sequence[Committee] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -192,7 +193,7 @@ class RecordOutcome(forms.Form):
         for union in self.each:
             self._add_choice(union)
             for ask in self._asks():
-                self.fields |= ask_fields.fields_of(ask, union, regime, committee, meetings)  # type: ignore[arg-type]
+                self.fields |= ask_fields.fields_of(ask, union, regime, committee, meetings, committees)  # type: ignore[arg-type]
         self.fields["order"].choices = [("", _("No step on that day")), *words.ORDERS.items()]  # type: ignore[attr-defined]
         for side, title in regime.sides.items():
             for union in self.each if side == Seat.Side.STAFF else (None,):
@@ -261,8 +262,11 @@ class RecordOutcome(forms.Form):
         for union in self.each:
             names += [self._choice(union)]
             names += [name for ask in self._asks() for name in ask_fields.names_of(ask, union)]
+        return [*names, *self._position_names()]
+
+    def _position_names(self) -> list[str]:
         staff = [asks.position_field(Seat.Side.STAFF, union) for union in self.each]
-        return [*names, asks.position_field(Seat.Side.MANAGEMENT, None), *staff]
+        return [asks.position_field(Seat.Side.MANAGEMENT, None), *staff]
 
     def _choice(self, union: Union | None) -> str:
         return f"outcome_{union.ref}" if union else "outcome"

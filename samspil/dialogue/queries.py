@@ -124,11 +124,11 @@ def meetings_to_choose(committee: Committee, on: date) -> QuerySet[Meeting]:
     return meetings_to_come(on).filter(committee=committee).order_by("on")
 
 
-def meetings_after(item: Item) -> list[Meeting]:
-    """The meetings of its committee that come after the one it stands on."""
-    if item.meeting is None:
+def meetings_after(meeting: Meeting | None) -> list[Meeting]:
+    """The meetings of the same committee that come after one."""
+    if meeting is None:
         return []
-    rows = Meeting.objects.filter(committee=item.committee, on__gt=item.meeting.on, cancelled_at=None)
+    rows = Meeting.objects.filter(committee=meeting.committee_id, on__gt=meeting.on, cancelled_at=None)
     return list(rows.exclude(kind=Meeting.Kind.ELSEWHERE).order_by("on", "pk"))
 
 

@@ -616,7 +616,7 @@ def _outcome_form(
         regime=regime,
         unions=signing.unions_of(seats),
         committee=found.committee,
-        meetings=queries.meetings_after(found),
+        meetings=queries.meetings_after(found.meeting),
         initial=initial,
     )
 

@@ -1,17 +1,17 @@
 """The secretary's page: for each item of the meeting what came of it, what was said, and one action."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from samspil.dialogue import ask_fields, signing
 from samspil.dialogue import regime as regimes
-from samspil.dialogue import signing
 from samspil.dialogue.forms import RecordOutcome
-from samspil.dialogue.models import Item
-from samspil.organisation.models import Union
+from samspil.dialogue.models import Item, Meeting
+from samspil.organisation.models import Committee, Union
 
 ACTION = ("action_text", "action_owner", "action_due")
 
@@ -55,8 +55,15 @@ class ItemAtTheTable(RecordOutcome):
     @property
     def result_changed(self) -> bool:
         """Whether what came of it, or what a side stood for, differs from what is stored."""
-        names = [*self._outcome_names(), *(f"position_{side}" for side in self.regime.sides), "order"]
+        names = [*self._outcome_names(), *self._told_names(), *self._position_names(), "order"]
         return any(_plain(self.cleaned_data.get(name)) != _plain(self.stored.get(name)) for name in names)
+
+    def _told_names(self) -> Iterator[str]:
+        """The fields in which is told what the chosen outcomes ask for."""
+        for union in self.each:
+            chosen = self.regime.outcome(self.cleaned_data.get(self._choice(union)) or "")
+            for ask in self.regime.asked_by(chosen) if chosen else ():
+                yield from ask_fields.names_of(ask, union)
 
     @property
     def text_changed(self) -> bool:
@@ -84,7 +91,7 @@ class ItemAtTheTable(RecordOutcome):
         return [self[name] for name in self._outcome_names()]
 
     def side_fields(self) -> list[forms.BoundField]:
-        names = [*(f"position_{side}" for side in self.regime.sides), "order"]
+        names = [*self._position_names(), "order"]
         return [self[name] for name in names if name in self.fields]
 
     def action_fields(self) -> list[forms.BoundField]:
@@ -102,10 +109,12 @@ class WholeMeeting(forms.Form):
         stored: Mapping[str, Mapping[str, Any]],
         unions: Sequence[Union],
         people: Sequence[tuple[str, str]],
+        meetings: Sequence[Meeting],
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(data)
         typed = initial or {}
+        committees = list(Committee.objects.order_by("name"))
         self.parts: dict[str, ItemAtTheTable] = {}
         for item in items:
             own = {
@@ -119,6 +128,9 @@ class WholeMeeting(forms.Form):
                 regime=regimes.as_read(item.regime, item.organisation),
                 unions=unions,
                 people=people,
+                committee=item.committee,
+                meetings=meetings,
+                committees=committees,
                 initial={**stored[item.ref], **own},
             )
             part.stored = stored[item.ref]

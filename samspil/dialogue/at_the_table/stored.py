@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from samspil.dialogue import asks
 from samspil.dialogue.models import ActionPoint, Item, Meeting, Minutes, Outcome, Position
 
 Stored = dict[str, Any]
@@ -17,10 +18,11 @@ def stored_at(meeting: Meeting, items: Sequence[Item]) -> Mapping[str, Stored]:
     for outcome in Outcome.objects.filter(**here).select_related("union"):
         so_far = found[outcome.item_id]
         so_far[f"outcome_{outcome.union.ref}" if outcome.union else "outcome"] = outcome.key
+        so_far |= {asks.field_of(key, outcome.union): told for key, told in outcome.told.items()}
         so_far["version"] = max(so_far["version"], outcome.version)
         so_far["order"] = outcome.order
-    for position in Position.objects.filter(**here):
-        found[position.item_id][f"position_{position.side}"] = position.text
+    for position in Position.objects.filter(**here).select_related("union"):
+        found[position.item_id][asks.position_field(position.side, position.union)] = position.text
     for minutes in Minutes.objects.filter(**here).order_by("number"):
         found[minutes.item_id] |= {"text": minutes.text, "text_version": minutes.number}
     return {one.ref: found[one.pk] for one in items}

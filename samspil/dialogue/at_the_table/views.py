@@ -158,6 +158,7 @@ def _form(
         stored=stored_at(found, items),
         unions=forms.unions_at(items[0] if items else None, viewer.today),
         people=queries.people_to_choose(found.committee, None, viewer.today),
+        meetings=queries.meetings_after(found),
         initial=initial,
     )
 

@@ -69,6 +69,7 @@ def test_everything_about_all_items_is_saved_with_one_button(
         Vagter_action_owner=play.cast.people["steward"].ref,
         Vagter_action_due="2026-03-01",
         Lokaler_outcome="postponed",
+        Lokaler_asked_later="2026-02-17",
         Lokaler_text="Vi nåede det ikke.",
     )
     assert sign_in("secretary").post(page(meeting), sent).status_code == 302
@@ -153,7 +154,8 @@ def test_what_was_saved_beside_a_fault_is_not_sent_a_second_time(
     assert ActionPoint.objects.count() == 1
     again = dict(answer.context["form"].data.items())
     lokaler = next(one for one in items(meeting) if one.title == "Lokaler")
-    answer = client.post(page(meeting), {**again, f"{lokaler.ref}-outcome": "postponed"})
+    postponed = {f"{lokaler.ref}-outcome": "postponed", f"{lokaler.ref}-asked_later": "2026-02-17"}
+    answer = client.post(page(meeting), {**again, **postponed})
     assert answer.status_code == 302
     assert ActionPoint.objects.count() == 1
     assert Outcome.objects.count() == 2
