@@ -67,7 +67,9 @@ def test_minutes_and_filing_of_an_earlier_item_are_the_same_to_the_byte(desk: De
 
     def files() -> list[bytes]:
         regime = items.regimes_of([item])[item.regime_id]
-        agenda = documents.in_language("da", documents.agenda, item.meeting, regime)
+        agenda = documents.in_language(
+            "da", documents.agenda, item.meeting, regime, desk.play.by("chair")["by"]
+        )
         filed = documents.in_language("da", documents.minutes_filing, item, newest)
         return [write(agenda, "docx").bytes, write(filed.document, "docx").bytes]
 
