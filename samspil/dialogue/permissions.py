@@ -430,7 +430,7 @@ PERMISSIONS = Permissions(
             _("Somebody with a seat in a committee or a line manager asks for it. Ask one of them."),
         ),
         "add_annex": Permission(
-            runs_the_committee | runs_it | asked_for_it,
+            (runs_the_committee | runs_it | asked_for_it) & is_let_in,
             _("The one who asked for the item or those who run the committee add annexes. Ask one of them."),
         ),
         "remove_annex": Permission(

@@ -493,7 +493,6 @@ class MoneyForm(forms.Form):
         max_length=300,
     )
     since = forms.DateField(label=_("From which day does it hold?"), widget=forms.DateInput)
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class AssessmentForm(forms.Form):

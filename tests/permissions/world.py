@@ -160,6 +160,7 @@ def furnish(slug: str, regime: str, say: Say) -> World:
         _the_staff_room(world)
         _the_requests(world)
         _the_questions(world)
+        _the_meeting_cycle(world)
         _a_dossier(world)
         agreed.lay(world)
     return world
@@ -547,13 +548,12 @@ def _the_house_has_a_newer_text(wording: Wording) -> None:
 
 
 def _a_dossier(world: World) -> None:
-    """Ordered and made by the lead."""
-    by, at = world.viewer("lead"), world.at
+    """Ordered by an auditor, who is let in to nothing that is closed, and made."""
+    by, at = world.viewer("auditor"), world.at
     ordered = dossiers.order_dossier(initiative=world.initiative(), language="da", by=by, at=at)
     dossiers.make_ordered({"organisation": by.organisation.ref, "initiative": world.refs["initiative"]}, at)
     Job.objects.filter(kind=dossiers.WORK).delete()
     world.refs["dossier"] = ordered.ref
-    _the_meeting_cycle(world)
 
 
 def _the_meeting_cycle(world: World) -> None:

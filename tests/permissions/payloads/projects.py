@@ -44,7 +44,7 @@ DEEDS = (
         _take_over,
         "initiative:take_over_projects",
         lambda world: {"seen": _seen(world)},
-        journalled=4,  # the need, the start, the date of the decision, and the list itself
+        journalled=5,  # the need, the start, the money, the date of the decision, and the list itself
     ),
     Deed(
         "initiative.throw_away_projects",
