@@ -49,8 +49,7 @@ def test_every_action_is_tried() -> None:
     assert {deed.action for deed in CALLS} == set(enforced())
 
 
-@pytest.mark.parametrize("who", EVERYBODY)
-@pytest.mark.parametrize("deed", CALLS, ids=lambda deed: deed.name)
+@pytest.mark.parametrize(("deed", "who"), tried_by(CALLS, lambda deed: deed.action, EVERYBODY))
 def test_the_action_asks_who_does_it(deed: Deed, who: str, fjordby: Visitors, before: Hashes) -> None:
     """Called as a function, as the command line and every later way in will call it."""
     assert deed.call is not None
