@@ -155,6 +155,18 @@ def test_others_do_not_see_the_actions_of_a_closed_item(play: Play, sign_in: Sig
     assert "Ny vagtplan" in sign_in("steward").get(page).content.decode()
 
 
+def test_who_promised_something_in_a_closed_item_moves_it_without_learning_what_it_is_called(
+    play: Play, sign_in: SignIn
+) -> None:
+    point = promise(play, who="employee")
+    page = f"/fjordby/actions/{point.ref}/move/"
+    Item.objects.filter(pk=point.item_id).update(title="Solsort")
+    assert "Solsort" in sign_in("employee").get(page).content.decode()
+    Item.objects.filter(pk=point.item_id).update(confidential_until=date(2027, 1, 1))
+    shown = sign_in("employee").get(page)
+    assert (shown.status_code, "Solsort" in shown.content.decode()) == (200, False)
+
+
 # --- reminders -----------------------------------------------------------------------------------------------
 
 
