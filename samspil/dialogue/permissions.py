@@ -18,6 +18,7 @@ from samspil.dialogue.remedies.permissions import (
 from samspil.dialogue.secrecy import in_staff_room, side_of
 from samspil.dialogue.signing import APPROVE, RELEASE, sheets
 from samspil.dialogue.wording import permissions as wording
+from samspil.initiative.models import Initiative
 from samspil.initiative.permissions import (
     admitted_guest,
     line_manager_of_those_affected,
@@ -172,10 +173,18 @@ def _line_to(committee: Committee, top: int) -> set[int]:
 
 @predicate(_("those who may read every closed item in it"))
 def reads_all_that_is_in_it(viewer: Viewer, dossier: Any) -> bool:
-    """What was closed to others when a dossier was made and still is, the viewer is let in to."""
-    refs = getattr(dossier, "closed_in_it", ())
-    rows = Item.objects.filter(thing__ref__in=refs).select_related("initiative") if refs else ()
-    return all(confidential.may_read(viewer, item) for item in rows)
+    """What stands in a dossier and is closed now, even if it was open then, the viewer is let in to."""
+    refs = getattr(dossier, "items_in_it", ())
+    return not refs or not _closed_about(dossier.initiative, viewer).intersection(refs)
+
+
+def _closed_about(initiative: Initiative, viewer: Viewer) -> set[str]:
+    """The refs of an initiative's items that are closed to a viewer; asked for once a page."""
+    known = initiative.__dict__.setdefault("known_closed", {})
+    if viewer.subject not in known:
+        rows = confidential.closed_to(viewer).filter(initiative=initiative)
+        known[viewer.subject] = set(rows.values_list("thing__ref", flat=True))
+    return known[viewer.subject]  # type: ignore[no-any-return]
 
 
 @predicate(_("those who are let in while an item is closed"))
