@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -248,6 +248,35 @@ def test_it_is_looked_at_first_and_taken_in_afterwards(play: Play, sign_in: Call
     assert Minutes.objects.get().file.name == "referat.pdf"  # type: ignore[union-attr]
     forged = client.post(address, {"lines": lines[:-2] + "xx"})
     assert forged.status_code in (400, 409, 422)
+
+
+def test_a_small_file_that_claims_a_huge_sheet_is_refused_and_the_house_goes_on() -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    sheet = book.add_worksheet()
+    for cell, text in (("A1", "item"), ("B1", "outcome"), ("XFD1048576", "far away")):
+        sheet.write(cell, text)
+    book.close()
+    with pytest.raises(Refused):
+        rows_of("t.xlsx", out.getvalue())
+
+
+def test_a_day_that_a_spreadsheet_keeps_as_a_number_is_a_day() -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["item", "date", "outcome"])
+    sheet.write(1, 0, "abc")
+    sheet.write_datetime(1, 1, datetime(2026, 2, 18))  # noqa: DTZ001 - a day in a sheet has no zone
+    sheet.write(1, 2, "Drøftet")
+    book.close()
+    assert rows_of("t.xlsx", out.getvalue()) == [Row(2, "abc", "2026-02-18", "Drøftet")]
+
+
+@pytest.mark.parametrize("text", ["\\ud800", "\\u0000", "\\uffff"])
+def test_signs_that_can_be_neither_shown_nor_kept_are_refused(text: str) -> None:
+    with pytest.raises(Refused):
+        rows_of("t.json", f'[{{"item": "abc", "outcome": "discussed", "text": "{text}"}}]'.encode())
 
 
 @given(
