@@ -190,6 +190,21 @@ def test_each_reminder_comes_exactly_once(play: Play) -> None:
     }
 
 
+def test_a_worker_that_dies_in_the_middle_of_the_day_is_made_good_within_it(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    promise(play)
+
+    def dies(*_facts: object) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as patched:
+        patched.setattr(reminders, "notify", dies)
+        with pytest.raises(SystemExit):
+            remind(play, DUE)
+    assert remind(play, DUE) == ["action_today"]
+
+
 def test_a_worker_that_slept_makes_good_what_is_still_true(play: Play) -> None:
     promise(play)
     assert remind(play, DUE - timedelta(days=3)) == ["action_in_a_week"]
