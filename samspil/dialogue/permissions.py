@@ -189,7 +189,8 @@ def _closed_about(initiative: Initiative, viewer: Viewer) -> set[str]:
 
 @predicate(_("those who are let in while an item is closed"))
 def is_let_in(viewer: Viewer, item: Any) -> bool:
-    """An open item lets everybody in."""
+    """An open item lets everybody in; an annex is as open as its item."""
+    item = item.item if isinstance(item, Annex) else item
     return not isinstance(item, Item) or confidential.may_read(viewer, item)
 
 
@@ -439,11 +440,11 @@ PERMISSIONS = Permissions(
             _("Somebody with a seat in a committee or a line manager asks for it. Ask one of them."),
         ),
         "add_annex": Permission(
-            runs_the_committee | runs_it | asked_for_it,
+            (runs_the_committee | runs_it | asked_for_it) & is_let_in,
             _("The one who asked for the item or those who run the committee add annexes. Ask one of them."),
         ),
         "remove_annex": Permission(
-            runs_the_committee | brought_it,
+            (runs_the_committee | brought_it) & is_let_in,
             _("The one who brought it or those who run the committee take it off. Ask one of them."),
         ),
         "arrange_agenda": Permission(runs_the_committee, ASK_THE_SECRETARY),

@@ -7,6 +7,7 @@ import pytest
 from samspil.dialogue import actions as committees
 from samspil.dialogue import queries
 from samspil.dialogue.agenda import actions as agenda
+from samspil.dialogue.agenda.queries import annex as find_annex
 from samspil.dialogue.closing.actions import close_item
 from samspil.dialogue.follow_up.reminders import remind_of_actions
 from samspil.dialogue.models import Item
@@ -16,6 +17,8 @@ from samspil.dialogue.replies.tests.conftest import Below, below
 from samspil.dialogue.tests.conftest import Play
 from samspil.initiative import consumers, journal, mails
 from samspil.kit.models import Mail
+from samspil.kit.refusal import NotAllowed
+from samspil.organisation import files
 
 __all__ = ["below"]
 WORD = "Solsort"
@@ -112,3 +115,18 @@ def test_no_mail_names_an_action_that_was_agreed_in_an_item_closed_since(play: P
     remind_of_actions(play.cast.organisation, play.cast.at)
     close(play, item)
     assert mailed(play) == []
+
+
+def test_nobody_who_is_not_let_in_brings_an_annex_to_it_or_takes_one_off(play: Play) -> None:
+    item, note = play.item(who="lead"), ("bilag.txt", b"Bilag")
+    does = play.by("digital_lead")
+    kept = agenda.add_annex(item=item, file=files.keep(*note, *does.values()), **does)
+    close(play, item)
+    item = named(play, item)
+    annex = find_annex(kept.ref)
+    assert annex
+    with pytest.raises(NotAllowed):
+        agenda.add_annex(item=item, file=files.keep(*note, *does.values()), **does)
+    with pytest.raises(NotAllowed):
+        agenda.remove_annex(annex=annex, **does)
+    agenda.remove_annex(annex=annex, **play.by("secretary"))
