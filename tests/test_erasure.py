@@ -339,7 +339,7 @@ WORDS_ABOUT_NOBODY = {  # texts of declared models that are in no declaration ->
     "involvement.Consultation.notes": "differences between files, as numbers",
     "dialogue.WordedQuestion.levels": "levels of committees",
     "dialogue.WordedQuestion.place": "which of the house's questions it stands for",
-    "dialogue.Dossier.closed_in_it": "random codes of items",
+    "dialogue.Dossier.items_in_it": "random codes of items",
     "dialogue.Item.confidential_because": "a ground in the law, from the table of the country",
     "dialogue.Minutes.record": "what text, outcomes and positions say, frozen because seats signed its hash",
 }

@@ -314,7 +314,7 @@ def _yes_no(_column: Column, cell: Cell, _epoch: int) -> bool:
 
 
 def _day(_column: Column, cell: Cell, epoch: int) -> date:
-    found = _day_of_text(cell) if isinstance(cell, str) else _day_of_number(cell, epoch)
+    found = _day_of_text(cell) if isinstance(cell, str) else day_of_number(cell, epoch)
     if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
         raise _WrongError("not_a_day", cell=str(cell)[:40])
     return found
@@ -334,7 +334,8 @@ def _day_of_text(text: str) -> date | None:
         return None
 
 
-def _day_of_number(number: Cell, epoch: int) -> date | None:
+def day_of_number(number: Cell, epoch: int) -> date | None:
+    """The day that a spreadsheet counts as this number; None for what is no day of our times."""
     if isinstance(number, bool) or not isinstance(number, int | float) or not 61 <= number < 120_000:
         return None
     start = date(1899, 12, 30) if epoch == 1900 else date(1904, 1, 1)

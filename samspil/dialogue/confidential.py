@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from samspil.dialogue import words
-from samspil.dialogue.models import Item
+from samspil.dialogue.models import ActionPoint, Item
 from samspil.organisation.viewer import Viewer
 
 
@@ -57,10 +57,17 @@ def as_seen_by(viewer: Viewer, items: Iterable[Item]) -> list[Item | Closed]:
     return [one if may_read(viewer, one) else _closed(one) for one in items]
 
 
+def closed_to(viewer: Viewer) -> QuerySet[Item]:
+    """The items that a viewer may not know by name; a viewer without a person is let in to nothing."""
+    return Item.objects.filter(confidential_until__gt=viewer.today).exclude(readable(viewer))
+
+
 def hidden_items(refs: Iterable[str], viewer: Viewer) -> set[str]:
-    """Which of these items a viewer may not know by name; a viewer without a person is let in to nothing."""
-    rows = Item.objects.filter(thing__ref__in=list(refs), confidential_until__gt=viewer.today)
-    return set(rows.exclude(readable(viewer)).values_list("thing__ref", flat=True))
+    """Which of these items, and of the actions agreed about them, a viewer may not know by name."""
+    asked, closed = list(refs), closed_to(viewer)
+    points = ActionPoint.objects.filter(ref__in=asked, item__in=closed)
+    items = closed.filter(thing__ref__in=asked)
+    return {*items.values_list("thing__ref", flat=True), *points.values_list("ref", flat=True)}
 
 
 def anybody(viewer: Viewer) -> Viewer:

@@ -265,8 +265,9 @@ def release(found: Item, viewer: Viewer) -> Context:
 
 
 def form_page(found: Item, viewer: Viewer) -> Context:
-    """What every page about an item shows."""
+    """What every page about an item shows; its name only to those who are let in."""
     regime = regimes.as_read(found.regime, found.organisation)
+    (shown,) = as_seen_by(viewer, [found])
     return {
         "item": found,
         "words": regime.words,
@@ -274,7 +275,7 @@ def form_page(found: Item, viewer: Viewer) -> Context:
         "phase": PHASES.get(found.phase, ""),
         "breadcrumbs": [
             *_crumbs(viewer, regime.words, found.committee),
-            {"title": found.title, "url": _item_url(viewer, found)},
+            {"title": shown.title, "url": _item_url(viewer, found)},
         ],
     }
 

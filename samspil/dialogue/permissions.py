@@ -18,6 +18,7 @@ from samspil.dialogue.remedies.permissions import (
 from samspil.dialogue.secrecy import in_staff_room, side_of
 from samspil.dialogue.signing import APPROVE, RELEASE, sheets
 from samspil.dialogue.wording import permissions as wording
+from samspil.initiative.models import Initiative
 from samspil.initiative.permissions import (
     admitted_guest,
     line_manager_of_those_affected,
@@ -172,15 +173,24 @@ def _line_to(committee: Committee, top: int) -> set[int]:
 
 @predicate(_("those who may read every closed item in it"))
 def reads_all_that_is_in_it(viewer: Viewer, dossier: Any) -> bool:
-    """What was closed to others when a dossier was made and still is, the viewer is let in to."""
-    refs = getattr(dossier, "closed_in_it", ())
-    rows = Item.objects.filter(thing__ref__in=refs).select_related("initiative") if refs else ()
-    return all(confidential.may_read(viewer, item) for item in rows)
+    """What stands in a dossier and is closed now, even if it was open then, the viewer is let in to."""
+    refs = getattr(dossier, "items_in_it", ())
+    return not refs or not _closed_about(dossier.initiative, viewer).intersection(refs)
+
+
+def _closed_about(initiative: Initiative, viewer: Viewer) -> set[str]:
+    """The refs of an initiative's items that are closed to a viewer; asked for once a page."""
+    known = initiative.__dict__.setdefault("known_closed", {})
+    if viewer.subject not in known:
+        rows = confidential.closed_to(viewer).filter(initiative=initiative)
+        known[viewer.subject] = set(rows.values_list("thing__ref", flat=True))
+    return known[viewer.subject]  # type: ignore[no-any-return]
 
 
 @predicate(_("those who are let in while an item is closed"))
 def is_let_in(viewer: Viewer, item: Any) -> bool:
-    """An open item lets everybody in."""
+    """An open item lets everybody in; an annex is as open as its item."""
+    item = item.item if isinstance(item, Annex) else item
     return not isinstance(item, Item) or confidential.may_read(viewer, item)
 
 
@@ -434,7 +444,7 @@ PERMISSIONS = Permissions(
             _("The one who asked for the item or those who run the committee add annexes. Ask one of them."),
         ),
         "remove_annex": Permission(
-            runs_the_committee | brought_it,
+            (runs_the_committee | brought_it) & is_let_in,
             _("The one who brought it or those who run the committee take it off. Ask one of them."),
         ),
         "arrange_agenda": Permission(runs_the_committee, ASK_THE_SECRETARY),

@@ -259,9 +259,11 @@ ROOM = Room(
     evidence=boards.EVIDENCE | guidelines.EVIDENCE,
     things={
         "item": ThingKind(_("item for a committee"), boards.item_cards, hidden=hidden_items),
-        "sending": ThingKind(_("item sent down"), replies.sending_cards),
-        "reply": ThingKind(_("reply of a committee"), replies.reply_cards),
-        "remedy": ThingKind(_("request by the staff side"), request_boards.cards),
+        "sending": ThingKind(_("item sent down"), replies.sending_cards, hidden=replies.hidden_sendings),
+        "reply": ThingKind(_("reply of a committee"), replies.reply_cards, hidden=replies.hidden_replies),
+        "remedy": ThingKind(
+            _("request by the staff side"), request_boards.cards, hidden=request_boards.hidden
+        ),
         **guidelines.THINGS,
         **strategy.THINGS,
     },

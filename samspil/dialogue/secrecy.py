@@ -2,8 +2,8 @@
 
 Nobody else reads `PreparatoryAnswer`; who may come into the staff side's room is said here too. A side is
 read by those who hold a seat on it in that committee, substitutes included, and by nobody by virtue of a
-role. Somebody with a seat on management's side, and any administrator or director, never reads the staff
-side's drafts, whatever other seats they hold.
+role. Somebody with a seat on management's side of any committee, and whoever is trusted with managing,
+administering or reading along, never reads the staff side's drafts, whatever other seats they hold.
 """
 
 from dataclasses import dataclass
@@ -15,8 +15,7 @@ from samspil.organisation.predicates import READING_ROLES
 from samspil.organisation.viewer import MANAGEMENT_ROLES, Viewer
 
 STAFF, MANAGEMENT = Seat.Side.STAFF, Seat.Side.MANAGEMENT
-NEVER_WITH_STAFF = (Role.Kind.ADMINISTRATOR, Role.Kind.DIRECTOR)
-NEVER_IN_THE_ROOM = (*MANAGEMENT_ROLES, *READING_ROLES, Role.Kind.ADMINISTRATOR)
+NEVER_WITH_STAFF = (*MANAGEMENT_ROLES, *READING_ROLES, Role.Kind.ADMINISTRATOR)
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ def side_of(viewer: Viewer, committee_id: int) -> str | None:
     sides = {seat.side for seat in viewer.seats_in(committee_id)}
     if MANAGEMENT in sides:
         return MANAGEMENT
-    return STAFF if STAFF in sides and not viewer.has_role(*NEVER_WITH_STAFF) else None
+    return STAFF if STAFF in sides and not _is_barred(viewer) else None
 
 
 def in_staff_room(viewer: Viewer, committee_id: int) -> bool:
@@ -45,16 +44,19 @@ def in_staff_room(viewer: Viewer, committee_id: int) -> bool:
     side of any committee or is trusted with managing, administering or reading along, whatever other seats
     they hold; not a guest, nor somebody who left; and not from the day on which the seat ends.
     """
-    if viewer.person is None or viewer.is_guest or viewer.person.left_on is not None:
-        return False
-    if viewer.has_role(*NEVER_IN_THE_ROOM) or any(seat.side == MANAGEMENT for seat in viewer.seats):
-        return False
-    return any(
+    return not _is_barred(viewer) and any(
         seat.side == STAFF
         and seat.since <= viewer.today
         and (seat.until is None or viewer.today < seat.until)
         for seat in viewer.seats_in(committee_id)
     )
+
+
+def _is_barred(viewer: Viewer) -> bool:
+    """Whether something bars the way to what the staff side writes, whatever seat somebody holds on it."""
+    if viewer.person is None or viewer.is_guest or viewer.person.left_on is not None:
+        return True
+    return viewer.has_role(*NEVER_WITH_STAFF) or any(seat.side == MANAGEMENT for seat in viewer.seats)
 
 
 def released(item: Item, side: str) -> bool:

@@ -94,8 +94,7 @@ def arrange_agenda(*, meeting: Meeting, item: Item, direction: str, by: Viewer, 
         raise Refused(_("It stands at the end of the agenda already."))
     rows[here].position, rows[there].position = rows[there].position, rows[here].position
     AgendaEntry.objects.bulk_update([rows[here], rows[there]], ["position"])
-    facts = {"title": item.title, "committee": kept.committee.name, "on": kept.on.isoformat()}
-    journal.append("dialogue.agenda_arranged", thing=kept.ref, facts=facts, by=by, at=at)
+    _say("agenda_arranged", item, by, at, committee=kept.committee.name, on=kept.on.isoformat())
 
 
 @transaction.atomic

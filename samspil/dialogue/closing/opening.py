@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -18,8 +19,10 @@ from samspil.organisation.rounds import DAY, is_due
 MADE_GOOD = timedelta(days=14)  # a worker that stood still tells of it afterwards
 
 
+@transaction.atomic
 def tell_opened(organisation: Organisation, at: datetime) -> None:
-    """The worker's round, once a day: whoever was told of this day before is not told again."""
+    """The worker's round, once a day: whoever was told of this day before is not told again, and one that
+    dies in the middle leaves the day to the next."""
     here = at.astimezone(ZoneInfo(organisation.zone))
     if is_due(f"opened {organisation.ref}", DAY, here):
         for one in opened(here.date()):

@@ -105,7 +105,7 @@ def _keep(
         raise ErasedMeanwhile("Somebody was erased while it was being made; it is made once more.")
     kept.made_at, kept.data, kept.size = at, made.content, len(made.content)
     kept.package_sha256, kept.file_sha256 = made.package_sha256, made.file_sha256
-    kept.closed_in_it = gathered.opened
+    kept.items_in_it = gathered.items
     kept.save()
     head = gathered.facts["journal"]["head"]
     PublishedHead.objects.create(

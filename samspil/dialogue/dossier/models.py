@@ -20,7 +20,7 @@ class Dossier(OfOrganisation):
     package_sha256 = models.CharField(max_length=64, blank=True)  # stands in the manifest
     file_sha256 = models.CharField(max_length=64, blank=True)  # of the file as it lies on a disk
     size = models.PositiveIntegerField(default=0)
-    closed_in_it = models.JSONField(default=list)  # closed items that can be read in it, by ref
+    items_in_it = models.JSONField(default=list)  # the items that can be read in it, by ref
     data = models.BinaryField(null=True, blank=True)
 
     class Meta:

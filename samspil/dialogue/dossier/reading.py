@@ -51,13 +51,14 @@ class Gathered:
     """The facts, and the files by their names in the package: bytes, or documents still to be written.
 
     `records`: what an archive is told of the documents, by name. `opened`: the closed items, by ref, that
-    this viewer may read and that stand in it."""
+    this viewer may read and that stand in it; `items`: all that stand in it, for one may be closed later."""
 
     language: str
     facts: Json = field(default_factory=dict)
     files: dict[str, bytes | Document] = field(default_factory=dict)
     records: dict[str, Filing] = field(default_factory=dict)
     opened: list[str] = field(default_factory=list)
+    items: list[str] = field(default_factory=list)
 
 
 @contextmanager
@@ -97,6 +98,7 @@ class _Reader:
     def read(self) -> Gathered:
         today = self.viewer.today
         self.out.opened = [one.ref for one in self.items if confidential.is_confidential(one, today)]
+        self.out.items = [one.ref for one in self.items]
         items = [self._item(number, one) for number, one in enumerate(self.items, 1)]
         found = trail.read(self.viewer.organisation, self._things(), self.items)
         self.out.files[core.JOURNAL] = found.lines

@@ -1,5 +1,6 @@
 """Taking in what came of a meeting's items in another agenda system: all of it or nothing."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from samspil.core.journal import canonical
 from samspil.dialogue import queries, signing
 from samspil.dialogue import regime as regimes
 from samspil.dialogue.actions import record_outcome, write_minutes
@@ -16,6 +18,7 @@ from samspil.dialogue.models import Item, Meeting
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.kit.refusal import Refused
 from samspil.organisation import journal
+from samspil.organisation.lists.actions import ShownAnew
 from samspil.organisation.models import File, Union
 from samspil.organisation.viewer import Viewer
 
@@ -38,17 +41,34 @@ def look(rows: Sequence[Row], meeting: Meeting, by: Viewer) -> Read:
     return Read(tuple(results), tuple(sorted(faults, key=lambda one: one.line)))
 
 
+def standing(meeting: Meeting) -> str:
+    """The fingerprint of what is recorded and written at a meeting now."""
+    rows = []
+    for item in queries.agenda(meeting):
+        recorded = [one.version for one in item.outcomes.all() if one.meeting_id == meeting.pk]
+        written = [one.number for one in item.minutes.all() if one.meeting_id == meeting.pk]
+        rows.append([item.ref, max(recorded, default=0), max(written, default=0)])
+    return hashlib.sha256(canonical({"standing": sorted(rows)})).hexdigest()
+
+
 @transaction.atomic
 def take_in_outcomes(
     *,
     meeting: Meeting,
     rows: Sequence[Row],
     files: Mapping[str, File] | None = None,
+    seen: str | None = None,
     by: Viewer,
     at: datetime,
 ) -> list[Item]:
-    """Record the outcome and write the text of every item in the lines. `files`: name -> the file brought."""
+    """Record the outcome and write the text of every item in the lines. `files`: name -> the file brought.
+
+    `seen` is what stood there when the lines were looked at; None where nobody looked.
+    """
     PERMISSIONS.require("take_in_outcomes", by, meeting)
+    Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)  # one table at a time
+    if seen is not None and seen != standing(meeting):
+        raise ShownAnew
     if meeting.on > by.today:
         raise Refused(_("The meeting has not been held yet. Record what came of it afterwards."))
     found, brought = look(rows, meeting, by), files or {}

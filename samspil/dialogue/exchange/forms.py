@@ -31,5 +31,6 @@ class TakeIn(forms.Form):
     """The lines that were shown, sealed, and the files that belong to them."""
 
     lines = forms.CharField(widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
     table = forms.CharField(widget=forms.HiddenInput, required=False)  # where faults of the lines are shown
     annexes = FilesField(label=_("The files named in the table"), required=False)

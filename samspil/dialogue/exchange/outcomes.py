@@ -7,6 +7,7 @@ comes in is text and nothing else; what is not understood is refused with its li
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -14,20 +15,22 @@ from typing import Any
 
 import xlsxwriter
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineWorkbook
 
+from samspil.core.lists import day_of_number
 from samspil.dialogue.models import Item, Meeting
 from samspil.dialogue.regime import Regime
 from samspil.kit import uploads
 from samspil.kit.exports import Export
 from samspil.kit.exports.as_csv import guarded
 from samspil.kit.refusal import Refused
+from samspil.kit.sheets import reader as sheets
 from samspil.organisation.models import Union
 
 COLUMNS = ("item", "title", "date", "outcome", "union", "text", "file")
 LONGEST_TEXT = 40_000
 MOST_LINES = 500
 NOT_UNDERSTOOD = "the file cannot be read"
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -83,8 +86,8 @@ def rows_of(name: str, data: bytes) -> list[Row]:
     if name.lower().endswith(".json"):
         rows = list(_of_json(data))
     else:
-        accepted = uploads.check(name, data)
-        rows = list(_of_table(_excel(data) if accepted.name.lower().endswith(".xlsx") else _csv(data)))
+        accepted = uploads.check(name, data, ("csv", "xlsx"))
+        rows = list(_of_table(accepted.name, data))
     if not rows:
         raise Refused(_("There is no outcome in the file. Fill in the table and choose it again."), "table")
     if len(rows) > MOST_LINES:
@@ -123,62 +126,47 @@ def _lines_of(number: int, one: Mapping[str, Any]) -> Iterator[Row]:
 
 
 def _plain(value: object) -> str:
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    if isinstance(value, date):
-        return value.isoformat()
+    """A text or a number as text, without what can be neither shown nor kept."""
     if isinstance(value, str | int | float) and not isinstance(value, bool):
-        return str(value).strip()
+        text = str(value).strip()
+        if not UNWRITABLE.search(text):
+            return text
     raise ValueError(NOT_UNDERSTOOD)
 
 
-def _excel(data: bytes) -> list[list[Any]]:
+def _of_table(name: str, data: bytes) -> Iterator[Row]:
+    """The first line names the columns; a line without an outcome is left out. Of several sheets the first
+    counts. The file is opened by the worker that reads tables, and nowhere in this process."""
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        return list(book.get_sheet_by_index(0).to_python(skip_empty_area=False))
-    except (CalamineError, ValueError, IndexError, OSError) as fault:
-        raise _not_understood() from fault
-
-
-def _csv(data: bytes) -> list[list[Any]]:
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            text = data.decode(encoding)
-            break
-        except UnicodeDecodeError:
-            continue
-    else:
-        raise _not_understood()
-    first = text.split("\n", 1)[0]
+        table = sheets.read(name, data)[0]
+    except sheets.NoTable as fault:
+        raise Refused(fault.sentence, "table") from fault
+    names = [heading.strip().lower() for heading in table.headings]
+    if "item" not in names or "outcome" not in names:
+        raise Refused(
+            _(
+                "The first line must name the columns, “item” and “outcome” among them."
+                " Use the table from here."
+            ),
+            "table",
+        )
     try:
-        separator = ";" if first.count(";") > first.count(",") else ","
-        return [
-            list(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-        ]
-    except csv.Error as fault:
-        raise _not_understood() from fault
-
-
-def _of_table(table: Sequence[Sequence[Any]]) -> Iterator[Row]:
-    """The first line names the columns; a line without an outcome is left out."""
-    if not table:
-        return
-    try:
-        names = [_plain(cell).lower() for cell in table[0]]
-        if "item" not in names or "outcome" not in names:
-            raise Refused(
-                _(
-                    "The first line must name the columns, “item” and “outcome” among them."
-                    " Use the table from here."
-                ),
-                "table",
-            )
-        for line, cells in enumerate(table[1:], 2):
-            known = {name: _unguarded(_plain(cell)) for name, cell in zip(names, cells, strict=False)}
-            if known.get("outcome") or known.get("text"):
-                yield Row(line, **{name: known.get(name, "") for name in COLUMNS if name != "title"})
+        for row in table.rows:
+            cells = {
+                name: _of_cell(name, cell, table.epoch) for name, cell in zip(names, row.cells, strict=False)
+            }
+            if cells.get("outcome") or cells.get("text"):
+                yield Row(row.number, **{name: cells.get(name, "") for name in COLUMNS if name != "title"})
     except ValueError as fault:
         raise _not_understood() from fault
+
+
+def _of_cell(name: str, cell: sheets.Cell, epoch: int) -> str:
+    """A cell as text; a spreadsheet stores a day as the number it counts it by."""
+    if cell is None:
+        return ""
+    day = day_of_number(cell, epoch) if name == "date" else None
+    return day.isoformat() if day else _unguarded(_plain(cell))
 
 
 def _unguarded(text: str) -> str:

@@ -28,6 +28,7 @@ from samspil.kit.refusal import Refused
 from samspil.kit.uploads import clean_name
 from samspil.organisation import files
 from samspil.organisation.door import Request, door
+from samspil.organisation.lists.actions import ShownAnew
 
 BOTH = ("GET", "POST")
 SEAL = "dialogue.exchange.lines"
@@ -90,10 +91,13 @@ def _rows(form: forms.BringTable) -> list[outcomes.Row]:
     return outcomes.rows_of(table.name, table.read())
 
 
-def _preview(request: Request, found: Meeting, rows: list[outcomes.Row], form: Any = None) -> HttpResponse:
+def _preview(
+    request: Request, found: Meeting, rows: list[outcomes.Row], form: Any = None, anew: str = ""
+) -> HttpResponse:
     read = actions.look(rows, found, request.viewer)
     sealed = seals.dumps([asdict(row) for row in rows], salt=SEAL, compress=True)
-    context = {"form": form or forms.TakeIn(initial={"lines": sealed}), "read": read, "looked": True}
+    initial = {"lines": sealed, "seen": actions.standing(found)}
+    context = {"form": form or forms.TakeIn(initial=initial), "read": read, "looked": True, "anew": anew}
     return _page(request, found, context)
 
 
@@ -104,7 +108,10 @@ def _take_in(request: Request, found: Meeting) -> HttpResponse:
         raise Refused(_("This page has been open for too long. Bring the table again.")) from None
     rows = [outcomes.Row(**one) for one in kept]
     form = forms.TakeIn(request.POST, request.FILES)
-    taken = answer(form, lambda: _take_in_all(request, found, rows, form.cleaned_data["annexes"]))
+    try:
+        taken = answer(form, lambda: _take_in_all(request, found, rows, form.cleaned_data))
+    except ShownAnew as shown:
+        return _preview(request, found, rows, anew=str(shown.sentence))
     if not taken:
         return _preview(request, found, rows, form)
     count = len(taken)
@@ -117,15 +124,17 @@ def _take_in(request: Request, found: Meeting) -> HttpResponse:
 
 @transaction.atomic
 def _take_in_all(
-    request: Request, found: Meeting, rows: list[outcomes.Row], brought: list[Any]
+    request: Request, found: Meeting, rows: list[outcomes.Row], typed: dict[str, Any]
 ) -> list[Item]:
     named = {row.file for row in rows}
     kept = {
         one.name: files.keep(one.name, one.read(), request.viewer, request.at)
-        for one in brought
+        for one in typed["annexes"]
         if one.name in named or clean_name(one.name) in named
     }
-    return actions.take_in_outcomes(meeting=found, rows=rows, files=kept, by=request.viewer, at=request.at)
+    return actions.take_in_outcomes(
+        meeting=found, rows=rows, files=kept, seen=typed["seen"], by=request.viewer, at=request.at
+    )
 
 
 def _table(rows: list[list[str]], regime: regimes.Regime, name: str, format: str) -> Export:

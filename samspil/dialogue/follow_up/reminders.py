@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -27,8 +28,9 @@ BEFORE = timedelta(days=7)
 WEEK, TODAY, OVERDUE = "action_in_a_week", "action_today", "action_overdue"
 
 
+@transaction.atomic
 def remind_of_actions(organisation: Organisation, at: datetime) -> None:
-    """The worker's round, once a day."""
+    """The worker's round, once a day; one that dies in the middle leaves the day to the next."""
     here = at.astimezone(ZoneInfo(organisation.zone))
     if is_due(f"actions {organisation.ref}", DAY, here):
         for one in reminders(day_in(organisation, at)):

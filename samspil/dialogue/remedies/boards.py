@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samspil.dialogue.confidential import closed_to
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.dialogue.remedies import queries, tables
 from samspil.dialogue.remedies.models import RemedyCase
@@ -22,6 +23,14 @@ def cards(refs: Iterable[str], viewer: Viewer) -> dict[str, Card]:
         for one in found
         if PERMISSIONS.allows("see_remedy", viewer, one)
     }
+
+
+def hidden(refs: Iterable[str], viewer: Viewer) -> set[str]:
+    """Which requests a viewer may not know by name. A mail names none whose item is closed."""
+    rows = queries.rows().filter(thing__ref__in=list(refs))
+    if viewer.person is None:
+        return set(rows.filter(item__in=closed_to(viewer)).values_list("thing__ref", flat=True))
+    return {one.ref for one in rows if not PERMISSIONS.allows("see_remedy", viewer, one)}
 
 
 def texts(things: Sequence[Thing]) -> Iterable[tuple[str, str, str]]:

@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from samspil.dialogue.confidential import closed_to
 from samspil.dialogue.permissions import PERMISSIONS, runs_the_committee
 from samspil.dialogue.replies import queries, words
-from samspil.dialogue.replies.models import Reply, ReplyAnswer, Sending
+from samspil.dialogue.replies.models import Asked, Reply, ReplyAnswer, Sending
 from samspil.initiative.models import Initiative, Thing
 from samspil.kit.room import Card, Waiting
 from samspil.organisation.viewer import Viewer
@@ -40,6 +41,19 @@ def sending_cards(refs: Iterable[str], viewer: Viewer) -> dict[str, Card]:
 def reply_cards(refs: Iterable[str], viewer: Viewer) -> dict[str, Card]:
     rows = _replies().filter(thing__ref__in=list(refs))
     return {row.ref: _card(row, viewer) for row in rows if _readable(row, viewer)}
+
+
+def hidden_sendings(refs: Iterable[str], viewer: Viewer) -> set[str]:
+    """Which sendings a viewer may not know by name, for their item is closed; also by whom they asked."""
+    asked, closed = list(refs), closed_to(viewer)
+    sendings = Sending.objects.filter(thing__ref__in=asked, item__in=closed)
+    those = Asked.objects.filter(ref__in=asked, sending__item__in=closed)
+    return {*sendings.values_list("thing__ref", flat=True), *those.values_list("ref", flat=True)}
+
+
+def hidden_replies(refs: Iterable[str], viewer: Viewer) -> set[str]:
+    rows = Reply.objects.filter(thing__ref__in=list(refs), asked__sending__item__in=closed_to(viewer))
+    return set(rows.values_list("thing__ref", flat=True))
 
 
 def replies_to_cite(initiative: Initiative, typed: str, viewer: Viewer) -> list[Card]:

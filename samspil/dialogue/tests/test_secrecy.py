@@ -92,8 +92,10 @@ def test_a_mandate_that_has_ended_opens_nothing(play: Play, item: Item) -> None:
     assert texts(play, item, "vice_chair") == []
 
 
-@pytest.mark.parametrize("kind", ["administrator", "director"])
-def test_an_administrator_or_director_never_reads_the_staff_side_whatever_seat_they_take(
+@pytest.mark.parametrize(
+    "kind", ["administrator", "director", "digital_lead", "line_manager", "auditor", "consultant"]
+)
+def test_whoever_manages_administers_or_reads_along_never_reads_the_staff_side_whatever_seat_they_take(
     play: Play, item: Item, kind: str
 ) -> None:
     staff_answer(play, item)
@@ -119,6 +121,21 @@ def test_somebody_with_seats_on_both_sides_answers_for_management(play: Play, it
     )
     assert side_of(play.cast.viewer("steward"), item.committee_id) == "management"
     assert texts(play, item, "steward") == []
+
+
+def test_a_seat_on_managements_side_of_another_committee_bars_the_way(play: Play, item: Item) -> None:
+    staff_answer(play, item)
+    Seat.objects.create(
+        organisation=play.cast.organisation,
+        committee=play.cast.committees["main"],
+        person=play.cast.people["steward"],
+        side="management",
+        since=SINCE,
+    )
+    assert side_of(play.cast.viewer("steward"), item.committee_id) is None
+    assert texts(play, item, "steward") == []
+    with pytest.raises(NotAllowed):
+        actions.release_answers(item=item, **play.by("steward"))
 
 
 def test_the_journal_holds_a_commitment_and_not_the_words(play: Play, item: Item) -> None:

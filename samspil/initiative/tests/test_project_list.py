@@ -66,9 +66,9 @@ def test_a_line_becomes_an_initiative_with_owner_phase_money_and_next_decision(
         "development",
         date(2026, 5, 1),
     )
-    money = queries.money_as_given([found])[found.pk]
+    money = queries.whole_money([found])[found.pk]
     assert (money.amount, money.currency, money.price_year) == (Decimal("1250000.50"), "DKK", 2026)
-    assert (money.source, money.on) == ("projekter.xlsx", date(2026, 2, 1))
+    assert (money.source, money.since) == ("projekter.xlsx", date(2026, 2, 1))
     assert [unit.name for unit in found.units.all()] == ["Ældre og Sundhed"]
     assert not WaitingList.objects.exists()
     assert not File.objects.exists()

@@ -61,7 +61,8 @@ def _take_in(world: World, by: Viewer) -> object:
 
 
 def _take_in_form(world: World) -> Form:
-    return {"lines": seals.dumps([vars(row) for row in _rows(world)], salt=SEAL, compress=True)}
+    lines = seals.dumps([vars(row) for row in _rows(world)], salt=SEAL, compress=True)
+    return {"lines": lines, "seen": exchange.standing(world.meeting("held"))}
 
 
 def _make_feed(world: World, by: Viewer) -> object:

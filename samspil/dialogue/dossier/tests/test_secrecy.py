@@ -90,6 +90,17 @@ def test_a_file_with_a_closed_item_goes_only_to_those_who_are_let_in(
     assert made.package_sha256 in page
 
 
+def test_a_file_made_while_an_item_was_open_is_closed_with_it(
+    play: Play, item: Item, sign_in: SignIn
+) -> None:
+    made = ordered(play, "employee")
+    address = f"/fjordby/dossiers/{made.ref}.zip"
+    assert sign_in("administrator").get(address).status_code == 200
+    Item.objects.filter(pk=item.pk).update(confidential_until=OPENS)
+    others = {who: sign_in(who).get(address).status_code for who in ("administrator", "employee", "chair")}
+    assert others == {"administrator": 403, "employee": 403, "chair": 200}
+
+
 def test_a_guest_gets_the_dossier_of_what_they_are_admitted_to_and_of_nothing_else(
     play: Play, item: Item, told: Tell
 ) -> None:

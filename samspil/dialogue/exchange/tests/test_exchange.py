@@ -4,7 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -239,15 +239,65 @@ def test_it_is_looked_at_first_and_taken_in_afterwards(play: Play, sign_in: Call
     address = f"/fjordby/meetings/{meeting.ref}/outcomes/"
     looked = client.post(address, {"table": SimpleUploadedFile("t.csv", out.getvalue().encode())})
     assert not Outcome.objects.exists()
-    lines = looked.context["form"]["lines"].value()
-    without = client.post(address, {"lines": lines})
+    lines, seen = (looked.context["form"][name].value() for name in ("lines", "seen"))
+    without = client.post(address, {"lines": lines, "seen": seen})
     assert "referat.pdf" in without.content.decode()
     assert not Outcome.objects.exists()
     brought = SimpleUploadedFile("referat.pdf", PDF, "application/pdf")
-    assert client.post(address, {"lines": lines, "annexes": [brought]}).status_code == 302
+    assert client.post(address, {"lines": lines, "seen": seen, "annexes": [brought]}).status_code == 302
     assert Minutes.objects.get().file.name == "referat.pdf"  # type: ignore[union-attr]
     forged = client.post(address, {"lines": lines[:-2] + "xx"})
     assert forged.status_code in (400, 409, 422)
+
+
+def test_what_a_colleague_recorded_after_it_was_looked_at_is_shown_before_it_is_replaced(
+    play: Play, sign_in: Callable[[str], Client]
+) -> None:
+    meeting, client = held(play), sign_in("secretary")
+    clock.move_to(play.by("secretary", LATER)["at"])
+    address = f"/fjordby/meetings/{meeting.ref}/outcomes/"
+    table = f"item;outcome;text\n{refs(meeting)[0]};Drøftet;Fra systemet".encode()
+    looked = client.post(address, {"table": SimpleUploadedFile("t.csv", table)})
+    item = agenda(meeting)[0]
+    committees.record_outcome(
+        item=item, outcomes=[committees.NewOutcome("discussed")], **play.by("chair", LATER)
+    )
+    committees.write_minutes(item=item, text="Formandens ord", **play.by("chair", LATER))
+    typed = {name: looked.context["form"][name].value() for name in ("lines", "seen")}
+    again = client.post(address, typed)
+    assert Minutes.objects.latest("pk").text == "Formandens ord"
+    typed = {name: again.context["form"][name].value() for name in ("lines", "seen")}
+    assert client.post(address, typed).status_code == 302
+    assert Minutes.objects.latest("pk").text == "Fra systemet"
+
+
+def test_a_small_file_that_claims_a_huge_sheet_is_refused_and_the_house_goes_on() -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    sheet = book.add_worksheet()
+    for cell, text in (("A1", "item"), ("B1", "outcome"), ("XFD1048576", "far away")):
+        sheet.write(cell, text)
+    book.close()
+    with pytest.raises(Refused):
+        rows_of("t.xlsx", out.getvalue())
+
+
+def test_a_day_that_a_spreadsheet_keeps_as_a_number_is_a_day() -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    sheet = book.add_worksheet()
+    sheet.write_row(0, 0, ["item", "date", "outcome"])
+    sheet.write(1, 0, "abc")
+    sheet.write_datetime(1, 1, datetime(2026, 2, 18))  # noqa: DTZ001 - a day in a sheet has no zone
+    sheet.write(1, 2, "Drøftet")
+    book.close()
+    assert rows_of("t.xlsx", out.getvalue()) == [Row(2, "abc", "2026-02-18", "Drøftet")]
+
+
+@pytest.mark.parametrize("text", ["\\ud800", "\\u0000", "\\uffff"])
+def test_signs_that_can_be_neither_shown_nor_kept_are_refused(text: str) -> None:
+    with pytest.raises(Refused):
+        rows_of("t.json", f'[{{"item": "abc", "outcome": "discussed", "text": "{text}"}}]'.encode())
 
 
 @given(

@@ -155,6 +155,18 @@ def test_others_do_not_see_the_actions_of_a_closed_item(play: Play, sign_in: Sig
     assert "Ny vagtplan" in sign_in("steward").get(page).content.decode()
 
 
+def test_who_promised_something_in_a_closed_item_moves_it_without_learning_what_it_is_called(
+    play: Play, sign_in: SignIn
+) -> None:
+    point = promise(play, who="employee")
+    page = f"/fjordby/actions/{point.ref}/move/"
+    Item.objects.filter(pk=point.item_id).update(title="Solsort")
+    assert "Solsort" in sign_in("employee").get(page).content.decode()
+    Item.objects.filter(pk=point.item_id).update(confidential_until=date(2027, 1, 1))
+    shown = sign_in("employee").get(page)
+    assert (shown.status_code, "Solsort" in shown.content.decode()) == (200, False)
+
+
 # --- reminders -----------------------------------------------------------------------------------------------
 
 
@@ -176,6 +188,21 @@ def test_each_reminder_comes_exactly_once(play: Play) -> None:
         DUE: ["action_today"],
         DUE + timedelta(days=1): ["action_overdue"],
     }
+
+
+def test_a_worker_that_dies_in_the_middle_of_the_day_is_made_good_within_it(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    promise(play)
+
+    def dies(*_facts: object) -> None:
+        raise SystemExit
+
+    with monkeypatch.context() as patched:
+        patched.setattr(reminders, "notify", dies)
+        with pytest.raises(SystemExit):
+            remind(play, DUE)
+    assert remind(play, DUE) == ["action_today"]
 
 
 def test_a_worker_that_slept_makes_good_what_is_still_true(play: Play) -> None:
