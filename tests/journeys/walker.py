@@ -36,7 +36,6 @@ class Walker:
         self.characters = 0
         self.seen: set[str] = set()
         self.complaints: list[str] = []
-        page.set_default_timeout(6000)  # TEMP
         page.on("console", self._hear)
         page.on("pageerror", lambda fault: self.complaints.append(f"script: {fault}"))
         page.on("response", self._answer)
