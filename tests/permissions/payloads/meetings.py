@@ -6,6 +6,7 @@ from samspil.dialogue.agenda import actions as agenda
 from samspil.dialogue.agenda import settling
 from samspil.dialogue.agenda.models import Annex
 from samspil.dialogue.agenda.queries import annex
+from samspil.dialogue.at_the_table.saving import versions_of
 from samspil.dialogue.attendance import actions as attendance
 from samspil.dialogue.attendance.actions import Came
 from samspil.dialogue.attendance.counting import places_at
@@ -154,8 +155,8 @@ def _record_form(world: World) -> Form:
     item = world.item("held_item")
     return {
         f"{item.ref}-outcome": outcomes_of(item)[0].key,
-        f"{item.ref}-version": 0,
-        f"{item.ref}-text_version": 0,
+        **{f"{item.ref}-{name}": version for name, version in versions_of(item).items()},
+        f"{item.ref}-text": "Drøftet ved bordet",
         "only": item.ref,
     }
 
