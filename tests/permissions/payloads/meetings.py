@@ -11,6 +11,7 @@ from samspil.dialogue.attendance import actions as attendance
 from samspil.dialogue.attendance.actions import Came
 from samspil.dialogue.attendance.counting import places_at
 from samspil.dialogue.follow_up import actions as follow_up
+from samspil.dialogue.models import Outcome
 from samspil.dialogue.moving import actions as moving
 from samspil.dialogue.wheel import actions as wheel
 from samspil.dialogue.wheel.models import StandingTopic
@@ -152,11 +153,13 @@ def _text_file() -> TextFile:
 
 
 def _record_form(world: World) -> Form:
+    """What came of it; once that stands there, something else."""
     item = world.item("held_item")
+    so_far = Outcome.objects.filter(item=item).values_list("key", flat=True).first()
+    first = outcomes_of(item)[0].key
     return {
-        f"{item.ref}-outcome": outcomes_of(item)[0].key,
+        f"{item.ref}-outcome": "noted" if so_far == first else first,
         **{f"{item.ref}-{name}": version for name, version in versions_of(item).items()},
-        f"{item.ref}-text": "Drøftet ved bordet",
         "only": item.ref,
     }
 
