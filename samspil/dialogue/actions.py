@@ -599,7 +599,7 @@ def _came_to_nothing(item: Item) -> bool:
 
 def _sign(item: Item, act: str, sha256: str, by: Viewer, at: datetime) -> Signature:
     kept = _locked(item)
-    minutes = queries.newest_minutes(kept)
+    minutes = queries.minutes_to_sign(kept, sha256)
     if minutes is None:
         raise Refused(_("Nothing has been written yet that could be signed."))
     if minutes.sha256 != sha256:

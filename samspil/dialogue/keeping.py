@@ -253,6 +253,8 @@ def close_sheet(item: Item, minutes: Minutes, act: str, by: Viewer) -> None:
     field = "released_on" if act == signing.RELEASE else "approved_on"
     setattr(minutes, field, by.today)
     minutes.save(update_fields=[field])
+    if minutes.meeting_id != item.meeting_id:
+        return  # it has gone on to another meeting, and is as far as it is there
     item.status = Item.Status.RELEASED if act == signing.RELEASE else Item.Status.APPROVED
     item.save(update_fields=["status"])
 

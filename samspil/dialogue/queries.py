@@ -229,6 +229,14 @@ def newest_minutes(item: Item) -> Minutes | None:
     return rows.order_by("number").last()
 
 
+def minutes_to_sign(item: Item, sha256: str) -> Minutes | None:
+    """The newest version for the meeting that the text with this hash belongs to, also where the item has
+    gone on to another meeting; else for the one it stands on."""
+    rows = Minutes.objects.filter(item=item).select_related("written_by", "file", "meeting")
+    read = rows.filter(sha256=sha256).first()
+    return rows.filter(meeting=read.meeting).order_by("number").last() if read else newest_minutes(item)
+
+
 def earlier_minutes(item: Item, newest: Minutes | None) -> list[Minutes]:
     """Every version but the newest, the latest first."""
     rows = Minutes.objects.filter(item=item).select_related("written_by").order_by("-number")

@@ -67,7 +67,8 @@ class Sheet:
 def sheets(item: Item, minutes: Minutes | None, on: date) -> dict[str, Sheet]:
     """Both sheets of one item's minutes: who releases, who approves."""
     regime = regimes.as_read(item.regime, item.organisation)
-    rules = regimes.procedure(item.committee, item.meeting.on if item.meeting else on, regime)
+    meeting = minutes.meeting if minutes else item.meeting
+    rules = regimes.procedure(item.committee, meeting.on if meeting else on, regime)
     seats = list(seats_in([item.committee_id], on))
     signed = list(minutes.signatures.select_related("person", "union", "at_meeting")) if minutes else []
     return {act: sheet(act, rules, regime, seats, signed) for act in (RELEASE, APPROVE)}

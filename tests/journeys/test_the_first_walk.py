@@ -6,17 +6,15 @@ at most six fields, and go-live with at most thirty minutes of typing.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from samspil.initiative.models import GateDecision, Initiative
-from samspil.kit import clock
 from samspil.organisation import journal
 from samspil.organisation.scope import scope
-from tests.cast import AT, Cast, gather
+from tests.cast import gather
+from tests.journeys.walk import Walk
 from tests.journeys.walker import Walker
 
 ANSWERS = {
@@ -24,44 +22,6 @@ ANSWERS = {
     "SU": "Sagsbehandlerne skal kunne se, hvem der har ændret hvad, og vi mangler tid til oplæring.",
     "samverkan": "Vi behöver tid för utbildning på kvällen och vill höra hur det gick när det är provat.",
 }
-
-
-@dataclass
-class Walk:
-    """Everybody in an organisation, walking."""
-
-    cast: Cast
-    regime: str
-    walk_as: Callable[..., Walker]
-    day: datetime = AT
-
-    def __post_init__(self) -> None:
-        self.people: dict[str, Walker] = {}
-
-    @property
-    def slug(self) -> str:
-        return f"/{self.cast.organisation.slug}"
-
-    def __getattr__(self, who: str) -> Walker:
-        """The browser of one of the cast."""
-        if who not in self.people:
-            self.people[who] = self.walk_as(self.cast, who)
-        return self.people[who]
-
-    def days_pass(self, days: int) -> None:
-        self.day += timedelta(days=days)
-        clock.move_to(self.day)
-
-    @property
-    def typed(self) -> float:
-        return sum(walker.minutes_of_typing for walker in self.people.values())
-
-    @property
-    def fields(self) -> int:
-        return sum(walker.fields for walker in self.people.values())
-
-    def iso(self, days: int = 0) -> str:
-        return (self.day + timedelta(days=days)).date().isoformat()
 
 
 @pytest.mark.parametrize(

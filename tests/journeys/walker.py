@@ -68,7 +68,7 @@ class Walker:
         if field.evaluate("node => node.tagName") == "SELECT":
             field.select_option(value)
         else:
-            self.page.locator(f"#main-content [name={name}][value='{value}']").check()
+            self.page.locator(f"#main-content [name='{name}'][value='{value}']").check()
         self.fields += 1
         return self
 
@@ -95,13 +95,14 @@ class Walker:
         return self.look_around()
 
     def follow(self, part: str) -> "Walker":
-        """Follow the first link in the main part whose address has this in it."""
-        self.page.locator(f"#main-content a[href*='{part}']").first.click()
+        """Follow the first link in the main part, else beside it, whose address has this in it."""
+        link = f"a[href*='{part}']"
+        self.page.locator(f"#main-content {link}, aside {link}").first.click()
         self.page.wait_for_load_state()
         return self.look_around()
 
     def _field(self, name: str) -> Locator:
-        return self.page.locator(f"#main-content [name={name}]").first
+        return self.page.locator(f"#main-content [name='{name}']").first
 
     # --- looking ---------------------------------------------------------------------------------------------
 

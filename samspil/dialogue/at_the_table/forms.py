@@ -87,6 +87,10 @@ class ItemAtTheTable(RecordOutcome):
     def has_typed_action(self) -> bool:
         return any(field.value() or field.errors for field in self.action_fields())
 
+    def names(self) -> list[str]:
+        """The names under which its fields are sent."""
+        return [self.add_prefix(name) for name in self.fields]
+
     def result_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in self._outcome_names()]
 

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -63,9 +63,11 @@ def record_meeting(request: Request, found: Meeting) -> HttpResponse:
     theirs: dict[str, str] = {}
     if request.method == "POST":
         chosen = [one for one in items if request.POST.get("only", "") in ("", one.ref)]
+        if items and not chosen:
+            raise Http404
         saved, theirs = _save(request, form, chosen)
         if not any(form.parts[one.ref].errors for one in chosen):
-            return _saved(request, found, len(saved), request.POST.get("only", ""))
+            return _saved(request, found, form, len(saved))
         form = _what_is_left(request, found, items, form, saved, theirs)
     context = about_meeting(found, request.viewer, _("Record the meeting"))
     points = points_of(items)
@@ -104,20 +106,18 @@ def _keep(item: Item, part: forms.ItemAtTheTable, request: Request) -> bool:
     return True
 
 
-def _saved(request: Request, found: Meeting, saved: int, only: str) -> HttpResponse:
+def _saved(request: Request, found: Meeting, form: forms.WholeMeeting, saved: int) -> HttpResponse:
     """After one item the others' words stay as a draft; after all of them the draft is done with."""
     said = ngettext("%(count)s item is saved.", "%(count)s items are saved.", saved) % {"count": saved}
     messages.success(request, said if saved else _("Nothing was changed."))
-    if not only:
+    only = request.POST.get("only", "")
+    others = {name for ref, part in form.parts.items() if ref != only for name in part.names()}
+    rest = {name: value for name, value in typed_in(request.POST, but=HIDDEN).items() if name in others}
+    if only and rest:
+        drafts.keep(request.viewer, drafts.name_of(request), rest, request.at)
+    else:
         drafts.sent(request)
-        return redirect(to("meeting", request, found.ref))
-    rest = {
-        name: value
-        for name, value in typed_in(request.POST, but=HIDDEN).items()
-        if not name.startswith(f"{only}-")
-    }
-    drafts.keep(request.viewer, drafts.name_of(request), rest, request.at)
-    return redirect(f"{request.path}#item-{only}")
+    return redirect(f"{request.path}#item-{only}" if only else to("meeting", request, found.ref))
 
 
 def _what_is_left(

@@ -96,8 +96,7 @@ def _about(read: Whole, viewer: Viewer) -> Context:
         "title": title,
         "whole": read,
         "lines": [
-            (line, kept, words.STATUSES[line.item.status], _order(line))
-            for line, kept in _read_by(viewer, read)
+            (line, kept, words.STATUSES[line.status], _order(line)) for line, kept in _read_by(viewer, read)
         ],
         "breadcrumbs": pages.meeting_crumbs(viewer, regime.words, meeting, _("The whole meeting")),
     }

@@ -28,7 +28,6 @@ class Line:
     regime: Regime
     minutes: Minutes | None
     sheets: dict[str, signing.Sheet]
-    here: bool  # it still stands on this meeting, so its text is signed here
     approved_before: bool = False  # an earlier version was approved, and this one is not
 
     @property
@@ -39,13 +38,22 @@ class Line:
         return record.thaw(self.minutes.record, self.minutes.sha256)
 
     @property
+    def status(self) -> str:
+        """How far its text of this meeting is, also where the item has gone on to another one."""
+        if self.minutes is None:
+            return self.item.status
+        if self.minutes.approved_on:
+            return Item.Status.APPROVED
+        return Item.Status.RELEASED if self.minutes.released_on else Item.Status.DISCUSSED
+
+    @property
     def fits(self) -> bool:
         """Whether the stored record still gives the hash that was signed."""
         return self.minutes is None or record.fingerprint(self.minutes.record) == self.minutes.sha256
 
     def place(self, act: str, viewer: Viewer) -> signing.Signer | None:
         """Where the viewer can sign this text now."""
-        if self.minutes is None or not self.here:
+        if self.minutes is None:
             return None
         if act == signing.APPROVE and not self.sheets[signing.RELEASE].complete:
             return None
@@ -119,7 +127,6 @@ def whole(meeting: Meeting, viewer: Viewer) -> Whole:
                 regime,
                 newest,
                 {act: signing.sheet(act, rules, regime, seats, signed) for act in VERBS},
-                item.meeting_id == meeting.pk,
                 bool(newest and not newest.approved_on and any(one.approved_on for one in mine)),
             )
         )

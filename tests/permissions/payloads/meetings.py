@@ -6,10 +6,12 @@ from samspil.dialogue.agenda import actions as agenda
 from samspil.dialogue.agenda import settling
 from samspil.dialogue.agenda.models import Annex
 from samspil.dialogue.agenda.queries import annex
+from samspil.dialogue.at_the_table.saving import versions_of
 from samspil.dialogue.attendance import actions as attendance
 from samspil.dialogue.attendance.actions import Came
 from samspil.dialogue.attendance.counting import places_at
 from samspil.dialogue.follow_up import actions as follow_up
+from samspil.dialogue.models import Outcome
 from samspil.dialogue.moving import actions as moving
 from samspil.dialogue.wheel import actions as wheel
 from samspil.dialogue.wheel.models import StandingTopic
@@ -151,11 +153,13 @@ def _text_file() -> TextFile:
 
 
 def _record_form(world: World) -> Form:
+    """What came of it; once that stands there, something else."""
     item = world.item("held_item")
+    so_far = Outcome.objects.filter(item=item).values_list("key", flat=True).first()
+    first = outcomes_of(item)[0].key
     return {
-        f"{item.ref}-outcome": outcomes_of(item)[0].key,
-        f"{item.ref}-version": 0,
-        f"{item.ref}-text_version": 0,
+        f"{item.ref}-outcome": "noted" if so_far == first else first,
+        **{f"{item.ref}-{name}": version for name, version in versions_of(item).items()},
         "only": item.ref,
     }
 

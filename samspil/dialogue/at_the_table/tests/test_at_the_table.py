@@ -161,6 +161,22 @@ def test_what_was_saved_beside_a_fault_is_not_sent_a_second_time(
     assert Outcome.objects.count() == 2
 
 
+def test_what_an_outcome_asks_for_is_asked_here_too(play: Play, meeting: Meeting, sign_in: SignIn) -> None:
+    client = sign_in("secretary")
+    answer = client.post(page(meeting), typed(meeting, Vagter_outcome="postponed"))
+    first = items(meeting)[0]
+    assert f"{first.ref}-asked_later" in answer.content.decode()
+    assert "asked_later" in answer.context["form"].parts[first.ref].errors
+    assert not Outcome.objects.exists()
+    sent = typed(meeting, Vagter_outcome="guideline_terminated", Vagter_asked_guideline="Vagter i ferien")
+    client.post(page(meeting), {**sent, f"{first.ref}-asked_notice": "4"})
+    assert Outcome.objects.get().told == {"guideline": "Vagter i ferien", "notice": 4}
+    client.post(page(meeting), typed(meeting))
+    assert Outcome.objects.get().version == 1, "nothing was changed"
+    client.post(page(meeting), typed(meeting, Vagter_asked_notice="6"))
+    assert Outcome.objects.get().told["notice"] == 6
+
+
 def test_a_half_written_action_of_another_item_does_not_stop_this_one(
     play: Play, meeting: Meeting, sign_in: SignIn
 ) -> None:
@@ -185,8 +201,20 @@ def test_under_mbl_each_union_has_its_own_outcome(play_under: Callable[[str], Pl
         f"{made.ref}-text_version": 0,
     }
     slug = play.cast.organisation.slug
-    assert client.post(f"/{slug}/meetings/{found.ref}/record/", sent).status_code == 302
+    address = f"/{slug}/meetings/{found.ref}/record/"
+    assert client.post(address, sent).status_code == 302
     assert Outcome.objects.filter(item=made).count() == 2
+    sent |= {
+        f"{made.ref}-version": 1,
+        f"{made.ref}-outcome_{unions['B']}": "concluded_disagreed",
+        f"{made.ref}-position_management": "Vi håller fast.",
+    }
+    answer = client.post(address, sent)
+    assert f"position_staff_{unions['B']}" in answer.context["form"].parts[made.ref].errors
+    sent[f"{made.ref}-position_staff_{unions['B']}"] = "Vi är oeniga."
+    assert client.post(address, sent).status_code == 302
+    shown = client.get(address).context["form"].parts[made.ref]
+    assert shown[f"position_staff_{unions['B']}"].value() == "Vi är oeniga."
 
 
 def test_before_the_day_there_is_nothing_to_record(play: Play, sign_in: SignIn) -> None:

@@ -80,6 +80,18 @@ def test_everything_is_released_and_approved_in_one_press_each(play: Play) -> No
     assert journal.verify(play.cast.organisation) == []
 
 
+def test_what_was_carried_over_before_it_was_signed_is_signed_where_it_was_treated(play: Play) -> None:
+    meeting = held(play, key="informed")
+    first = Item.objects.order_by("pk")[0]
+    committees.place_item(item=again(first), meeting=play.meeting(LATER), **play.by("secretary", MET))
+    for act in ("release", "approve"):
+        for who in ("chair", "vice_chair"):
+            sign(play, meeting, who, act)
+    assert read(play, meeting).complete
+    assert statuses() == ["on_agenda", "approved", "approved"]
+    assert {line.status for line in read(play, meeting).lines} == {"approved"}
+
+
 def test_what_is_left_out_stays_unsigned_with_its_sentence(play: Play) -> None:
     meeting = held(play)
     second = Item.objects.order_by("pk")[1]
@@ -282,7 +294,7 @@ def test_the_page_asks_a_constant_number_of_questions(
 ) -> None:
     made, client = held(play, count=9), sign_in("chair")
     clock.move_to(play.by("chair", LATER)["at"])
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(35):
         assert client.get(address(play, made, "/")).status_code == 200
 
 
