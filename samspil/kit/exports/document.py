@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from samspil.kit.charts import Chart, Column, Table
+from samspil.kit.charts import Chart, Column, Table, day
 
 
 @dataclass(frozen=True)
@@ -131,6 +131,21 @@ class Document:
     language: str
     blocks: Sequence[Block]
     metadata: Metadata = field(default_factory=Metadata)
+
+
+_SHORT = 700  # characters; as much stays on one page, so that no line of it stands alone on the next
+
+
+def is_short(texts: Sequence[str]) -> bool:
+    """Whether texts that belong together are to stand on one page."""
+    return sum(len(text) for text in texts) <= _SHORT
+
+
+def date_below(document: Document) -> str:
+    """The document's date in full; nothing where the title says it already."""
+    known = document.metadata.date
+    words = day(known, document.language, in_full=True) if known else ""
+    return "" if words in document.title.replace("\u00a0", " ") else words
 
 
 def levels(blocks: Sequence[Block]) -> list[int]:
