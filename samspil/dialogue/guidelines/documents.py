@@ -75,7 +75,7 @@ def _discussions(found: Guideline, version: GuidelineVersion, viewer: Viewer) ->
     said = {one.discussion.pk: one.sentence for one in promised}
     if any(one.discussion.by or one.standing.talk for one in promised):
         yield ChartBlock(pages.chart(found, promised, viewer.today))
-    columns = (_("Phase"), _("Where"), pgettext("due date", "By"), _("On what"), _("How it stands"))
+    columns = (_("Phase"), _("Where"), pgettext("due date", "By"), _("On what"), _("Status"))
     rows = tuple(
         (
             " · ".join(filter(None, [row.phase or _("Whatever the phase"), row.before])),
@@ -87,4 +87,4 @@ def _discussions(found: Guideline, version: GuidelineVersion, viewer: Viewer) ->
         for one in version.discussions.all()
         for row in [pages.row_of(one)]
     )
-    yield TableBlock(Table(_("What is discussed, where and by when"), columns, rows))
+    yield TableBlock(Table("", columns, rows))

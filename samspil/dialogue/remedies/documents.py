@@ -32,14 +32,14 @@ def case(found: RemedyCase, on: date, language: str) -> Document:
     blocks: list[Block] = [
         Definitions(_about(found)),
         Paragraph(kind.explanation),
-        Heading(1, _("What is asked for")),
+        Heading(1, pgettext("paper", "The request")),
         Quote(found.asked, str(found.raised_by or _("The staff side"))),
         TableBlock(_steps(rows)),
         *_answers(rows),
         *_end(found, remedies),
         Heading(1, _("Where the deadlines come from")),
-        *(Paragraph(f"{row.step.title}: {row.own_source or row.step.source}") for row in rows),
-        Paragraph(remedies.calendar),
+        *(Paragraph(f"{row.step.title}: {row.own_source or row.step.source}", small=True) for row in rows),
+        Paragraph(remedies.calendar, small=True),
     ]
     title = f"{kind.title}: {found.title}"
     metadata = Metadata(
