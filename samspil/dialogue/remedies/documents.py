@@ -68,10 +68,16 @@ def _about(found: RemedyCase) -> list[tuple[str, str]]:
         (_("Received on"), day(found.raised_on)),
         (_("Raised by"), str(found.raised_by or "")),
         (_("Item"), found.item.title if found.item else ""),
-        (_("Initiative"), found.initiative.title if found.initiative else ""),
+        (_("Initiative"), _initiative_of(found)),
         (_("Case number"), found.filed_under),
     ]
     return [pair for pair in pairs if pair[1]]
+
+
+def _initiative_of(found: RemedyCase) -> str:
+    """Nothing where the item is called the same."""
+    title = found.initiative.title if found.initiative else ""
+    return "" if found.item and found.item.title == title else title
 
 
 def _steps(rows: list[pages.StepRow]) -> Table:

@@ -119,6 +119,7 @@ def _add_own_styles(word: WordDocument) -> None:
     head.base_style, head.font.size, head.font.bold = word.styles["Normal"], Pt(10), True
     small = word.styles.add_style("Table note", WD_STYLE_TYPE.PARAGRAPH)
     small.base_style, small.font.size = word.styles["Normal"], Pt(9)
+    _style(word, "Notice").paragraph_format.space_before = Pt(8)
     for name in ("Card", "Notice"):
         _style(word, name).paragraph_format.left_indent = Cm(0.4)
 
