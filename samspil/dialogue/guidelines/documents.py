@@ -32,7 +32,7 @@ def guideline(found: Guideline, viewer: Viewer, language: str) -> Document:
         author=viewer.organisation.name,
         organisation=viewer.organisation.name,
         case_number=case,
-        date=viewer.today,
+        date=version.agreed_on or viewer.today,
     )
     return Document(found.title, language, list(_blocks(found, version, viewer)), metadata)
 

@@ -120,6 +120,12 @@ def _add_own_styles(word: WordDocument) -> None:
     small = word.styles.add_style("Table note", WD_STYLE_TYPE.PARAGRAPH)
     small.base_style, small.font.size = word.styles["Normal"], Pt(9)
     _style(word, "Notice").paragraph_format.space_before = Pt(8)
+    by = word.styles.add_style("Quoted", WD_STYLE_TYPE.PARAGRAPH)
+    by.base_style, by.font.size = word.styles["Normal"], Pt(9)
+    by.paragraph_format.space_after = Pt(10)
+    for name in ("Quote", "Quoted"):
+        _style(word, name).paragraph_format.left_indent = Cm(0.6)
+    _style(word, "Quote").paragraph_format.space_after = Pt(1)
     for name in ("Card", "Notice"):
         _style(word, name).paragraph_format.left_indent = Cm(0.4)
 
@@ -279,8 +285,9 @@ class _Writer:
 
     @block.register
     def _(self, block: Definitions) -> None:
-        for name, text in block.pairs:
-            self._pair(name, text).paragraph_format.space_after = Pt(2)
+        for number, (name, text) in enumerate(block.pairs, 1):
+            last = number == len(block.pairs)
+            self._pair(name, text).paragraph_format.space_after = Pt(8 if last else 2)
 
     @block.register
     def _(self, block: TableBlock) -> None:
@@ -300,7 +307,7 @@ class _Writer:
         for part in paragraphs(block.text):
             self._say(part, "Quote").paragraph_format.keep_with_next = bool(block.by)
         if block.by:
-            self._say(f"— {block.by}", "Quote")
+            self._say(f"— {block.by}", "Quoted")
 
     @block.register
     def _(self, block: Notice) -> None:

@@ -133,12 +133,12 @@ class Document:
     metadata: Metadata = field(default_factory=Metadata)
 
 
-_SHORT = 700  # characters; as much stays on one page, so that no line of it stands alone on the next
+_SHORT, _LINE = 1000, 60  # letters; a line that is begun counts as one that is full
 
 
 def is_short(texts: Sequence[str]) -> bool:
-    """Whether texts that belong together are to stand on one page."""
-    return sum(len(text) for text in texts) <= _SHORT
+    """Whether texts that belong together are to stand on one page; what may fill a page may be parted."""
+    return sum(len(text) + _LINE * (1 + text.count("\n")) for text in texts) <= _SHORT
 
 
 def date_below(document: Document) -> str:
