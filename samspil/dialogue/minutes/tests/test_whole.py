@@ -282,7 +282,7 @@ def test_the_page_asks_a_constant_number_of_questions(
 ) -> None:
     made, client = held(play, count=9), sign_in("chair")
     clock.move_to(play.by("chair", LATER)["at"])
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(35):
         assert client.get(address(play, made, "/")).status_code == 200
 
 
