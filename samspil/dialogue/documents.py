@@ -58,8 +58,7 @@ def agenda(meeting: Meeting, regime: Regime, viewer: Viewer, language: str) -> D
     for line, item in zip(lines, seen, strict=True):
         blocks.append(Heading(1, f"{line.number}. {item.title}"))
         if isinstance(item, Item):
-            blocks += _how_treated(line, regime)
-            blocks += _item(item, regime)
+            blocks += _item(item, regime, _how_treated(line, regime))
     if not items:
         blocks.append(Paragraph(_("Nothing stands on the agenda yet.")))
     return Document(title, language, blocks, _metadata(meeting.organisation, meeting.on))
@@ -75,15 +74,16 @@ def minutes(item: Item, version: Minutes, language: str) -> Document:
         (capfirst(str(regime.words["committee"])), kept.committee),
         (capfirst(str(regime.words["meeting"])), words.day(day)),
         *_when_and_where(version.meeting),
-        *attended(version.meeting),
+        *attended(version.meeting, regime),
     ]
     if item.initiative:
         about.append((_("Phase"), str(PHASES[item.phase])))
     blocks: list[Block] = [Definitions(about), *_not_signed(version), *_other_day(kept, version)]
     blocks += closed_notice([item] if item.confidential_until else [])
     blocks += record_blocks(kept)
+    blocks += annex_blocks(item, version, level=1)
     blocks += action_blocks(queries.action_points_of(item))
-    blocks += _signature_blocks(item, version)
+    blocks += _signature_blocks(item, version, kept, regime)
     return Document(title, language, blocks, _metadata(item.organisation, day, item, version.sha256))
 
 
@@ -149,7 +149,7 @@ def about_meeting(meeting: Meeting, regime: Regime) -> list[tuple[str, str]]:
         (_("Date"), "\n".join([words.day(meeting.on), *corrections])),
         (_("Kind"), str(words.MEETING_KINDS[meeting.kind])),
         *_when_and_where(meeting),
-        *attended(meeting),
+        *attended(meeting, regime),
     ]
 
 
@@ -163,9 +163,9 @@ def _when_and_where(meeting: Meeting) -> Iterator[tuple[str, str]]:
         yield _("Cancelled"), meeting.cancelled_because or _("yes")
 
 
-def attended(meeting: Meeting) -> Iterator[tuple[str, str]]:
+def attended(meeting: Meeting, regime: Regime) -> Iterator[tuple[str, str]]:
     """Who was there, as far as anybody noted it."""
-    who = attendance(meeting)
+    who = attendance(meeting, regime)
     for name, people in (
         (_("Present"), who.present),
         (_("Substitutes"), who.substitutes),
@@ -191,23 +191,20 @@ def closed_notice(closed: Iterable[Item]) -> list[Block]:
     ]
 
 
-def _how_treated(line: Line, regime: Regime) -> Iterator[Block]:
+def _how_treated(line: Line, regime: Regime) -> list[tuple[str, str]]:
     """What is wanted of the committee, how long it may take and who presents it."""
     minutes = ngettext("%(minutes)s minute", "%(minutes)s minutes", line.minutes or 0)
-    pairs = [
+    return [
         (_("What is wanted"), str(regime.purposes.get(line.item.purpose, ""))),
         (_("Time set aside"), minutes % {"minutes": line.minutes} if line.minutes else ""),
         (_("Presented by"), line.presenter),
     ]
-    known = [pair for pair in pairs if pair[1]]
-    if known:
-        yield Definitions(known)
 
 
-def _item(item: Item, regime: Regime) -> Iterator[Block]:
-    pairs = [(_("Asked for by"), str(item.requested_by or ""))]
+def _item(item: Item, regime: Regime, treated: Sequence[tuple[str, str]] = ()) -> Iterator[Block]:
+    pairs = [*treated, (_("Asked for by"), str(item.requested_by or ""))]
     if item.initiative:
-        pairs.append((_("Initiative"), f"{item.initiative.title} ({PHASES[item.phase]})"))
+        pairs += [initiative_of(item), (_("Phase"), str(PHASES[item.phase]))]
     pairs.append((_("Case number"), item.filed_under))
     yield Definitions([pair for pair in pairs if pair[1]])
     if item.case:
@@ -224,10 +221,13 @@ def _item(item: Item, regime: Regime) -> Iterator[Block]:
             answer = answers.of(question.pk, side)
             if answer and answer.text:
                 yield Quote(answer.text, capfirst(regime.sides[side]))
-    files = annexes(item)
-    if files:
-        yield Heading(2, _("Annexes"))
-        yield Bullets(files)
+    yield from annex_blocks(item, None, level=2)
+
+
+def initiative_of(item: Item) -> tuple[str, str]:
+    """The initiative that an item is about; nothing where the item is called the same."""
+    title = item.initiative.title if item.initiative else ""
+    return _("Initiative"), "" if title == item.title else title
 
 
 def _not_signed(version: Minutes) -> list[Block]:
@@ -242,8 +242,8 @@ def _other_day(kept: record.Record, version: Minutes) -> list[Block]:
 
 
 def record_blocks(kept: record.Record, level: int = 1) -> Iterator[Block]:
-    """What stands in the minutes of one item: outcomes, what was said, positions, the file."""
-    yield Heading(level, _("What came of it"))
+    """What stands in the minutes of one item: outcomes, what was said, positions."""
+    yield Heading(level, pgettext("paper", "Outcome"))
     yield Bullets([f"{one.title} – {one.union}" if one.union else one.title for one in kept.outcomes])
     told = [
         (f"{one.union}: {asked}" if one.union else asked, answer)
@@ -253,16 +253,27 @@ def record_blocks(kept: record.Record, level: int = 1) -> Iterator[Block]:
     if told:
         yield Definitions(told)
     if kept.order:
-        yield Paragraph(str(words.ORDERS[kept.order]))
+        yield Paragraph(str(words.ORDERS_IN_FULL[kept.order]))
     if kept.text:
-        yield Heading(level, _("What was said"))
+        yield Heading(level, pgettext("paper", "Discussion"))
         yield Paragraph(kept.text)
     if kept.positions:
         yield Heading(level, _("Positions"))
+    yield from positions_of(kept)
+
+
+def positions_of(kept: record.Record) -> Iterator[Block]:
+    """What each side wanted to stand in the text."""
     for one in kept.positions:
         yield Quote(one.text, f"{capfirst(one.title)}{', ' + one.union if one.union else ''}")
-    if kept.file:
-        yield Definitions([(_("Attached file"), kept.file), ("SHA-256", kept.file_sha256)])
+
+
+def annex_blocks(item: Item, version: Minutes | None, level: int) -> Iterator[Block]:
+    """The names of everything that belongs to an item, where there is anything."""
+    files = annexes(item, version)
+    if files:
+        yield Heading(level, _("Annexes"))
+        yield Bullets(files)
 
 
 def action_blocks(points: Sequence[ActionPoint], caption: str | None = None) -> Iterator[Block]:
@@ -275,10 +286,16 @@ def action_blocks(points: Sequence[ActionPoint], caption: str | None = None) -> 
         yield TableBlock(Table(_("Agreed actions") if caption is None else caption, columns, cells))
 
 
-def _signature_blocks(item: Item, version: Minutes) -> Iterator[Block]:
+def _signature_blocks(item: Item, version: Minutes, kept: record.Record, regime: Regime) -> Iterator[Block]:
     sheets = signing.sheets(item, version, version.meeting.on)
-    yield TableBlock(Table(_("Signatures"), (_("Seat"), _("Who"), _("Date")), tuple(signature_rows(sheets))))
-    yield Definitions([("SHA-256", version.sha256)])
+    yield TableBlock(Table(_("Signatures"), signature_columns(), tuple(signature_rows(sheets))))
+    hashes = [(capfirst(str(regime.words["minutes"])), version.sha256), (kept.file, kept.file_sha256)]
+    rows = tuple(pair for pair in hashes if pair[0])
+    yield TableBlock(Table(_("Fingerprints (SHA-256)"), (_("Item"), "SHA-256"), rows))
+
+
+def signature_columns() -> tuple[str, str, str]:
+    return pgettext("paper", "Signature"), _("Who"), _("Date")
 
 
 def signature_rows(sheets: Mapping[str, signing.Sheet]) -> Iterator[tuple[str, str, str]]:

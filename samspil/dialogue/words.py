@@ -30,6 +30,10 @@ ORDERS = {
     "before": _("Before the binding step of the same day"),
     "after": _("After the binding step of the same day"),
 }
+ORDERS_IN_FULL = {
+    "before": _("The matter was taken up before the binding step of the same day."),
+    "after": _("The matter was taken up after the binding step of the same day."),
+}
 # What a question is to be taken up before.
 BEFORE_STEPS = {
     "budget": _("To be taken up before the budget is adopted"),

@@ -55,7 +55,7 @@ def _for(seat: Seat, standing_by: Sequence[Seat]) -> tuple[Person, ...]:
 
 def sheet_of(meeting: Meeting) -> AttendanceSheet | None:
     rows = AttendanceSheet.objects.filter(meeting=meeting).select_related("noted_by")
-    return rows.prefetch_related("rows__seat__person", "rows__stood_in").first()
+    return rows.prefetch_related("rows__seat__person", "rows__seat__union", "rows__stood_in").first()
 
 
 def counts(places: Iterable[Place], filled: Mapping[int, str]) -> list[Count]:

@@ -10,14 +10,14 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from samspil.dialogue import documents, queries, words
+from samspil.dialogue import documents, queries, record, words
 from samspil.dialogue.around import annexes
 from samspil.dialogue.confidential import Closed, as_seen_by, is_confidential
 from samspil.dialogue.models import Item, Meeting, Minutes
 from samspil.dialogue.pages import may_read_text
 from samspil.dialogue.regime import Regime
 from samspil.dialogue.secrecy import MANAGEMENT, STAFF, released_answers
-from samspil.initiative.words import LEVELS
+from samspil.initiative.models import Initiative
 from samspil.kit.exports import (
     Block,
     Bullets,
@@ -34,6 +34,7 @@ from samspil.organisation.models import Organisation
 from samspil.organisation.viewer import Viewer
 
 FORMAT = "samspil-agenda-1"
+INFORMED = "informed"
 
 
 def case_of(item: Item, regime: Regime, viewer: Viewer, language: str) -> Document:
@@ -68,8 +69,12 @@ def cases_of(
 
 
 def proposal_of(item: Item) -> str:
-    """What is proposed to come of it; unless somebody wrote it, that the committee discusses it in time."""
-    return item.proposal or _("That %(committee)s discusses the matter before a decision is taken.") % {
+    """What is proposed; unless somebody wrote it, what the committee does with a matter of that kind."""
+    if item.proposal:
+        return item.proposal
+    if item.purpose == INFORMED:
+        return _("That %(committee)s takes note of the information.") % {"committee": item.committee.name}
+    return _("That %(committee)s discusses the matter before a decision is taken.") % {
         "committee": item.committee.name
     }
 
@@ -93,20 +98,28 @@ def _case(item: Item, regime: Regime, viewer: Viewer, level: int) -> Iterator[Bl
     )
     if newest and newest.text:
         yield Paragraph(newest.text)
+    if newest:
+        yield from documents.positions_of(record.thaw(newest.record, newest.sha256))
 
 
 def _facts(item: Item, alone: bool) -> Iterator[tuple[str, str]]:
     if item.filed_under:
         yield _("Case number"), item.filed_under
     if item.initiative:
-        yield _("Initiative"), item.initiative.title
-        level = str(LEVELS.get(item.initiative.decision_level, ""))
-        yield _("Who decides"), ", ".join(part for part in (level, str(item.initiative.owner)) if part)
+        about, title = documents.initiative_of(item)
+        if title:
+            yield about, title
+        yield _("Who decides"), _decider(item.initiative)
     if item.requested_by:
         yield _("Asked for by"), str(item.requested_by)
     if alone and item.meeting:
         yield _("Committee"), item.committee.name
         yield _("Date"), words.day(item.meeting.on)
+
+
+def _decider(initiative: Initiative) -> str:
+    """The owner and what the owner is."""
+    return ", ".join(part for part in (str(initiative.owner), initiative.owner.title) if part)
 
 
 def _told(item: Item, regime: Regime, level: int) -> Iterator[Block]:

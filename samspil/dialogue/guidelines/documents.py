@@ -32,7 +32,7 @@ def guideline(found: Guideline, viewer: Viewer, language: str) -> Document:
         author=viewer.organisation.name,
         organisation=viewer.organisation.name,
         case_number=case,
-        date=viewer.today,
+        date=version.agreed_on or viewer.today,
     )
     return Document(found.title, language, list(_blocks(found, version, viewer)), metadata)
 
@@ -43,17 +43,17 @@ def _blocks(found: Guideline, version: GuidelineVersion, viewer: Viewer) -> Iter
     if version.agreed_on is None:
         yield Notice(_("This is a draft. It has not been agreed."))
     for title, text in (
-        (_("What is it for?"), version.purpose),
-        (_("Who takes part?"), version.taking_part),
-        (_("How is it followed up?"), version.follow_up),
+        (pgettext("guideline", "Purpose"), version.purpose),
+        (pgettext("guideline", "Taking part"), version.taking_part),
+        (pgettext("guideline", "Follow-up"), version.follow_up),
     ):
         if text:
             yield Heading(1, title)
             yield Paragraph(text)
     yield Heading(1, _("What is discussed, where and by when"))
     yield from _discussions(found, version, viewer)
-    yield Paragraph(f"{known.kind(found.kind).notice_source} {known.source}", small=True)
     if version.agreed_on is None:
+        yield Paragraph(f"{known.kind(found.kind).notice_source} {known.source}", small=True)
         yield Signatures([_("For the management side"), _("For the staff side")])
 
 
@@ -61,7 +61,8 @@ def _about(found: Guideline, version: GuidelineVersion, viewer: Viewer) -> list[
     about = [(_("Committee"), found.committee.name)]
     if found.initiative:
         about.append((_("Initiative"), found.initiative.title))
-    about.append((_("Status"), pages.status_of(found, viewer.today)))
+    if version.agreed_on:
+        about.append((_("Status"), pages.status_of(found, viewer.today)))
     about.append((pgettext("number", "Version"), str(version.number)))
     if version.agreed_on:
         about.append((_("Agreed on"), words.day(version.agreed_on)))
@@ -75,16 +76,17 @@ def _discussions(found: Guideline, version: GuidelineVersion, viewer: Viewer) ->
     said = {one.discussion.pk: one.sentence for one in promised}
     if any(one.discussion.by or one.standing.talk for one in promised):
         yield ChartBlock(pages.chart(found, promised, viewer.today))
-    columns = (_("Phase"), _("Where"), pgettext("due date", "By"), _("On what"), _("How it stands"))
+    stands = [_("Status")] if said else []  # a draft promises nothing yet
+    columns = (_("Phase"), _("Where"), pgettext("due date", "By"), _("On what"), *stands)
     rows = tuple(
         (
             " · ".join(filter(None, [row.phase or _("Whatever the phase"), row.before])),
             row.where,
             row.by or "–",
             "\n".join(row.topics) or "–",
-            said.get(one.pk, "–"),
+            *(said.get(one.pk, "–") for _column in stands),
         )
         for one in version.discussions.all()
         for row in [pages.row_of(one)]
     )
-    yield TableBlock(Table(_("What is discussed, where and by when"), columns, rows))
+    yield TableBlock(Table("", columns, rows))

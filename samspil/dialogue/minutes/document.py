@@ -7,13 +7,11 @@ from django.utils.translation import gettext as _
 
 from samspil.dialogue import documents, words
 from samspil.dialogue import regime as regimes
-from samspil.dialogue.around import annexes
 from samspil.dialogue.minutes.whole import Line, Whole, may_read_minutes
 from samspil.dialogue.models import ActionPoint, Meeting
 from samspil.dialogue.regime import NATIVE, Regime
 from samspil.kit.exports import (
     Block,
-    Bullets,
     Definitions,
     Document,
     Heading,
@@ -71,10 +69,7 @@ def _line(line: Line, viewer: Viewer, regime: Regime) -> Iterator[Block]:
         yield Heading(2, capfirst(str(regime.words["case"])))
         yield Paragraph(line.item.case)
     yield from documents.record_blocks(kept, level=2)
-    files = annexes(line.item, line.minutes)
-    if files:
-        yield Heading(2, _("Annexes"))
-        yield Bullets(files)
+    yield from documents.annex_blocks(line.item, line.minutes, level=2)
     for one in line.unsigned:
         yield Paragraph(_left_out(one.person, one.because))
 
@@ -99,12 +94,20 @@ def _signatures(found: Whole) -> Iterator[Block]:
         return
     yield Heading(1, _("Signatures"))
     rows = {line.number: tuple(documents.signature_rows(line.sheets)) for line in written}
-    columns = (_("Seat"), _("Who"), _("Date"))
+    columns = documents.signature_columns()
     if len(set(rows.values())) == 1:
         yield TableBlock(Table(_("All items"), columns, next(iter(rows.values()))))
     else:
         for line in written:
             yield TableBlock(Table(f"{line.number}. {line.shown.title}", columns, rows[line.number]))
-    hashes = [(str(line.number), line.minutes.sha256) for line in written if line.minutes]
+    hashes = [row for line in written for row in _hashes(line)]
     hashes.append((_("The whole meeting"), found.sha256))
     yield TableBlock(Table(_("Fingerprints (SHA-256)"), (_("Item"), "SHA-256"), tuple(hashes)))
+
+
+def _hashes(line: Line) -> Iterator[tuple[str, str]]:
+    """That of an item's text, and that of the file brought with it."""
+    if line.minutes and line.kept:
+        yield str(line.number), line.minutes.sha256
+        if line.kept.file:
+            yield f"{line.number}: {line.kept.file}", line.kept.file_sha256

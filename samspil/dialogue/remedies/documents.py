@@ -32,14 +32,14 @@ def case(found: RemedyCase, on: date, language: str) -> Document:
     blocks: list[Block] = [
         Definitions(_about(found)),
         Paragraph(kind.explanation),
-        Heading(1, _("What is asked for")),
+        Heading(1, pgettext("paper", "The request")),
         Quote(found.asked, str(found.raised_by or _("The staff side"))),
         TableBlock(_steps(rows)),
         *_answers(rows),
         *_end(found, remedies),
         Heading(1, _("Where the deadlines come from")),
-        *(Paragraph(f"{row.step.title}: {row.own_source or row.step.source}") for row in rows),
-        Paragraph(remedies.calendar),
+        *(Paragraph(f"{row.step.title}: {row.own_source or row.step.source}", small=True) for row in rows),
+        Paragraph(remedies.calendar, small=True),
     ]
     title = f"{kind.title}: {found.title}"
     metadata = Metadata(
@@ -68,10 +68,16 @@ def _about(found: RemedyCase) -> list[tuple[str, str]]:
         (_("Received on"), day(found.raised_on)),
         (_("Raised by"), str(found.raised_by or "")),
         (_("Item"), found.item.title if found.item else ""),
-        (_("Initiative"), found.initiative.title if found.initiative else ""),
+        (_("Initiative"), _initiative_of(found)),
         (_("Case number"), found.filed_under),
     ]
     return [pair for pair in pairs if pair[1]]
+
+
+def _initiative_of(found: RemedyCase) -> str:
+    """Nothing where the item is called the same."""
+    title = found.initiative.title if found.initiative else ""
+    return "" if found.item and found.item.title == title else title
 
 
 def _steps(rows: list[pages.StepRow]) -> Table:

@@ -31,7 +31,7 @@ from samspil.kit.exports import (
 from samspil.organisation.models import Committee
 from samspil.organisation.viewer import day_in
 
-LINES, LINES_FOR_ONE = 4, 14  # so that two questions fit on one sheet
+LINES, LINES_FOR_ONE = 4, 10  # so that two questions fit on one sheet
 BOX = "☐"
 
 

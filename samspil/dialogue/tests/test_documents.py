@@ -8,14 +8,15 @@ import pytest
 from docx import Document as Word
 from pdfua import validate
 
-from samspil.dialogue import documents, queries, question_cards
+from samspil.dialogue import actions, documents, queries, question_cards
 from samspil.dialogue.exchange.cases import case_of, cases_of
 from samspil.dialogue.minutes.document import minutes_of
 from samspil.dialogue.minutes.whole import whole
 from samspil.dialogue.models import Item, Minutes
 from samspil.dialogue.regime import in_force
 from samspil.dialogue.tests.conftest import Play
-from samspil.kit.exports import Document, write
+from samspil.kit.exports import Bullets, Definitions, Document, Quote, write
+from samspil.organisation import files
 
 MET, LATER = date(2026, 2, 18), date(2026, 3, 4)
 
@@ -88,3 +89,39 @@ def test_minutes_in_word_have_real_headings_and_tables(play: Play, tmp_path: Pat
     headings = [one.text for one in word.paragraphs if one.style and one.style.name.startswith("Heading")]
     assert len(headings) >= 2
     assert len(word.tables) >= 1
+
+
+def test_a_disagreement_goes_to_other_systems_with_both_positions(play: Play) -> None:
+    item = play.approved(play.discussed(MET, key="disagreement"), LATER, "chair", "vice_chair")
+    item = Item.objects.get(pk=item.pk)
+    regime, viewer = in_force(play.cast.organisation, MET), play.cast.viewer("employee")
+    paper = documents.in_language("da", case_of, item, regime, viewer)
+    said = [block.by for block in paper.blocks if isinstance(block, Quote)]
+    assert said == ["Ledelsessiden", "Medarbejdersiden"]
+
+
+def test_an_agenda_does_not_repeat_the_name_of_an_item(play: Play) -> None:
+    item = Item.objects.get(pk=play.discussed(MET).pk)
+    assert item.meeting is not None
+    assert item.initiative is not None
+    viewer, regime = play.cast.viewer("employee"), in_force(play.cast.organisation, MET)
+    for title, times in (("Nye vagter", 1), (item.initiative.title, 0)):
+        Item.objects.filter(pk=item.pk).update(title=title)
+        paper = documents.in_language("da", documents.agenda, item.meeting, regime, viewer)
+        pairs = [pair for block in paper.blocks if isinstance(block, Definitions) for pair in block.pairs]
+        assert [name for name, _text in pairs].count("Initiativ") == times
+
+
+def test_a_file_brought_with_the_text_stands_once_among_the_annexes(play: Play) -> None:
+    item, does = play.discussed(MET), play.by("secretary", MET)
+    brought = files.keep("bilag.txt", b"Tal", does["by"], does["at"])
+    actions.write_minutes(item=item, text="Drøftet.", file=brought, **does)
+    assert item.meeting is not None
+    seen = whole(item.meeting, does["by"])
+    for paper in (
+        documents.in_language("da", documents.minutes, item, Minutes.objects.get()),
+        documents.in_language("da", minutes_of, seen, does["by"]),
+    ):
+        assert [one.items for one in paper.blocks if isinstance(one, Bullets)].count(["bilag.txt"]) == 1
+        named = [text for one in paper.blocks if isinstance(one, Definitions) for _name, text in one.pairs]
+        assert "bilag.txt" not in named

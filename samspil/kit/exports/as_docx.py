@@ -24,7 +24,7 @@ from docx.styles.style import ParagraphStyle
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from samspil.kit.charts import ACCENT, RULE, Table, day, printable
+from samspil.kit.charts import ACCENT, RULE, Table, printable
 from samspil.kit.exports.as_pdf import pictures
 from samspil.kit.exports.document import (
     AnswerLines,
@@ -42,6 +42,8 @@ from samspil.kit.exports.document import (
     Signatures,
     TableBlock,
     column_widths,
+    date_below,
+    is_short,
     levels,
     paragraphs,
 )
@@ -117,6 +119,13 @@ def _add_own_styles(word: WordDocument) -> None:
     head.base_style, head.font.size, head.font.bold = word.styles["Normal"], Pt(10), True
     small = word.styles.add_style("Table note", WD_STYLE_TYPE.PARAGRAPH)
     small.base_style, small.font.size = word.styles["Normal"], Pt(9)
+    _style(word, "Notice").paragraph_format.space_before = Pt(8)
+    by = word.styles.add_style("Quoted", WD_STYLE_TYPE.PARAGRAPH)
+    by.base_style, by.font.size = word.styles["Normal"], Pt(9)
+    by.paragraph_format.space_after = Pt(10)
+    for name in ("Quote", "Quoted"):
+        _style(word, name).paragraph_format.left_indent = Cm(0.6)
+    _style(word, "Quote").paragraph_format.space_after = Pt(1)
     for name in ("Card", "Notice"):
         _style(word, name).paragraph_format.left_indent = Cm(0.4)
 
@@ -176,7 +185,7 @@ def _set_page(word: WordDocument, document: Document) -> None:
     section.left_margin = section.right_margin = Cm(2.3)
     section.top_margin = section.bottom_margin = Cm(2.2)
     head, foot = section.header.paragraphs[0], section.footer.paragraphs[0]
-    _write_sides(head, _short(document.title), _date_words(document))
+    _write_sides(head, _short(document.title), date_below(document))
     _write_sides(foot, _footer_words(document), "")
     _add_page_number(foot)
     if document.metadata.fingerprint:
@@ -189,14 +198,14 @@ def _write_sides(paragraph: WordParagraph, left: str, right: str) -> None:
     paragraph.add_run(f"{printable(left)}\t{printable(right)}")
 
 
+def _unparted(title: str) -> str:
+    """The title with spaces that keep a date together at the end of a line."""
+    return re.sub(r"\d{1,2}\.? \w+ \d{4}", lambda found: found.group().replace(" ", "\u00a0"), title)
+
+
 def _short(text: str, longest: int = 70) -> str:
     text = " ".join(text.split())
     return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
-
-
-def _date_words(document: Document) -> str:
-    known = document.metadata.date
-    return day(known, document.language, in_full=True) if known else ""
 
 
 def _footer_words(document: Document) -> str:
@@ -232,7 +241,7 @@ class _Writer:
     def write(self) -> None:
         if self.document.metadata.organisation:
             self._say(self.document.metadata.organisation, "Letterhead")
-        self.word.add_paragraph(printable(self.document.title), style="Title")
+        self.word.add_paragraph(_unparted(printable(self.document.title)), style="Title")
         for block, level in zip(self.document.blocks, levels(self.document.blocks), strict=True):
             self.level = level
             self.block(block)
@@ -248,10 +257,10 @@ class _Writer:
         paragraph = self._say("")
         paragraph.add_run(printable(name)).bold = True
         paragraph.add_run(f"\t{printable(text)}")
-        indent = Cm(4.4)
+        indent = Cm(4.9)
         paragraph.paragraph_format.tab_stops.add_tab_stop(indent)
         paragraph.paragraph_format.left_indent = indent
-        paragraph.paragraph_format.first_line_indent = Cm(-4.4)
+        paragraph.paragraph_format.first_line_indent = -indent
         return paragraph
 
     @singledispatchmethod
@@ -265,17 +274,20 @@ class _Writer:
     @block.register
     def _(self, block: Paragraph) -> None:
         for part in paragraphs(block.text):
-            self._say(part)
+            self._say(part, "Table note" if block.small else "Normal")
 
     @block.register
     def _(self, block: Bullets) -> None:
-        for item in block.items:
-            self._say(item, "List Bullet")
+        together = is_short(block.items)
+        for number, item in enumerate(block.items, 1):
+            said = self._say(item, "List Bullet")
+            said.paragraph_format.keep_with_next = together and number < len(block.items)
 
     @block.register
     def _(self, block: Definitions) -> None:
-        for name, text in block.pairs:
-            self._pair(name, text).paragraph_format.space_after = Pt(2)
+        for number, (name, text) in enumerate(block.pairs, 1):
+            last = number == len(block.pairs)
+            self._pair(name, text).paragraph_format.space_after = Pt(8 if last else 2)
 
     @block.register
     def _(self, block: TableBlock) -> None:
@@ -293,9 +305,9 @@ class _Writer:
     @block.register
     def _(self, block: Quote) -> None:
         for part in paragraphs(block.text):
-            self._say(part, "Quote")
+            self._say(part, "Quote").paragraph_format.keep_with_next = bool(block.by)
         if block.by:
-            self._say(f"— {block.by}", "Quote")
+            self._say(f"— {block.by}", "Quoted")
 
     @block.register
     def _(self, block: Notice) -> None:
@@ -337,7 +349,8 @@ class _Writer:
         self._say("").add_run().add_break(WD_BREAK.PAGE)
 
     def _table(self, table: Table) -> None:
-        self._say(table.caption, "Caption")
+        if table.caption:
+            self._say(table.caption, "Caption")
         headings = table.headings()
         grid = self.word.add_table(rows=1, cols=len(headings), style="Table Grid")
         _describe(grid, table.caption)

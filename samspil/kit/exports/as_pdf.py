@@ -14,7 +14,7 @@ from typing import Any, cast
 import typst
 from django.utils.translation import gettext
 
-from samspil.kit.charts import ACCENT, INK, QUIET, RULE, Chart, Table, day, printable
+from samspil.kit.charts import ACCENT, INK, QUIET, RULE, Chart, Table, printable
 from samspil.kit.exports.document import (
     Block,
     Bullets,
@@ -27,6 +27,8 @@ from samspil.kit.exports.document import (
     Quote,
     TableBlock,
     column_widths,
+    date_below,
+    is_short,
     levels,
     paragraphs,
 )
@@ -135,7 +137,7 @@ def _data(document: Document) -> dict[str, Any]:
         "subject": known.subject,
         "organisation": known.organisation,
         "foot": " · ".join(part for part in (known.organisation, known.case_number) if part),
-        "date": day(known.date, document.language, in_full=True) if known.date else "",
+        "date": date_below(document),
         "pages": gettext("Page {page} of {pages}"),
         "seal": f"SHA-256 {known.fingerprint}" if known.fingerprint else "",
         "created": [known.date.year, known.date.month, known.date.day] if known.date else [],
@@ -172,7 +174,7 @@ def _fields(block: Block, language: str) -> dict[str, Any]:
         case Notice(text=text):
             return {"parts": paragraphs(text)}
         case Quote(text=text, by=by):
-            return {"parts": paragraphs(text), "by": by}
+            return {"parts": paragraphs(text), "by": by, "whole": is_short([text])}
         case TableBlock(table=table):
             return {"table": _table(table, language)}
         case ChartBlock(chart=chart, small=small):
@@ -185,7 +187,7 @@ def _fields(block: Block, language: str) -> dict[str, Any]:
                 "breakable": _length(block) > _LONG_CARD,
             }
         case Bullets(items=items):
-            return {"items": list(items)}
+            return {"items": list(items), "whole": is_short(items)}
     return dict(vars(block))
 
 

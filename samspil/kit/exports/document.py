@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from samspil.kit.charts import Chart, Column, Table
+from samspil.kit.charts import Chart, Column, Table, day
 
 
 @dataclass(frozen=True)
@@ -131,6 +131,21 @@ class Document:
     language: str
     blocks: Sequence[Block]
     metadata: Metadata = field(default_factory=Metadata)
+
+
+_SHORT, _LINE = 1000, 60  # letters; a line that is begun counts as one that is full
+
+
+def is_short(texts: Sequence[str]) -> bool:
+    """Whether texts that belong together are to stand on one page; what may fill a page may be parted."""
+    return sum(len(text) + _LINE * (1 + text.count("\n")) for text in texts) <= _SHORT
+
+
+def date_below(document: Document) -> str:
+    """The document's date in full; nothing where the title says it already."""
+    known = document.metadata.date
+    words = day(known, document.language, in_full=True) if known else ""
+    return "" if words in document.title.replace("\u00a0", " ") else words
 
 
 def levels(blocks: Sequence[Block]) -> list[int]:

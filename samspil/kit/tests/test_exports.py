@@ -5,6 +5,7 @@ import io
 import re
 import subprocess
 import zipfile
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -38,6 +39,7 @@ from samspil.kit.exports import (
     write,
 )
 from samspil.kit.exports.as_csv import guarded
+from samspil.kit.exports.document import is_short
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 LANGUAGES = {"da": "da-DK", "sv": "sv-SE", "en": "en-GB"}
@@ -271,6 +273,44 @@ def test_pages_are_numbered_and_later_ones_repeat_title_and_date():
     assert "Side 1 af 2" in text
     assert "Side 2 af 2" in text
     assert text.count("12. marts 2026") == 2
+
+
+@pytest.mark.parametrize(("title", "times"), [("Referat: Skole, 4. marts 2026", 1), ("Referat: Skole", 1)])
+def test_a_date_is_said_once_on_the_first_page(title, times):
+    dated = replace(only(title=title, language="da"), metadata=Metadata(date=date(2026, 3, 4)))
+    assert pdf_text(write(dated, "pdf").bytes).count("4. marts 2026") == times
+
+
+def test_a_date_in_the_title_stays_together_in_word():
+    paper = docx.Document(io.BytesIO(write(only(title="Referat, 4. marts 2026"), "docx").bytes))
+    assert "4.\u00a0marts\u00a02026" in paper.paragraphs[0].text
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        Quote("a\n" * 300),
+        Bullets(["a"] * 300),
+        TableBlock(Table("", ("A", "B"), (("a\n" * 300, "b"),))),
+        TableBlock(Table("", tuple("ABCDEFGHIJKL"), (("ord " * 900, *"bcdefghijkl"),))),
+    ],
+)
+def test_what_is_longer_than_a_page_is_parted_instead_of_cut_off(block):
+    with pikepdf.open(io.BytesIO(write(only(block), "pdf").bytes)) as pdf:
+        assert len(pdf.pages) > 1
+
+
+def test_a_short_quotation_keeps_its_name_on_its_page():
+    for lines in range(30, 42):
+        paper = write(only(*[Paragraph("Linje.")] * lines, Quote("Hele citatet.", "Tove")), "pdf").bytes
+        read = subprocess.run(["pdftotext", "-", "-"], input=paper, capture_output=True, check=True)
+        pages = read.stdout.decode().split("\f")
+        assert any("Hele citatet." in page and "Tove" in page for page in pages)
+
+
+def test_as_much_as_may_fill_a_page_is_not_short():
+    assert is_short(["En kort sætning."] * 5)
+    assert not is_short(["a\n" * 30])
 
 
 def test_a_sign_no_typeface_can_show_is_named_instead_of_stopping_the_minutes():

@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from samspil.dialogue import regime as regimes
+from samspil.dialogue.around import attendance
 from samspil.dialogue.attendance import actions, counting
 from samspil.dialogue.attendance.actions import Came
 from samspil.dialogue.attendance.counting import Count, has_quorum
@@ -67,6 +70,18 @@ def test_the_note_counts_each_side_and_says_whether_there_was_a_quorum(play: Pla
     other = play.meeting(date(2026, 4, 14))
     full = actions.note_attendance(meeting=other, came=came(other), **play.by("secretary", date(2026, 4, 14)))
     assert full.note != sheet.note
+
+
+def test_the_papers_name_sides_roles_and_whom_a_substitute_stood_in_for(play: Play, meeting: Meeting) -> None:
+    note(play, meeting, came(meeting, steward="substitute", vice_chair="excused"))
+    with translation.override("da"):
+        who = attendance(meeting, regimes.in_force(play.cast.organisation, meeting.on))
+    assert any(line.startswith("Ledelsessiden: ") and "(formand" in line for line in who.present)
+    assert who.present[-1].startswith("Sekretær: ")
+    assert list(who.substitutes) == ["Erik Ansat i stedet for Tove Tillidsvalgt"]
+    assert len(who.excused) == 1
+    assert who.excused[0].startswith("Medarbejdersiden: ")
+    assert "næstformand" in who.excused[0]
 
 
 def test_a_sentence_of_ones_own_stays_as_it_is(play: Play, meeting: Meeting) -> None:

@@ -99,6 +99,14 @@ def test_a_proposal_is_what_was_written_or_that_it_is_discussed_in_time(play: Pl
     assert Item.objects.get(pk=item.pk).proposal == "At skemaet tages i brug"
 
 
+def test_information_is_proposed_to_be_noted(play: Play) -> None:
+    item = Item.objects.select_related("committee").get(pk=play.item().pk)
+    discussed = proposal_of(item)
+    item.purpose = "informed"
+    assert proposal_of(item) != discussed
+    assert "Udvalg local" in proposal_of(item)
+
+
 def test_the_file_for_programs_names_items_outcomes_and_the_same_every_time(
     play: Play, sign_in: Callable[[str], Client]
 ) -> None:
