@@ -547,8 +547,8 @@ def _the_house_has_a_newer_text(wording: Wording) -> None:
 
 
 def _a_dossier(world: World) -> None:
-    """Ordered and made by the lead."""
-    by, at = world.viewer("lead"), world.at
+    """Ordered by somebody who is let in to nothing that is closed, so that nothing closed is in it."""
+    by, at = world.viewer("employee"), world.at
     ordered = dossiers.order_dossier(initiative=world.initiative(), language="da", by=by, at=at)
     dossiers.make_ordered({"organisation": by.organisation.ref, "initiative": world.refs["initiative"]}, at)
     Job.objects.filter(kind=dossiers.WORK).delete()
