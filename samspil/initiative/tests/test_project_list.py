@@ -177,7 +177,7 @@ def test_the_head_of_digitalisation_does_it_from_the_list_of_initiatives(
     assert "Digital ruteplan" in done.content.decode()
     there = client.get(f"/fjordby/initiatives/{Initiative.objects.get().ref}/").content.decode()
     assert re.search(r"1.250.000\.50 DKK", there)
-    assert "2026 prices" in there
+    assert "DKK (2026)" in there
     assert sign_in("administrator").get("/fjordby/initiatives/list/").status_code == 403
     with pytest.raises(NotAllowed):
         bring([ROW], cast.viewer("lead"), at)
