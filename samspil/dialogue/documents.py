@@ -39,7 +39,7 @@ from samspil.kit.exports import (
 )
 from samspil.kit.exports.filing import COMMITTEE, EVERYBODY, Filing, Signed
 from samspil.organisation.models import Organisation
-from samspil.organisation.viewer import Viewer
+from samspil.organisation.viewer import Viewer, day_in
 
 
 def agenda(meeting: Meeting, regime: Regime, viewer: Viewer, language: str) -> Document:
@@ -65,8 +65,9 @@ def agenda(meeting: Meeting, regime: Regime, viewer: Viewer, language: str) -> D
     return Document(title, language, blocks, _metadata(meeting.organisation, meeting.on))
 
 
-def minutes(item: Item, version: Minutes, language: str) -> Document:
-    """One version of an item's minutes, as it was signed, with the signatures and the hash."""
+def minutes(item: Item, version: Minutes, on: date, language: str) -> Document:
+    """One version of an item's minutes, as it was signed, with the signatures and the hash. What the hash does
+    not cover stands below them, as it stood `on` a day."""
     kept = record.thaw(version.record, version.sha256)
     regime = regimes.as_read(item.regime, item.organisation)
     title = f"{capfirst(str(regime.words['minutes']))}: {kept.item}"
@@ -74,17 +75,53 @@ def minutes(item: Item, version: Minutes, language: str) -> Document:
     about = [
         (capfirst(str(regime.words["committee"])), kept.committee),
         (capfirst(str(regime.words["meeting"])), words.day(day)),
-        *_when_and_where(version.meeting),
-        *attended(version.meeting),
     ]
-    if item.initiative:
-        about.append((_("Phase"), str(PHASES[item.phase])))
     blocks: list[Block] = [Definitions(about), *_not_signed(version), *_other_day(kept, version)]
+    blocks += held_elsewhere(version)
     blocks += closed_notice([item] if item.confidential_until else [])
     blocks += record_blocks(kept)
-    blocks += action_blocks(queries.action_points_of(item))
     blocks += _signature_blocks(item, version)
+    phase = [(_("Phase"), str(PHASES[item.phase]))] if item.initiative else []
+    blocks += not_in_the_text(version.meeting, queries.action_points_of(item), on, phase)
     return Document(title, language, blocks, _metadata(item.organisation, day, item, version.sha256))
+
+
+def not_in_the_text(
+    meeting: Meeting, points: Sequence[ActionPoint], on: date, more: Iterable[tuple[str, str]] = ()
+) -> Iterator[Block]:
+    """What lives on after the approval and is covered by no hash, below a line that says so."""
+    around = [*_when_and_where(meeting), *attended(meeting), *more]
+    if not around and not points:
+        return
+    yield Heading(
+        1, _("Status on %(day)s, not part of the approved text") % {"day": words.day(on)}
+    )
+    yield Paragraph(
+        _("This can be changed after the approval. Neither the signatures nor the SHA-256 answer for it."),
+        small=True,
+    )
+    if around:
+        yield Definitions(around)
+    yield from action_blocks(points)
+
+
+def held_elsewhere(version: Minutes) -> Iterator[Block]:
+    """That a meeting was only entered here, by whom and when, and what is known of its approval."""
+    if version.meeting.kind == Meeting.Kind.ELSEWHERE:
+        stated = [one for one in queries.signatures_of(version) if one.as_kind == signing.ELSEWHERE]
+        yield Notice(" ".join(_entered(version, stated)))
+
+
+def _entered(version: Minutes, stated: Sequence[Signature]) -> Iterator[str]:
+    facts = {
+        "who": str(version.written_by or "–"),
+        "day": words.day(day_in(version.organisation, version.written_at)),
+    }
+    yield _("The meeting was held outside Samspil. %(who)s entered this text on %(day)s.") % facts
+    if stated:
+        yield _("That it was approved is stated by %(who)s; the approval was not given in Samspil.") % {
+            "who": str(stated[0].person or "–")
+        }
 
 
 def too_late(report: Report, organisation: Organisation, on: date, language: str) -> Document:
@@ -143,13 +180,16 @@ def _corrected(corrections: Sequence[DateCorrection]) -> str:
 
 def about_meeting(meeting: Meeting, regime: Regime) -> list[tuple[str, str]]:
     """Committee, date, kind, time, place and who was there, as they stand at the head of a paper."""
+    return [*which_meeting(meeting, regime), *_when_and_where(meeting), *attended(meeting)]
+
+
+def which_meeting(meeting: Meeting, regime: Regime) -> list[tuple[str, str]]:
+    """Committee, date and kind, with the corrections of the date."""
     corrections = [_corrected([one]) for one in queries.corrections_of(meeting)]
     return [
         (capfirst(str(regime.words["committee"])), meeting.committee.name),
         (_("Date"), "\n".join([words.day(meeting.on), *corrections])),
         (_("Kind"), str(words.MEETING_KINDS[meeting.kind])),
-        *_when_and_where(meeting),
-        *attended(meeting),
     ]
 
 
@@ -291,7 +331,8 @@ def signature_rows(sheets: Mapping[str, signing.Sheet]) -> Iterator[tuple[str, s
 
 def _lines(sheet: signing.Sheet) -> Iterator[tuple[str, str, str]]:
     if sheet.elsewhere:
-        yield sheet.elsewhere.elsewhere_by, "", words.day(sheet.elsewhere.signed_on)
+        stated = _("stated afterwards, not given in Samspil")
+        yield stated, sheet.elsewhere.elsewhere_by, words.day(sheet.elsewhere.signed_on)
         return
     for one in sheet.signers:
         seat = f"{one.title}, {one.union}" if one.union else one.title
@@ -319,12 +360,12 @@ def _metadata(
     )
 
 
-def minutes_filing(item: Item, version: Minutes, language: str) -> Filing:
+def minutes_filing(item: Item, version: Minutes, on: date, language: str) -> Filing:
     """Minutes with their signatures and the file that belongs to them, for the records system."""
     annexes = [Export(one.name, one.content_type, bytes(one.blob.data)) for one in [version.file] if one]
     return Filing(
         kind="minutes",
-        document=minutes(item, version, language),
+        document=minutes(item, version, on, language),
         readers=EVERYBODY if version.released_on and not item.confidential_until else COMMITTEE,
         committee=item.committee.name,
         initiative=item.initiative.title if item.initiative else "",

@@ -38,12 +38,12 @@ def minutes_of(found: Whole, viewer: Viewer, language: str) -> Document:
     regime = regimes.in_force(meeting.organisation, meeting.on)
     title = f"{capfirst(str(regime.words['minutes']))}: {meeting.committee.name}, {words.day(meeting.on)}"
     readable = [line for line in found.lines if may_read_minutes(line, viewer)]
-    blocks: list[Block] = [Definitions(documents.about_meeting(meeting, regime)), *_state(found)]
+    blocks: list[Block] = [Definitions(documents.which_meeting(meeting, regime)), *_state(found)]
     blocks += documents.closed_notice(line.item for line in readable if line.item.confidential_until)
     for line in found.lines:
         blocks += [Heading(1, f"{line.number}. {line.shown.title}"), *_line(line, viewer, regime)]
-    blocks += _actions(readable)
     blocks += _signatures(found)
+    blocks += documents.not_in_the_text(meeting, _actions(readable), viewer.today, _laid_before(found))
     metadata = Metadata(
         author=meeting.organisation.name,
         organisation=meeting.organisation.name,
@@ -84,12 +84,18 @@ def _left_out(person: object, because: str) -> str:
     return _("%(who)s has not signed this text: %(because)s") % {"who": who, "because": because}
 
 
-def _actions(readable: list[Line]) -> Iterator[Block]:
+def _actions(readable: list[Line]) -> list[ActionPoint]:
     points = ActionPoint.objects.filter(item__in=[line.item for line in readable]).select_related("owner")
-    kept = list(points.order_by("due", "pk"))
-    if kept:
-        yield Heading(1, _("Agreed actions"))
-        yield from documents.action_blocks(kept, caption="")
+    return list(points.order_by("due", "pk"))
+
+
+def _laid_before(found: Whole) -> Iterator[tuple[str, str]]:
+    """The case and the annexes stand with their item, but nobody signs them."""
+    if found.written:
+        yield (
+            _("What stands with each item"),
+            _("Case, case number and annexes stand as they were laid before the committee."),
+        )
 
 
 def _signatures(found: Whole) -> Iterator[Block]:
