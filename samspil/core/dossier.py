@@ -516,7 +516,7 @@ def _day_faults(facts: Mapping[str, Any]) -> Iterator[Fault]:
     for step in facts["before_steps"]:
         if steps[step["step"]] != step["on"]:
             yield Fault("days", step["title"])
-        for one in step["discussed"]:
+        for one in (*step["discussed"], *step.get("on_agenda", [])):
             between = (date.fromisoformat(step["on"]) - date.fromisoformat(one["on"])).days
             if met[one["item"], one["meeting"]] != one["on"] or one["days_before"] != between:
                 yield Fault("days", step["title"])

@@ -33,7 +33,7 @@ from samspil.dialogue.secrecy import MANAGEMENT, STAFF, released_answers
 from samspil.initiative import documents as hall_documents
 from samspil.initiative import process
 from samspil.initiative import queries as hall
-from samspil.initiative.models import GateDecision, Initiative, MondayStatement
+from samspil.initiative.models import BindingStep, GateDecision, Initiative, MondayStatement
 from samspil.initiative.queries import StepHistory
 from samspil.initiative.things import thread_of
 from samspil.initiative.words import LEVELS, LINKS_BACK, LINKS_ON, OUTCOMES, PHASES, STEP_KINDS
@@ -109,7 +109,7 @@ class _Reader:
             "made_on": today.isoformat(),
             "organisation": self.viewer.organisation.name,
             "initiative": self._about(),
-            "steps": [_step(one) for one in self.steps],
+            "steps": [self._step(one) for one in self.steps],
             "before_steps": self._before_steps(),
             "items": items,
             "closed_but_readable_here": [id_of(ref) for ref in self.out.opened],
@@ -137,7 +137,11 @@ class _Reader:
             "started_on": day_in(one.organisation, one.started_at).isoformat(),
             "needs": [name for name, _ref in needs],
             "affected": [
-                {"name": each.name, "from_monday": each.said.text if each.said else ""}
+                {
+                    "name": each.name,
+                    "from_monday": each.said.text if each.said else "",
+                    "said_on": day_in(one.organisation, each.said.said_at).isoformat() if each.said else "",
+                }
                 for each in hall.affected(one)
             ],
             "told_about_ai_on": duty.informed_on.isoformat() if duty and duty.informed_on else "",
@@ -168,6 +172,30 @@ class _Reader:
             if card.kind != "item" or card.ref in readable
         ]
 
+    def _step(self, history: StepHistory) -> Json:
+        step = history.step
+        return {
+            **_id(step.ref),
+            "kind": step.kind,
+            "title": self._named(step),
+            "phase": str(PHASES[step.phase]),
+            "dates": [
+                {
+                    "on": one.on.isoformat(),
+                    "taken": one.taken,
+                    "reason": one.reason,
+                    "by": str(one.given_by or ""),
+                    "given_on": day_in(one.organisation, one.given_at).isoformat(),
+                }
+                for one in history.dates
+            ],
+        }
+
+    def _named(self, step: BindingStep) -> str:
+        """What a step is called; a decision is named by the gate at which it is taken."""
+        gate = process.gate_of_phase(self.initiative, step.phase) if step.kind == "decision" else None
+        return _("The decision at “%(gate)s”") % {"gate": gate.title} if gate else str(STEP_KINDS[step.kind])
+
     # --- before which step -------------------------------------------------------------------------------
 
     def _before_steps(self) -> list[Json]:
@@ -186,7 +214,7 @@ class _Reader:
         right = back is not None and back.line.right is not None
         return {
             "step": id_of(step.ref),
-            "title": str(STEP_KINDS[step.kind]),
+            "title": self._named(step),
             "phase": str(PHASES[step.phase]),
             "on": newest.on.isoformat(),
             "taken": newest.taken,
@@ -210,6 +238,7 @@ class _Reader:
         return [
             {
                 "item": id_of(item.ref),
+                "meeting": id_of(meeting.ref),
                 "committee": item.committee.name,
                 "on": meeting.on.isoformat(),
                 "days_before": (step_on - meeting.on).days,
@@ -243,6 +272,7 @@ class _Reader:
             "outcomes": [self._outcome(item, one)["title"] for one in _outcomes_at(item, meeting)],
             "approved_on": _iso(held.discussion.minutes_approved_on),
             "approved_by": _signers(version, Signature.Act.APPROVE, self._regime(item)),
+            "approval_stated_by": _stated_by(version),
         }
 
     # --- items -------------------------------------------------------------------------------------------
@@ -379,7 +409,7 @@ class _Reader:
             "place": _place(one, self._regime(item)),
             "name": one.elsewhere_by or str(one.person or ""),
             "on": one.signed_on.isoformat(),
-            "stated_by": str(one.person or "") if one.as_kind == signing.ELSEWHERE else "",
+            "stated_by": str(one.person or "–") if one.as_kind == signing.ELSEWHERE else "",
             "stated_on": day_in(item.organisation, one.signed_at).isoformat()
             if one.as_kind == signing.ELSEWHERE
             else "",
@@ -518,30 +548,17 @@ def _signers(version: Minutes | None, act: str, regime: Regime) -> list[str]:
     ]
 
 
+def _stated_by(version: Minutes | None) -> str:
+    """Who says that a version was approved, where that did not happen in Samspil."""
+    rows: Sequence[Signature] = list(version.signatures.all()) if version else []
+    stated = [one for one in rows if (one.act, one.as_kind) == (Signature.Act.APPROVE, signing.ELSEWHERE)]
+    return str(stated[0].person or "–") if stated else ""
+
+
 def _place(one: Signature, regime: Regime) -> str:
     """The seat in the regime's own words."""
     seat = "" if one.as_kind == signing.ELSEWHERE else str(regimes.names(regime, [one.as_kind]))
     return f"{seat}, {one.union.name}" if one.union else seat
-
-
-def _step(history: StepHistory) -> Json:
-    step = history.step
-    return {
-        **_id(step.ref),
-        "kind": step.kind,
-        "title": str(STEP_KINDS[step.kind]),
-        "phase": str(PHASES[step.phase]),
-        "dates": [
-            {
-                "on": one.on.isoformat(),
-                "taken": one.taken,
-                "reason": one.reason,
-                "by": str(one.given_by or ""),
-                "given_on": day_in(one.organisation, one.given_at).isoformat(),
-            }
-            for one in history.dates
-        ],
-    }
 
 
 def _id(ref: str) -> Mapping[str, str]:
