@@ -20,7 +20,7 @@ from samspil.kit.exports import Block, ChartBlock, Document, Export, write
 from samspil.kit.exports.filing import COMMITTEE, EVERYBODY, Filing, metadata
 
 INDEX, FILING = "index.html", "filing.json"
-WIDE = 720  # px that a chart has on a screen; offline.css shows it from 48rem on
+WIDE = 920  # px that a chart has on a screen; offline.css shows it from 60rem on
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,6 @@ from samspil.kit.exports import (
     Heading,
     Metadata,
     Notice,
-    PageBreak,
     Paragraph,
     TableBlock,
 )
@@ -60,7 +59,6 @@ def document(facts: Json, language: str) -> Document:
         Notice("\n".join(_answers(facts))),
         Paragraph(_rule(), small=True),
         *_drawn(facts, language),
-        PageBreak(),
         *_about(facts),
         *_decisions(facts),
         *_corrections(facts),
@@ -159,7 +157,7 @@ def _answer_on_minutes(facts: Json) -> Iterator[str]:
             "title": item["title"],
             "what": " ".join(_change(one, item) for one in item["changed_since_approval"]),
         }
-    yield "– " + "; ".join(_how_many_approved(len(held), approved, [one for one, _versions in held]))
+    yield "– " + ", ".join(_how_many_approved(len(held), approved, [one for one, _versions in held]))
 
 
 def _with_minutes(item: Json) -> Iterator[tuple[Json, list[Json]]]:
@@ -339,8 +337,10 @@ def _how_long(one: Json) -> str:
             str(words.ORDERS[one["order"]]) if one["order"] else _("the same day; the order is not recorded")
         )
     if days > 0:
-        return ngettext("%(days)s day before", "%(days)s days before", days) % {"days": days}
-    return ngettext("%(days)s day AFTER", "%(days)s days AFTER", -days) % {"days": -days}
+        told = ngettext("%(days)s day before", "%(days)s days before", days) % {"days": days}
+    else:
+        told = ngettext("%(days)s day AFTER", "%(days)s days AFTER", -days) % {"days": -days}
+    return told.replace(" ", "\u00a0")  # stays on one line of its narrow column
 
 
 def _approved(one: Json) -> str:
