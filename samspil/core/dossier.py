@@ -498,8 +498,8 @@ def _told(facts: Mapping[str, Any]) -> Iterator[Told]:
 
 def _elsewhere(item: Mapping[str, Any], version: Version) -> Elsewhere | None:
     """How the meeting of a version came to be known, when it was held outside Samspil."""
-    meeting = next((one for one in item["meetings"] if one["id"] == version.meeting), {})
-    if not meeting.get("entered_on"):
+    meeting = next((one for one in item["meetings"] if one["id"] == version.meeting), None)
+    if meeting is None or not meeting.get("entered_on"):
         return None
     signed = next(one["signatures"] for one in item["minutes"] if one["number"] == version.number)
     stated = [one["stated_by"] for one in signed if one["act"] == "approve" and one.get("stated_on")]

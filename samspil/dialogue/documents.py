@@ -66,8 +66,8 @@ def agenda(meeting: Meeting, regime: Regime, viewer: Viewer, language: str) -> D
 
 
 def minutes(item: Item, version: Minutes, on: date, language: str) -> Document:
-    """One version of an item's minutes, as it was signed, with the signatures and the hash. What the hash does
-    not cover stands below them, as it stood `on` a day."""
+    """One version of an item's minutes, as it was signed, with the signatures and the hash. What the hash
+    does not cover stands below them, as it stood `on` a day."""
     kept = record.thaw(version.record, version.sha256)
     regime = regimes.as_read(item.regime, item.organisation)
     title = f"{capfirst(str(regime.words['minutes']))}: {kept.item}"
@@ -93,9 +93,7 @@ def not_in_the_text(
     around = [*_when_and_where(meeting), *attended(meeting), *more]
     if not around and not points:
         return
-    yield Heading(
-        1, _("Status on %(day)s, not part of the approved text") % {"day": words.day(on)}
-    )
+    yield Heading(1, _("Status on %(day)s, not part of the approved text") % {"day": words.day(on)})
     yield Paragraph(
         _("This can be changed after the approval. Neither the signatures nor the SHA-256 answer for it."),
         small=True,

@@ -738,10 +738,10 @@ def _draw_mark(moment: Moment, at: float, middle: float, canvas: _Canvas) -> Non
     box = {"x": -6, "y": -6, "width": 12, "height": 12, **looks, "stroke-width": 2.5}
     shapes = _element("rect", css, box)
     if moment.warning:
-        shapes += _element("path", "chart-cross", {"d": "M-6 -6L6 6M-6 6L6 -6", "stroke": colour, "stroke-width": 2.5})
-    canvas.shapes.append(
-        f'<svg class="chart-mark" x="{_percent(at)}" y="{_n(float(middle))}" overflow="visible">{shapes}</svg>'
-    )
+        cross = {"d": "M-6 -6L6 6M-6 6L6 -6", "stroke": colour, "stroke-width": 2.5}
+        shapes += _element("path", "chart-cross", cross)
+    place = f'x="{_percent(at)}" y="{_n(float(middle))}"'
+    canvas.shapes.append(f'<svg class="chart-mark" {place} overflow="visible">{shapes}</svg>')
 
 
 def _moment_words(moment: Moment, language: str) -> str:

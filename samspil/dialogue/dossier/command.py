@@ -115,7 +115,8 @@ def _head(text: str) -> Head:
 
 def _say(language: str | None) -> Say:
     """The words of a language: the one asked for or the dossier's own, else that the computer is set to."""
-    wanted = language if language in LANGUAGES else next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    computer = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    wanted = language if language in LANGUAGES else computer
     known = gettext.translation("django", LOCALES, [wanted[:2] or "en"], fallback=True)
     return known.gettext
 
@@ -188,8 +189,8 @@ def _what_it_says(report: core.Report, say: Say) -> Iterator[str]:
 def _journal(report: core.Report, head: Head, say: Say) -> Iterator[str]:
     yield say(
         _(
-            "The journal: rows %(first)s–%(head)s, without gaps; %(about)s of these %(rows)s rows are about this"
-            " initiative. It starts where the first of them stands."
+            "The journal: rows %(first)s–%(head)s, without gaps; %(about)s of these %(rows)s rows are about"
+            " this initiative. It starts where the first of them stands."
         )
     ) % {
         "first": head.sequence - report.rows + 1,
@@ -198,7 +199,8 @@ def _journal(report: core.Report, head: Head, say: Say) -> Iterator[str]:
         "rows": report.rows,
     }
     if report.published:
-        yield say(_("Published heads in these rows: %(count)s, all agree.")) % {"count": len(report.published)}
+        count = {"count": len(report.published)}
+        yield say(_("Published heads in these rows: %(count)s, all agree.")) % count
     else:
         yield say(NO_HEADS)
 

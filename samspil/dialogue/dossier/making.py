@@ -120,7 +120,7 @@ def _index(front: Document, front_name: str, inside: Mapping[str, bytes], gather
 
 
 def _shown(block: Block, language: str) -> dict[str, Any]:
-    """A block as the page sets it: a chart twice, for a screen and for a phone; each cell with its heading."""
+    """A block as the page sets it: a chart for a screen and for a phone; a cell with its heading."""
     shown: dict[str, Any] = {"kind": type(block).__name__, "block": block}
     if isinstance(block, ChartBlock):
         shown["wide"] = draw(block.chart.picture, language, width=WIDE, name="wide").svg

@@ -277,14 +277,14 @@ def _with_table(chart: Chart, table: Table) -> Chart:
 def _steps_as_moments(facts: Json) -> Iterator[Moment]:
     for step in facts["before_steps"]:
         late = _late(step)
-        words_for = _("BINDING STEP, not discussed in time: %(step)s") if late else _("BINDING STEP: %(step)s")
-        label = words_for % {"step": _named(step)}
+        label = _("BINDING STEP, not discussed in time: %(step)s") if late else _("BINDING STEP: %(step)s")
+        label %= {"step": _named(step)}
         yield Moment(label, date.fromisoformat(step["on"]), not step["taken"], square=True, warning=late)
 
 
 def _late(step: Json) -> bool:
     """Whether it is certain that the step was not discussed in time."""
-    return step["verdict"] == "too_late" or (step["verdict"] == "not_discussed" and step["taken"])
+    return step["verdict"] == "too_late" or (step["verdict"] == "not_discussed" and bool(step["taken"]))
 
 
 def _discussions_as_moments(facts: Json) -> Iterator[Moment]:
@@ -346,9 +346,8 @@ def _how_long(one: Json) -> str:
 def _approved(one: Json) -> str:
     if not one["approved_on"]:
         return _("not yet")
-    return "\n".join(
-        filter(None, [_day(one["approved_on"]), "; ".join(one["approved_by"]), _stated(one["approval_stated_by"])])
-    )
+    signers = "; ".join(one["approved_by"])
+    return "\n".join(filter(None, [_day(one["approved_on"]), signers, _stated(one["approval_stated_by"])]))
 
 
 def _entered(one: Json) -> str:
@@ -400,7 +399,10 @@ def _decisions(facts: Json) -> Iterator[Block]:
             (_("The reason"), one["reason"]),
             (_("Went on with something missing or unknown"), one["in_spite_of"]),
             (_("Conditions"), "\n".join(_condition(each, facts["made_on"]) for each in one["conditions"])),
-            (_("What it rested on, frozen with the decision"), f"{one['board']}\nSHA-256 {one['board_sha256']}"),
+            (
+                _("What it rested on, frozen with the decision"),
+                f"{one['board']}\nSHA-256 {one['board_sha256']}",
+            ),
         ]
         yield Definitions([pair for pair in pairs if pair[1]])
 
@@ -445,7 +447,13 @@ def _minutes(facts: Json) -> Iterator[Block]:
     if not rows:
         yield Paragraph(_("There are no minutes yet."))
         return
-    columns = (_("Item"), _("Version"), _("Approved"), _("Changed since approval"), _("SHA-256 of its .json file"))
+    columns = (
+        _("Item"),
+        _("Version"),
+        _("Approved"),
+        _("Changed since approval"),
+        _("SHA-256 of its .json file"),
+    )
     yield TableBlock(Table("", columns, rows))
 
 
