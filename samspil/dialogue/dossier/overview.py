@@ -337,10 +337,8 @@ def _how_long(one: Json) -> str:
             str(words.ORDERS[one["order"]]) if one["order"] else _("the same day; the order is not recorded")
         )
     if days > 0:
-        told = ngettext("%(days)s day before", "%(days)s days before", days) % {"days": days}
-    else:
-        told = ngettext("%(days)s day AFTER", "%(days)s days AFTER", -days) % {"days": -days}
-    return told.replace(" ", "\u00a0")  # stays on one line of its narrow column
+        return str(days)
+    return ngettext("%(days)s day AFTER", "%(days)s days AFTER", -days) % {"days": -days}
 
 
 def _approved(one: Json) -> str:
