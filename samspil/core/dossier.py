@@ -188,6 +188,16 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The meeting was held outside Samspil: who entered it, on which day. `stated_by`: who says that it was
+    approved; empty where it was approved in Samspil afterwards."""
+
+    entered_by: str
+    entered_on: str
+    stated_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
     """Minutes of an item that were approved: which version, when, and what came afterwards."""
 
@@ -195,11 +205,15 @@ class Told:
     number: int
     approved_on: str
     changes: tuple[Change, ...]
+    elsewhere: Elsewhere | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a file says when it is examined. Without faults it is as it was made."""
+    """What a file says when it is examined. Without faults it is as it was made.
+
+    `package_sha256` is worked out anew and empty where the bytes do not fit: what such a file says of itself
+    is worth nothing. `language` is that of the dossier, as far as it can be read."""
 
     faults: tuple[Fault, ...]
     file_sha256: str
@@ -213,6 +227,7 @@ class Report:
     rows_about: int = 0
     head: Head | None = None
     published: tuple[Head, ...] = ()
+    language: str = ""
     out_of_reach: tuple[Head, ...] = ()  # heads from elsewhere that lie outside the stretch in the file
 
     @property
@@ -227,14 +242,15 @@ def examine(data: bytes, heads: Iterable[Head] = ()) -> Report:
     try:
         files = unpack(data)
     except Unreadable as fault:
-        kind = "structure" if FORMAT.encode() in data else "not_a_dossier"
+        kind = "damaged" if FORMAT.encode() in data else "not_a_dossier"
         return Report((Fault(kind, detail=str(fault.at)),), known)
-    faults = [*_layout_faults(data, files), *_manifest_faults(files)]
+    faults = _one_for_each_cause([*_layout_faults(data, files)], [*_manifest_faults(files)])
     manifest = _manifest(dict(files).get(MANIFEST, b"")) or {}
+    language = str(manifest.get("language", ""))
     if faults:
         is_ours = FORMAT.encode() in data
-        found = tuple(faults) if is_ours else (Fault("not_a_dossier"),)
-        return Report(found, known, str(manifest.get("package_sha256", "")))
+        found = faults if is_ours else (Fault("not_a_dossier"),)
+        return Report(found, known, language=language)
     return _contents(dict(files), manifest, tuple(heads), known)
 
 
@@ -252,6 +268,15 @@ def _layout_faults(data: bytes, files: Files) -> Iterator[Fault]:
     at = next((i for i, pair in enumerate(zip(again, data, strict=False)) if pair[0] != pair[1]), None)
     here = min(len(again), len(data)) if at is None else at
     yield Fault("structure", _whose(here, files), str(here))
+
+
+def _one_for_each_cause(layout: Sequence[Fault], listed: Sequence[Fault]) -> tuple[Fault, ...]:
+    """A changed byte shows in the ZIP and in the list; it is told once, by what says more of it."""
+    known = {fault.place for fault in listed}
+    kept = [fault for fault in layout if fault.kind != "structure" or fault.place not in known]
+    if kept and any(fault.kind == "manifest" for fault in listed):
+        listed = []  # the list is missing because what stands before it cannot be read
+    return (*kept, *listed)
 
 
 def _whose(at: int, files: Files) -> str:
@@ -298,6 +323,7 @@ def _contents(
 ) -> Report:
     about = {name: value for name, value in manifest.items() if isinstance(value, str)}
     base = {"file_sha256": known, "package_sha256": manifest["package_sha256"], "about": about}
+    base["language"] = about.get("language", "")
     try:
         facts = json.loads(files[FACTS])
         entries = list(journal.read_lines(_lines(files[JOURNAL].decode())))
@@ -466,7 +492,18 @@ def _told(facts: Mapping[str, Any]) -> Iterator[Told]:
             approved = [one for one in versions if one.meeting == meeting and one.approved_on]
             if approved:
                 mine = tuple(one for one in changes if one.approved.meeting == meeting)
-                yield Told(item["title"], approved[-1].number, approved[-1].approved_on, mine)
+                last = approved[-1]
+                yield Told(item["title"], last.number, last.approved_on, mine, _elsewhere(item, last))
+
+
+def _elsewhere(item: Mapping[str, Any], version: Version) -> Elsewhere | None:
+    """How the meeting of a version came to be known, when it was held outside Samspil."""
+    meeting = next((one for one in item["meetings"] if one["id"] == version.meeting), None)
+    if meeting is None or not meeting.get("entered_on"):
+        return None
+    signed = next(one["signatures"] for one in item["minutes"] if one["number"] == version.number)
+    stated = [one["stated_by"] for one in signed if one["act"] == "approve" and one.get("stated_on")]
+    return Elsewhere(meeting["entered_by"], meeting["entered_on"], "".join(stated[:1]))
 
 
 # --- dates -------------------------------------------------------------------------------------------------
@@ -479,7 +516,7 @@ def _day_faults(facts: Mapping[str, Any]) -> Iterator[Fault]:
     for step in facts["before_steps"]:
         if steps[step["step"]] != step["on"]:
             yield Fault("days", step["title"])
-        for one in step["discussed"]:
+        for one in (*step["discussed"], *step.get("on_agenda", [])):
             between = (date.fromisoformat(step["on"]) - date.fromisoformat(one["on"])).days
             if met[one["item"], one["meeting"]] != one["on"] or one["days_before"] != between:
                 yield Fault("days", step["title"])

@@ -39,7 +39,7 @@ from samspil.kit.exports import (
 )
 from samspil.kit.exports.filing import COMMITTEE, EVERYBODY, Filing, Signed
 from samspil.organisation.models import Organisation
-from samspil.organisation.viewer import Viewer
+from samspil.organisation.viewer import Viewer, day_in
 
 
 def agenda(meeting: Meeting, regime: Regime, viewer: Viewer, language: str) -> Document:
@@ -64,8 +64,9 @@ def agenda(meeting: Meeting, regime: Regime, viewer: Viewer, language: str) -> D
     return Document(title, language, blocks, _metadata(meeting.organisation, meeting.on))
 
 
-def minutes(item: Item, version: Minutes, language: str) -> Document:
-    """One version of an item's minutes, as it was signed, with the signatures and the hash."""
+def minutes(item: Item, version: Minutes, on: date, language: str) -> Document:
+    """One version of an item's minutes, as it was signed, with the signatures and the hash. What the hash
+    does not cover stands below them, as it stood `on` a day."""
     kept = record.thaw(version.record, version.sha256)
     regime = regimes.as_read(item.regime, item.organisation)
     title = f"{capfirst(str(regime.words['minutes']))}: {kept.item}"
@@ -76,15 +77,45 @@ def minutes(item: Item, version: Minutes, language: str) -> Document:
         *_when_and_where(version.meeting),
         *attended(version.meeting, regime),
     ]
-    if item.initiative:
-        about.append((_("Phase"), str(PHASES[item.phase])))
     blocks: list[Block] = [Definitions(about), *_not_signed(version), *_other_day(kept, version)]
+    blocks += held_elsewhere(version)
     blocks += closed_notice([item] if item.confidential_until else [])
     blocks += record_blocks(kept)
     blocks += annex_blocks(item, version, level=1)
-    blocks += action_blocks(queries.action_points_of(item))
     blocks += _signature_blocks(item, version, kept, regime)
+    blocks += not_in_the_text(queries.action_points_of(item), on)
     return Document(title, language, blocks, _metadata(item.organisation, day, item, version.sha256))
+
+
+def not_in_the_text(points: Sequence[ActionPoint], on: date) -> Iterator[Block]:
+    """What was agreed lives on after the approval: it is covered by no hash, below a line that says so."""
+    if not points:
+        return
+    yield Heading(1, _("Status on %(day)s, not part of the approved text") % {"day": words.day(on)})
+    yield Paragraph(
+        _("This can be changed after the approval. Neither the signatures nor the SHA-256 answer for it."),
+        small=True,
+    )
+    yield from action_blocks(points)
+
+
+def held_elsewhere(version: Minutes) -> Iterator[Block]:
+    """That a meeting was only entered here, by whom and when, and what is known of its approval."""
+    if version.meeting.kind == Meeting.Kind.ELSEWHERE:
+        stated = [one for one in queries.signatures_of(version) if one.as_kind == signing.ELSEWHERE]
+        yield Notice(" ".join(_entered(version, stated)))
+
+
+def _entered(version: Minutes, stated: Sequence[Signature]) -> Iterator[str]:
+    facts = {
+        "who": str(version.written_by or "–"),
+        "day": words.day(day_in(version.organisation, version.written_at)),
+    }
+    yield _("The meeting was held outside Samspil. %(who)s entered this text on %(day)s.") % facts
+    if stated:
+        yield _("That it was approved is stated by %(who)s; the approval was not given in Samspil.") % {
+            "who": str(stated[0].person or "–")
+        }
 
 
 def too_late(report: Report, organisation: Organisation, on: date, language: str) -> Document:
@@ -308,7 +339,8 @@ def signature_rows(sheets: Mapping[str, signing.Sheet]) -> Iterator[tuple[str, s
 
 def _lines(sheet: signing.Sheet) -> Iterator[tuple[str, str, str]]:
     if sheet.elsewhere:
-        yield sheet.elsewhere.elsewhere_by, "", words.day(sheet.elsewhere.signed_on)
+        stated = _("stated afterwards, not given in Samspil")
+        yield stated, sheet.elsewhere.elsewhere_by, words.day(sheet.elsewhere.signed_on)
         return
     for one in sheet.signers:
         seat = f"{one.title}, {one.union}" if one.union else one.title
@@ -336,12 +368,12 @@ def _metadata(
     )
 
 
-def minutes_filing(item: Item, version: Minutes, language: str) -> Filing:
+def minutes_filing(item: Item, version: Minutes, on: date, language: str) -> Filing:
     """Minutes with their signatures and the file that belongs to them, for the records system."""
     annexes = [Export(one.name, one.content_type, bytes(one.blob.data)) for one in [version.file] if one]
     return Filing(
         kind="minutes",
-        document=minutes(item, version, language),
+        document=minutes(item, version, on, language),
         readers=EVERYBODY if version.released_on and not item.confidential_until else COMMITTEE,
         committee=item.committee.name,
         initiative=item.initiative.title if item.initiative else "",

@@ -381,10 +381,10 @@ def minutes_file(request: Request, found: Item, format: str) -> HttpResponse:
     newest = queries.newest_minutes(found)
     if newest is None or not pages.may_read_text(found, newest, request.viewer):
         raise Http404
-    language = found.regime.language
+    language, on = found.regime.language, request.viewer.today
     if format == "zip":
-        return download(pack(documents.in_language(language, documents.minutes_filing, found, newest)))
-    document = documents.in_language(language, documents.minutes, found, newest)
+        return download(pack(documents.in_language(language, documents.minutes_filing, found, newest, on)))
+    document = documents.in_language(language, documents.minutes, found, newest, on)
     return _as_file(document, format, "pdf", "docx")
 
 

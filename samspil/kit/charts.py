@@ -31,7 +31,7 @@ Cell = str | Number | date | None  # None is "unknown"
 
 NARROWEST = 288  # px left for a chart on the smallest screen we promise (320 px, or 1280 px at 400 % zoom)
 INK, QUIET, RULE, PAPER = "#1d2b2f", "#46575c", "#8a989c", "#ffffff"
-ACCENT, TODAY = "#0b4f5c", "#a33b12"
+ACCENT, TODAY, WARNING = "#0b4f5c", "#a33b12", "#8c1d18"
 FACE = "IBM Plex Sans, Segoe UI, Arial, sans-serif"
 LABEL_SIZE, SMALL_SIZE, LINE = 15, 13, 20
 
@@ -43,11 +43,13 @@ _LOCALES = {"da": "da_DK", "sv": "sv_SE", "en": "en_GB"}
 
 @dataclass(frozen=True)
 class Basis:
-    """What a published figure rests on. Each part may be unknown; then the chart says so."""
+    """What a published figure rests on. Each part may be unknown; then the chart says so. Where nothing is
+    counted, as in a list of dates, there is no number to tell."""
 
     n: int | None
     source: str | None
     as_of: date | None
+    counted: bool = True
 
 
 @dataclass(frozen=True)
@@ -90,11 +92,14 @@ class StackedBars:
 
 @dataclass(frozen=True)
 class Moment:
-    """Something that happened, or is planned, on a date that may be unknown."""
+    """Something that happened, or is planned, on a date that may be unknown. `square` tells one kind from the
+    other; a `warning` is crossed out and has the colour of warnings."""
 
     label: str
     on: date | None
     planned: bool = False
+    square: bool = False
+    warning: bool = False
 
 
 @dataclass(frozen=True)
@@ -275,7 +280,10 @@ def _is_unprintable(character: str) -> bool:
 
 def _basis_line(basis: Basis, language: str) -> str:
     unknown = gettext("unknown")
-    return gettext("n = {n} · Source: {source} · As of {date}").format(
+    told = gettext("n = {n} · Source: {source} · As of {date}")
+    if not basis.counted:
+        told = gettext("Source: {source} · As of {date}")
+    return told.format(
         n=unknown if basis.n is None else figure(basis.n, language),
         source=basis.source or unknown,
         date=unknown if basis.as_of is None else day(basis.as_of, language),
@@ -640,9 +648,9 @@ def _in_order(moments: tuple[Moment, ...]) -> list[Moment]:
 
 
 def _draw_ticks(first: date, last: date, place: Callable[[date], float], canvas: _Canvas) -> None:
-    for tick in _ticks(first, last):
+    for tick in _ticks(first, last, place, canvas):
         at = place(tick)
-        words = format_date(tick, format="MMM y", locale=locale_of(canvas.language))
+        words = _month_words(tick, canvas)
         canvas.upright("chart-tick", at, canvas.y - 4, canvas.y + 2, stroke=RULE)
         looks = {"font-size": SMALL_SIZE, "fill": QUIET, "text-anchor": _anchor(at)}
         canvas.words(words, _percent(at), canvas.y - 8, **looks)
@@ -668,10 +676,33 @@ TICK_STEPS = (
 )  # months; the last holds for any dates
 
 
-def _ticks(first: date, last: date, most: int = 4) -> list[date]:
-    """The first days of months or years: as many as fit under their words on a phone."""
+def _ticks(first: date, last: date, place: Callable[[date], float], canvas: _Canvas) -> list[date]:
+    """The first days of months or years: as many as fit beside each other, and no more than four on a
+    phone."""
     every = (range(_month(first) // step * step + step, _month(last) + 1, step) for step in TICK_STEPS)
-    return [date(month // 12, month % 12 + 1, 1) for month in next(m for m in every if len(m) <= most)]
+    most = max(4, canvas.width // 110)
+    found = ([_first_day(month) for month in months] for months in every if len(months) <= most)
+    return next((days for days in found if not _overlap(days, place, canvas)), [])
+
+
+def _first_day(month: int) -> date:
+    return date(month // 12, month % 12 + 1, 1)
+
+
+def _month_words(tick: date, canvas: _Canvas) -> str:
+    return format_date(tick, format="MMM y", locale=locale_of(canvas.language))
+
+
+def _overlap(ticks: Sequence[date], place: Callable[[date], float], canvas: _Canvas) -> bool:
+    ends = [_reach(place(tick), text_width(_month_words(tick, canvas), SMALL_SIZE), canvas) for tick in ticks]
+    return any(before[1] + 8 > after[0] for before, after in itertools.pairwise(ends))
+
+
+def _reach(at: float, wide: float, canvas: _Canvas) -> tuple[float, float]:
+    """From where to where words run that stand at a place, in pixels."""
+    x = at / 100 * canvas.width
+    left = {"start": x, "middle": x - wide / 2, "end": x - wide}[_anchor(at)]
+    return left, left + wide
 
 
 def _month(on: date) -> int:
@@ -692,10 +723,25 @@ def _draw_moment(moment: Moment, place: Callable[[date], float], canvas: _Canvas
     else:
         looks = {"stroke": RULE, "stroke-width": 1}
         canvas.add("line", "chart-track", x1="0", x2="100%", y1=middle, y2=middle, **looks)
-        mark = {"fill": PAPER if moment.planned else ACCENT, "stroke": ACCENT, "stroke-width": 2.5}
-        css = "chart-planned" if moment.planned else "chart-happened"
-        canvas.add("circle", css, cx=_percent(place(moment.on)), cy=middle, r=6, **mark)
+        _draw_mark(moment, place(moment.on), middle, canvas)
     canvas.y += 14 + 10
+
+
+def _draw_mark(moment: Moment, at: float, middle: float, canvas: _Canvas) -> None:
+    """A circle or a square, hollow when planned; a warning is a larger square with a cross in it."""
+    colour = WARNING if moment.warning else ACCENT
+    looks = {"fill": PAPER if moment.planned or moment.warning else colour, "stroke": colour}
+    css = "chart-planned" if moment.planned else "chart-happened"
+    if not moment.square:
+        canvas.add("circle", css, cx=_percent(at), cy=middle, r=6, **looks, **{"stroke-width": 2.5})
+        return
+    box = {"x": -6, "y": -6, "width": 12, "height": 12, **looks, "stroke-width": 2.5}
+    shapes = _element("rect", css, box)
+    if moment.warning:
+        cross = {"d": "M-6 -6L6 6M-6 6L6 -6", "stroke": colour, "stroke-width": 2.5}
+        shapes += _element("path", "chart-cross", cross)
+    place = f'x="{_percent(at)}" y="{_n(float(middle))}"'
+    canvas.shapes.append(f'<svg class="chart-mark" {place} overflow="visible">{shapes}</svg>')
 
 
 def _moment_words(moment: Moment, language: str) -> str:

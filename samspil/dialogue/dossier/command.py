@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from samspil.core import dossier as core
 from samspil.core.journal import Head
@@ -28,7 +29,8 @@ def _(text: str) -> str:
 
 
 SENTENCES: Mapping[str, str] = {
-    "structure": _("The file is not laid as a dossier is, first at byte %(detail)s. %(place)s"),
+    "structure": _("Changed at byte %(detail)s, in: %(place)s"),
+    "damaged": _("It cannot be read from byte %(detail)s on; it is cut off or damaged there."),
     "not_a_dossier": _("This file is not a dossier of Samspil."),
     "name": _("A file in it has a name that no dossier gives: %(place)s"),
     "twice": _("A file is in it twice: %(place)s"),
@@ -63,6 +65,11 @@ SENTENCES: Mapping[str, str] = {
 }
 
 
+NO_HEADS = _(
+    "No heads are published, so nobody outside can tell from this whether the whole journal was written anew."
+)
+
+
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="samspil dossier", description="Check a dossier, without server or database."
@@ -71,7 +78,7 @@ def main(arguments: Sequence[str]) -> int:
     verify = parts.add_parser("verify", help="is this dossier as it was made, and were minutes changed?")
     verify.add_argument("file", type=Path)
     verify.add_argument("--json", action="store_true", help="for programs")
-    verify.add_argument("--language", choices=LANGUAGES, help="of what is said; else that of the computer")
+    verify.add_argument("--language", choices=LANGUAGES, help="of what is said; else that of the dossier")
     verify.add_argument(
         "--head",
         action="append",
@@ -81,13 +88,14 @@ def main(arguments: Sequence[str]) -> int:
         help="a head of the journal that was published elsewhere: printed in minutes, mailed",
     )
     options = parser.parse_args(arguments)
-    say = _say(options.language)
     try:
         data = options.file.read_bytes()
     except OSError as fault:
+        say = _say(options.language)
         print(say(_("The file cannot be read: %(why)s")) % {"why": fault.strerror}, file=sys.stderr)
         return CANNOT_SAY
     report = core.examine(data, options.head)
+    say = _say(options.language or report.language)
     print(_as_json(report) if options.json else "\n".join(_in_words(report, say)))
     if not report.is_dossier:
         return CANNOT_SAY
@@ -96,7 +104,8 @@ def main(arguments: Sequence[str]) -> int:
 
 def sentence(fault: core.Fault, say: Say) -> str:
     """A fault in the person's language."""
-    return (say(SENTENCES[fault.kind]) % {"place": fault.place, "detail": fault.detail}).strip()
+    place = fault.place or say(_("what stands after its files"))
+    return say(SENTENCES[fault.kind]) % {"place": place, "detail": fault.detail}
 
 
 def _head(text: str) -> Head:
@@ -105,8 +114,9 @@ def _head(text: str) -> Head:
 
 
 def _say(language: str | None) -> Say:
-    """The words of the language that was asked for, or that the computer is set to."""
-    wanted = language or next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    """The words of a language: the one asked for or the dossier's own, else that the computer is set to."""
+    computer = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    wanted = language if language in LANGUAGES else computer
     known = gettext.translation("django", LOCALES, [wanted[:2] or "en"], fallback=True)
     return known.gettext
 
@@ -128,12 +138,22 @@ def _in_words(report: core.Report, say: Say) -> Iterator[str]:
     yield ""
     yield from _what_it_says(report, say)
     yield from _out_of_reach(report, say)
-    yield say(_("Fingerprint of the package: %(sha)s")) % {"sha": report.package_sha256 or "–"}
+    yield from _fingerprints(report, say)
+
+
+def _fingerprints(report: core.Report, say: Say) -> Iterator[str]:
+    """What is worth comparing; a file whose bytes do not fit has no fingerprint, whatever it says itself."""
+    if not report.package_sha256:
+        yield say(_("Fingerprint of the package: none, for a file that was changed has none to compare."))
+        yield say(_("SHA-256 of the file as it is now: %(sha)s")) % {"sha": report.file_sha256}
+        return
+    yield say(_("Fingerprint of the package: %(sha)s")) % {"sha": report.package_sha256}
     yield say(_("SHA-256 of the file: %(sha)s")) % {"sha": report.file_sha256}
     yield say(
         _(
-            "Compare the fingerprint with the one on the initiative’s page in Samspil. Somebody who writes"
-            " the whole file anew, hashes and all, is found by that comparison alone."
+            "Compare the fingerprint with the one on the initiative’s page in Samspil, and get that from"
+            " somebody other than the one who sent you the file. Somebody who writes the whole file anew,"
+            " hashes and all, is found by that comparison alone."
         )
     )
 
@@ -153,7 +173,7 @@ def _what_it_says(report: core.Report, say: Say) -> Iterator[str]:
     if report.faults:
         return
     for step in report.steps:
-        yield f"{step['title']}, {step['on']}: {step['sentence']}"
+        yield f"{step['title']}, {step['on']}: {' '.join(_step(step, say))}"
     if not report.minutes:
         yield say(_("No minutes have been approved yet."))
     for one in report.minutes:
@@ -161,28 +181,46 @@ def _what_it_says(report: core.Report, say: Say) -> Iterator[str]:
     if report.closed:
         yield say(_("Closed items of which only a hash is here: %(count)s.")) % {"count": report.closed}
     head = report.head or Head(0, "")
-    yield say(
-        _(
-            "The journal: %(rows)s rows follow each other up to row %(head)s, %(about)s of them are about"
-            " this initiative; %(published)s published heads agree."
-        )
-    ) % {
-        "rows": report.rows,
-        "head": head.sequence,
-        "about": report.rows_about,
-        "published": len(report.published),
-    }
+    yield from _journal(report, head, say)
     yield say(_("Head of the journal: %(head)s")) % {"head": f"{head.sequence}:{head.hash}"}
     yield ""
 
 
+def _journal(report: core.Report, head: Head, say: Say) -> Iterator[str]:
+    yield say(
+        _(
+            "The journal: rows %(first)s–%(head)s, without gaps; %(about)s of these %(rows)s rows are about"
+            " this initiative. It starts where the first of them stands."
+        )
+    ) % {
+        "first": head.sequence - report.rows + 1,
+        "head": head.sequence,
+        "about": report.rows_about,
+        "rows": report.rows,
+    }
+    if report.published:
+        count = {"count": len(report.published)}
+        yield say(_("Published heads in these rows: %(count)s, all agree.")) % count
+    else:
+        yield say(NO_HEADS)
+
+
+def _step(step: Mapping[str, Any], say: Say) -> Iterator[str]:
+    yield step["sentence"]
+    if step.get("entered_afterwards"):
+        yield say(_("The meeting was held outside Samspil and entered afterwards."))
+
+
 def _minutes(one: core.Told, say: Say) -> Iterator[str]:
     known = {"title": one.title, "number": one.number, "day": one.approved_on}
-    if not one.changes:
+    if one.elsewhere:
+        yield from _entered(one, one.elsewhere, say)
+    elif not one.changes:
         yield (
             say(_("Minutes of “%(title)s”: version %(number)s approved on %(day)s, not changed since."))
             % known
         )
+    if not one.changes:
         return
     yield say(_("Minutes of “%(title)s”: CHANGED SINCE APPROVAL.")) % known
     for change in one.changes:
@@ -193,6 +231,34 @@ def _minutes(one: core.Told, say: Say) -> Iterator[str]:
             "day": change.approved.approved_on,
             "number": change.later.number,
         }
+
+
+def _entered(one: core.Told, found: core.Elsewhere, say: Say) -> Iterator[str]:
+    """Minutes of a meeting that was held elsewhere: what of it was given in Samspil and what was not."""
+    known = {
+        "title": one.title,
+        "number": one.number,
+        "day": one.approved_on,
+        "who": found.entered_by or "–",
+        "entered": found.entered_on,
+        "stated_by": found.stated_by or "–",
+    }
+    yield (
+        say(
+            _(
+                "Minutes of “%(title)s”: the meeting was held outside Samspil; %(who)s entered it on"
+                " %(entered)s."
+            )
+        )
+        % known
+    )
+    if found.stated_by:
+        approved = _("That it was approved on %(day)s is stated by %(stated_by)s, not given in Samspil.")
+    else:
+        approved = _("Version %(number)s was approved in Samspil on %(day)s.")
+    yield "  – " + say(approved) % known
+    if not one.changes:
+        yield "  – " + say(_("Version %(number)s was not changed since it was entered.")) % known
 
 
 def _out_of_reach(report: core.Report, say: Say) -> Iterator[str]:

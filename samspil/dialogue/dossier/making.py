@@ -15,10 +15,12 @@ from django.utils.translation import gettext as _
 from samspil.core import dossier as core
 from samspil.dialogue.dossier import names, overview
 from samspil.dialogue.dossier.reading import Gathered
-from samspil.kit.exports import Document, Export, write
+from samspil.kit.charts import draw
+from samspil.kit.exports import Block, ChartBlock, Document, Export, write
 from samspil.kit.exports.filing import COMMITTEE, EVERYBODY, Filing, metadata
 
 INDEX, FILING = "index.html", "filing.json"
+WIDE = 920  # px that a chart has on a screen; offline.css shows it from 60rem on
 
 
 @dataclass(frozen=True)
@@ -96,19 +98,34 @@ def _kind(name: str) -> str:
 
 def _index(front: Document, front_name: str, inside: Mapping[str, bytes], gathered: Gathered) -> bytes:
     """The same to read in a browser without a network, with links to the files."""
-    blocks = [{"kind": type(block).__name__, "block": block} for block in front.blocks]
+    blocks = [_shown(block, gathered.language) for block in front.blocks]
     folders: dict[str, list[str]] = {}
     for name in inside:
-        folders.setdefault(name.partition("/")[0], []).append(name)
+        if not name.endswith(".json"):
+            folders.setdefault(name.partition("/")[0], []).append(name)
+    titles = gathered.titles
     context = {
         "document": front,
         "language": gathered.language,
         "blocks": blocks,
         "front": front_name,
         "folders": [
-            (folder.partition(" ")[2] or folder, [(name, name.partition("/")[2]) for name in found])
+            (titles.get(folder, folder), [(name, titles.get(name, name)) for name in found])
             for folder, found in folders.items()
         ],
+        "frozen": [name for name in inside if name.endswith(".json")],
         "for_programs": [core.FACTS, core.JOURNAL, FILING, core.MANIFEST],
     }
     return render_to_string("dialogue/dossier/offline.html", context).encode()
+
+
+def _shown(block: Block, language: str) -> dict[str, Any]:
+    """A block as the page sets it: a chart for a screen and for a phone; a cell with its heading."""
+    shown: dict[str, Any] = {"kind": type(block).__name__, "block": block}
+    if isinstance(block, ChartBlock):
+        shown["wide"] = draw(block.chart.picture, language, width=WIDE, name="wide").svg
+    table = block.chart.table if isinstance(block, ChartBlock) else getattr(block, "table", None)
+    if table is not None:
+        headings = [column.heading for column in table.headings()]
+        shown["rows"] = [list(zip(headings, row, strict=True)) for row in table.worded(language)]
+    return shown

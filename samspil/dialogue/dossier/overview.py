@@ -10,19 +10,19 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from samspil.dialogue import words
 from samspil.kit.charts import Basis, Chart, Moment, Table, TimeLine, draw
 from samspil.kit.exports import (
     Block,
+    Bullets,
     ChartBlock,
     Definitions,
     Document,
     Heading,
     Metadata,
     Notice,
-    PageBreak,
     Paragraph,
     TableBlock,
 )
@@ -35,6 +35,9 @@ IN_SHORT = {
     "too_late": gettext_lazy("discussed only AFTER the step"),
     "right_committee_not_known": gettext_lazy("the right committee is not known"),
 }
+NO_HEADS = gettext_lazy(
+    "No heads are published, so nobody outside can tell from this whether the whole journal was written anew."
+)
 PARTS = {
     "text": gettext_lazy("the text"),
     "outcomes": gettext_lazy("the outcome"),
@@ -54,8 +57,8 @@ def document(facts: Json, language: str) -> Document:
     blocks = [
         *_closed_but_readable(facts),
         Notice("\n".join(_answers(facts))),
+        Paragraph(_rule(), small=True),
         *_drawn(facts, language),
-        PageBreak(),
         *_about(facts),
         *_decisions(facts),
         *_corrections(facts),
@@ -78,7 +81,19 @@ def document(facts: Json, language: str) -> Document:
 
 
 def _answers(facts: Json) -> list[str]:
-    return [*_answers_on_steps(facts), *_answer_on_minutes(facts), *_answer_on_dates(facts)]
+    return [
+        *_answers_on_steps(facts),
+        *_answer_on_minutes(facts),
+        *_answer_on_dates(facts),
+        *_answer_on_conditions(facts),
+    ]
+
+
+def _rule() -> str:
+    return _(
+        "A step counts as discussed when the initiative was discussed in the same phase as the step, before"
+        " it, and in the committee at the right level; it counts above once those minutes are approved."
+    )
 
 
 def _answers_on_steps(facts: Json) -> Iterator[str]:
@@ -93,6 +108,13 @@ def _answers_on_steps(facts: Json) -> Iterator[str]:
         "Discussed before the binding step, and the minutes approved: at %(good)s of %(all)s steps.",
         len(steps),
     ) % {"good": len(steps) - len(others), "all": len(steps)}
+    entered = sum(step["entered_afterwards"] for step in steps if step not in others)
+    if entered:
+        yield ngettext(
+            "– of which %(count)s rests on a meeting outside Samspil that was entered afterwards",
+            "– of which %(count)s rest on meetings outside Samspil that were entered afterwards",
+            entered,
+        ) % {"count": entered}
     for step in others:
         yield f"– {_named(step)}, {_day(step['on'])}: {_in_short(step)}"
     if facts["closed"]:
@@ -101,8 +123,19 @@ def _answers_on_steps(facts: Json) -> Iterator[str]:
 
 def _in_short(step: Json) -> str:
     if step["verdict"] == "not_discussed":
-        return _("NOT discussed; the step has been taken") if step["taken"] else _("not discussed yet")
+        if step["taken"]:
+            return _("NOT discussed; the step has been taken")
+        return "; ".join([_("not discussed yet"), *(_on_agenda(one) for one in step["on_agenda"][:1])])
     return str(IN_SHORT[step["verdict"]])
+
+
+def _on_agenda(one: Json) -> str:
+    days = one["days_before"]
+    return ngettext(
+        "on the agenda of %(day)s, %(days)s day before",
+        "on the agenda of %(day)s, %(days)s days before",
+        days,
+    ) % {"day": _day(one["on"]), "days": days}
 
 
 def _named(step: Json) -> str:
@@ -111,22 +144,42 @@ def _named(step: Json) -> str:
 
 
 def _answer_on_minutes(facts: Json) -> Iterator[str]:
-    approved = [one for item in facts["items"] for one in item["minutes"] if one["approved_on"]]
+    held = [meeting for item in facts["items"] for meeting in _with_minutes(item)]
+    approved = [meeting for meeting, versions in held if any(one["approved_on"] for one in versions)]
     changed = [item for item in facts["items"] if item["changed_since_approval"]]
     if not approved:
         yield _("Minutes changed since approval: none has been approved yet.")
         return
     if not changed:
-        yield ngettext(
-            "Minutes changed since approval: no. %(count)s version was approved.",
-            "Minutes changed since approval: no. %(count)s versions were approved.",
-            len(approved),
-        ) % {"count": len(approved)}
+        yield _("Minutes changed since approval: no.")
     for item in changed:
         yield _("Minutes changed since approval: yes, “%(title)s”: %(what)s") % {
             "title": item["title"],
             "what": " ".join(_change(one, item) for one in item["changed_since_approval"]),
         }
+    yield "– " + ", ".join(_how_many_approved(len(held), approved, [one for one, _versions in held]))
+
+
+def _with_minutes(item: Json) -> Iterator[tuple[Json, list[Json]]]:
+    """Each meeting about an item of which there are minutes, with their versions."""
+    for meeting in item["meetings"]:
+        versions = [one for one in item["minutes"] if one["meeting"] == meeting["id"]]
+        if versions:
+            yield meeting, versions
+
+
+def _how_many_approved(count: int, approved: list[Json], held: list[Json]) -> Iterator[str]:
+    yield ngettext(
+        "%(good)s of %(all)s minutes is approved", "%(good)s of %(all)s minutes are approved", count
+    ) % {"good": len(approved), "all": count}
+    entered = sum(bool(meeting["entered_on"]) for meeting in approved)
+    if entered:
+        yield ngettext(
+            "%(count)s of them was entered afterwards", "%(count)s of them were entered afterwards", entered
+        ) % {"count": entered}
+    for meeting in held:
+        if meeting not in approved:
+            yield _("those of %(day)s wait for approval") % {"day": _day(meeting["on"])}
 
 
 def _answer_on_dates(facts: Json) -> Iterator[str]:
@@ -137,6 +190,27 @@ def _answer_on_dates(facts: Json) -> Iterator[str]:
             "Dates corrected afterwards: %(count)s; before and after stand below with the reasons.",
             corrected,
         ) % {"count": corrected}
+
+
+def _answer_on_conditions(facts: Json) -> Iterator[str]:
+    """Conditions that a decision set and whose day has passed."""
+    for decision in facts["decisions"]:
+        for one in decision["conditions"]:
+            if _overdue(one, facts["made_on"]):
+                yield _("Condition whose day has passed: “%(what)s” – %(state)s.") % {
+                    "what": one["what"],
+                    "state": _overdue(one, facts["made_on"]),
+                }
+
+
+def _overdue(condition: Json, today: str) -> str:
+    """By how many days a condition is late; empty when it is met or there is still time."""
+    if condition["met_on"] or not condition["by"] or condition["by"] >= today:
+        return ""
+    days = (date.fromisoformat(today) - date.fromisoformat(condition["by"])).days
+    return ngettext(
+        "not met; the day passed %(days)s day ago", "not met; the day passed %(days)s days ago", days
+    ) % {"days": days}
 
 
 def _change(change: Json, item: Json) -> str:
@@ -189,8 +263,9 @@ def _drawn(facts: Json, language: str) -> Iterator[Block]:
         yield TableBlock(table)
         return
     title = _("Discussions and binding steps in the order of their days")
-    basis = Basis(len(moments), _("the dates that were entered"), date.fromisoformat(facts["made_on"]))
-    picture = TimeLine(title, tuple(moments), date.fromisoformat(facts["made_on"]), basis)
+    source, made_on = _("the dates that were entered"), date.fromisoformat(facts["made_on"])
+    basis = Basis(len(moments), source, made_on, counted=False)
+    picture = TimeLine(title, tuple(moments), made_on, basis)
     yield ChartBlock(_with_table(draw(picture, language), table), small=True)
 
 
@@ -201,8 +276,15 @@ def _with_table(chart: Chart, table: Table) -> Chart:
 
 def _steps_as_moments(facts: Json) -> Iterator[Moment]:
     for step in facts["before_steps"]:
-        label = _("BINDING STEP: %(step)s") % {"step": _named(step)}
-        yield Moment(label, date.fromisoformat(step["on"]), planned=not step["taken"])
+        late = _late(step)
+        label = _("BINDING STEP, not discussed in time: %(step)s") if late else _("BINDING STEP: %(step)s")
+        label %= {"step": _named(step)}
+        yield Moment(label, date.fromisoformat(step["on"]), not step["taken"], square=True, warning=late)
+
+
+def _late(step: Json) -> bool:
+    """Whether it is certain that the step was not discussed in time."""
+    return step["verdict"] == "too_late" or (step["verdict"] == "not_discussed" and bool(step["taken"]))
 
 
 def _discussions_as_moments(facts: Json) -> Iterator[Moment]:
@@ -225,7 +307,7 @@ def _before_each_step(facts: Json) -> Table:
     columns = (
         _("Binding step"),
         _("Discussed"),
-        _("Time between"),
+        _("Days before"),
         _("Outcome"),
         _("Minutes approved"),
     )
@@ -235,11 +317,14 @@ def _before_each_step(facts: Json) -> Table:
 
 def _rows_of(step: Json) -> Iterator[tuple[str, ...]]:
     name = f"{_named(step)}\n{_day(step['on'])}, {_state(step)}"
-    if not step["discussed"]:
+    if not step["discussed"] and not step["on_agenda"]:
         yield name, _("not discussed"), "–", "–", "–"
+    for one in step["on_agenda"]:
+        where = "\n".join([_("on the agenda, not discussed yet"), _day(one["on"]), one["committee"]])
+        yield name, where, _how_long({**one, "order": ""}), "–", "–"
     for one in step["discussed"]:
         remark = "" if one["right_level"] else _("not the right committee for this step")
-        where = "\n".join(filter(None, [_day(one["on"]), one["committee"], remark]))
+        where = "\n".join(filter(None, [_day(one["on"]), one["committee"], _entered(one), remark]))
         weight = "" if one["counts"] else _("does not count as discussed")
         outcome = "\n".join(filter(None, [", ".join(one["outcomes"]) or "–", weight]))
         yield name, where, _how_long(one), outcome, _approved(one)
@@ -252,14 +337,27 @@ def _how_long(one: Json) -> str:
             str(words.ORDERS[one["order"]]) if one["order"] else _("the same day; the order is not recorded")
         )
     if days > 0:
-        return ngettext("%(days)s day before", "%(days)s days before", days) % {"days": days}
+        return str(days)
     return ngettext("%(days)s day AFTER", "%(days)s days AFTER", -days) % {"days": -days}
 
 
 def _approved(one: Json) -> str:
     if not one["approved_on"]:
         return _("not yet")
-    return "\n".join(filter(None, [_day(one["approved_on"]), "; ".join(one["approved_by"])]))
+    signers = "; ".join(one["approved_by"])
+    return "\n".join(filter(None, [_day(one["approved_on"]), signers, _stated(one["approval_stated_by"])]))
+
+
+def _entered(one: Json) -> str:
+    """That a meeting was held elsewhere and only entered here."""
+    if not one["entered_on"]:
+        return ""
+    facts = {"who": one["entered_by"] or "–", "day": _day(one["entered_on"])}
+    return _("held outside Samspil; entered by %(who)s on %(day)s") % facts
+
+
+def _stated(by: str) -> str:
+    return _("stated by %(who)s, not given in Samspil") % {"who": by} if by else ""
 
 
 def _state(step: Json) -> str:
@@ -298,14 +396,18 @@ def _decisions(facts: Json) -> Iterator[Block]:
             (_("Decided by"), one["by"]),
             (_("The reason"), one["reason"]),
             (_("Went on with something missing or unknown"), one["in_spite_of"]),
-            (_("Conditions"), "\n".join(_condition(each) for each in one["conditions"])),
-            (_("The frozen answers"), f"{one['board']}\nSHA-256 {one['board_sha256']}"),
+            (_("Conditions"), "\n".join(_condition(each, facts["made_on"]) for each in one["conditions"])),
+            (
+                _("What it rested on, frozen with the decision"),
+                f"{one['board']}\nSHA-256 {one['board_sha256']}",
+            ),
         ]
         yield Definitions([pair for pair in pairs if pair[1]])
 
 
-def _condition(one: Json) -> str:
-    state = _("met on %(day)s") % {"day": _day(one["met_on"])} if one["met_on"] else _("not met yet")
+def _condition(one: Json, today: str) -> str:
+    late = _overdue(one, today)
+    state = _("met on %(day)s") % {"day": _day(one["met_on"])} if one["met_on"] else late or _("not met yet")
     return f"{one['what']} – {', '.join(part for part in (one['who'], _day(one['by'])) if part)} ({state})"
 
 
@@ -343,12 +445,20 @@ def _minutes(facts: Json) -> Iterator[Block]:
     if not rows:
         yield Paragraph(_("There are no minutes yet."))
         return
-    columns = (_("Item"), _("Version"), _("Approved"), _("Changed since approval"), "SHA-256")
+    columns = (
+        _("Item"),
+        _("Version"),
+        _("Approved"),
+        _("Changed since approval"),
+        _("SHA-256 of its .json file"),
+    )
     yield TableBlock(Table("", columns, rows))
 
 
 def _minutes_rows(item: Json) -> Iterator[tuple[str, ...]]:
+    entered = {meeting["id"]: _entered(meeting) for meeting in item["meetings"]}
     for one in item["minutes"]:
+        title = "\n".join(filter(None, [item["title"], entered.get(one["meeting"])]))
         approved = "\n".join(
             [
                 _day(one["approved_on"]),
@@ -357,21 +467,23 @@ def _minutes_rows(item: Json) -> Iterator[tuple[str, ...]]:
         )
         later = [each for each in item["changed_since_approval"] if each["after"] == one["number"]]
         changed = " ".join(_change(each, item) for each in later)
-        answer = (
-            (_("Yes: %(what)s") % {"what": changed} if changed else _("No")) if one["approved_on"] else "–"
-        )
+        same = _("Not since it was entered") if entered.get(one["meeting"]) else _("No")
+        answer = (_("Yes: %(what)s") % {"what": changed} if changed else same) if one["approved_on"] else "–"
         number = str(one["number"]) if one["record"] else _("%(number)s (draft)") % {"number": one["number"]}
-        yield item["title"], number, approved if one["approved_on"] else _("not yet"), answer, one["sha256"]
+        yield title, number, approved if one["approved_on"] else _("not yet"), answer, one["sha256"]
 
 
 def _signed(one: Json) -> str:
-    return ", ".join(part for part in (one["place"], one["name"]) if part)
+    return ", ".join(part for part in (one["place"], one["name"], _stated(one["stated_by"])) if part)
 
 
 def _affected(facts: Json) -> Iterator[Block]:
     yield Heading(1, _("Who notices it"))
-    columns = (_("Who"), _("From Monday"))
-    rows = tuple((one["name"], one["from_monday"] or "–") for one in facts["initiative"]["affected"])
+    columns = (_("Who"), _("From Monday"), _("Said on"))
+    rows = tuple(
+        (one["name"], one["from_monday"] or "–", _day(one["said_on"]) or "–")
+        for one in facts["initiative"]["affected"]
+    )
     if rows:
         yield TableBlock(Table("", columns, rows))
     else:
@@ -379,30 +491,24 @@ def _affected(facts: Json) -> Iterator[Block]:
 
 
 def _answered(facts: Json) -> Iterator[Block]:
-    """What was asked and answered, and what the initiative hangs together with."""
+    """What was asked, what was answered, and what nobody has answered."""
     yield Heading(1, _("What was asked and answered"))
+    asked = [(item["title"], question) for item in facts["items"] for question in item["questions"]]
     rows = tuple(
-        (
-            item["title"],
-            question["ask"],
-            "\n".join(f"{one['side']}: {one['text']}" for one in question["answers"]),
-        )
-        for item in facts["items"]
-        for question in item["questions"]
+        (title, question["ask"], "\n".join(f"{one['side']}: {one['text']}" for one in question["answers"]))
+        for title, question in asked
         if question["answers"]
     )
-    asked = sum(len(item["questions"]) for item in facts["items"])
     yield Paragraph(
         _("%(asked)s questions were put; to %(answered)s of them a side has released an answer.")
-        % {"asked": asked, "answered": len(rows)}
+        % {"asked": len(asked), "answered": len(rows)}
     )
     if rows:
         yield TableBlock(Table("", (_("Item"), _("Question"), _("Answers")), rows))
-    if facts["links"]:
-        linked = tuple((one["word"], f"{one['what']} ({one['of_kind']})") for one in facts["links"])
-        yield TableBlock(
-            Table(_("The thread"), (pgettext("thread", "It"), pgettext("thread", "What")), linked)
-        )
+    open_ones = [f"{question['ask']} ({title})" for title, question in asked if not question["answers"]]
+    if open_ones:
+        yield Paragraph(_("To these questions no side has released an answer:"))
+        yield Bullets(open_ones)
 
 
 def _closed(facts: Json) -> Iterator[Block]:
@@ -424,22 +530,44 @@ def _closed(facts: Json) -> Iterator[Block]:
 
 
 def _how_to_check(facts: Json) -> Iterator[Block]:
-    head = facts["journal"]["head"]
     yield Heading(1, _("How to check this dossier"))
     yield Paragraph(
         _(
             "“samspil dossier verify FILE” finds every byte that was changed in the file, minutes and"
-            " signatures that do not fit, and rows of the journal that do not follow each other. Whoever"
-            " writes the whole file anew can only be found by comparing its fingerprint with the one on the"
-            " initiative’s page in Samspil; the command prints it."
+            " signatures that do not fit, and rows of the journal that do not follow each other. The command"
+            " is part of the program Samspil, which is free: whoever operates Samspil for the organisation"
+            " has it and tells where it can be fetched. It needs Python and no network."
         )
     )
-    yield Definitions(
-        [
-            (_("Head of the journal"), f"{head['sequence']}:{head['hash']}"),
-            (_("Published heads in it"), str(len(facts["journal"]["published_heads"]))),
-        ]
+    yield Paragraph(
+        _(
+            "Whoever writes the whole file anew can only be found by comparing the fingerprint that the"
+            " command prints with the one on the initiative’s page in Samspil. Have it read out by somebody"
+            " other than the one who sent you the file: the registry, the chair, a shop steward."
+        )
     )
+    yield Definitions(_of_the_journal(facts["journal"]))
+    yield Paragraph(
+        _(
+            "journal.jsonl also tells of other matters of the organisation: at what time something was"
+            " written down, by which verb, and random codes for what it was about and who did it. No name"
+            " and no sentence stands there. Whoever must not know that much is not handed this dossier."
+        )
+    )
+
+
+def _of_the_journal(known: Json) -> list[tuple[str, str]]:
+    head, heads = known["head"], known["published_heads"]
+    rows = _(
+        "%(first)s–%(last)s, without gaps. It starts with the first row about this initiative; what stands"
+        " before it is about other matters."
+    ) % {"first": known["first"], "last": head["sequence"]}
+    published = "\n".join(f"{one['sequence']}:{one['hash']} ({_day(one['on'])})" for one in heads)
+    return [
+        (_("Rows of the journal"), rows),
+        (_("Head of the journal"), f"{head['sequence']}:{head['hash']}"),
+        (_("Published heads in it"), published or str(NO_HEADS)),
+    ]
 
 
 def _day(on: str) -> str:

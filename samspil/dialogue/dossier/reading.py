@@ -21,9 +21,10 @@ from django.utils.translation import pgettext
 
 from samspil.core import decision_clock as clock
 from samspil.core import dossier as core
-from samspil.dialogue import confidential, documents, queries, words
+from samspil.dialogue import confidential, documents, queries, signing, words
 from samspil.dialogue import regime as regimes
 from samspil.dialogue.agenda.models import Annex
+from samspil.dialogue.around import annexes
 from samspil.dialogue.dossier import names, trail
 from samspil.dialogue.heard import Facts, Held
 from samspil.dialogue.models import Item, Meeting, Minutes, Outcome, Signature
@@ -32,7 +33,7 @@ from samspil.dialogue.secrecy import MANAGEMENT, STAFF, released_answers
 from samspil.initiative import documents as hall_documents
 from samspil.initiative import process
 from samspil.initiative import queries as hall
-from samspil.initiative.models import GateDecision, Initiative, MondayStatement
+from samspil.initiative.models import BindingStep, GateDecision, Initiative, MondayStatement
 from samspil.initiative.queries import StepHistory
 from samspil.initiative.things import thread_of
 from samspil.initiative.words import LEVELS, LINKS_BACK, LINKS_ON, OUTCOMES, PHASES, STEP_KINDS
@@ -51,7 +52,8 @@ class Gathered:
     """The facts, and the files by their names in the package: bytes, or documents still to be written.
 
     `records`: what an archive is told of the documents, by name. `opened`: the closed items, by ref, that
-    this viewer may read and that stand in it; `items`: all that stand in it, for one may be closed later."""
+    this viewer may read and that stand in it; `items`: all that stand in it, for one may be closed later.
+    `titles`: how folders and files are called where any letter can be written."""
 
     language: str
     facts: Json = field(default_factory=dict)
@@ -59,6 +61,7 @@ class Gathered:
     records: dict[str, Filing] = field(default_factory=dict)
     opened: list[str] = field(default_factory=list)
     items: list[str] = field(default_factory=list)
+    titles: dict[str, str] = field(default_factory=dict)
 
 
 @contextmanager
@@ -108,7 +111,7 @@ class _Reader:
             "made_on": today.isoformat(),
             "organisation": self.viewer.organisation.name,
             "initiative": self._about(),
-            "steps": [_step(one) for one in self.steps],
+            "steps": [self._step(one) for one in self.steps],
             "before_steps": self._before_steps(),
             "items": items,
             "closed_but_readable_here": [id_of(ref) for ref in self.out.opened],
@@ -136,7 +139,11 @@ class _Reader:
             "started_on": day_in(one.organisation, one.started_at).isoformat(),
             "needs": [name for name, _ref in needs],
             "affected": [
-                {"name": each.name, "from_monday": each.said.text if each.said else ""}
+                {
+                    "name": each.name,
+                    "from_monday": each.said.text if each.said else "",
+                    "said_on": day_in(one.organisation, each.said.said_at).isoformat() if each.said else "",
+                }
                 for each in hall.affected(one)
             ],
             "told_about_ai_on": duty.informed_on.isoformat() if duty and duty.informed_on else "",
@@ -167,6 +174,30 @@ class _Reader:
             if card.kind != "item" or card.ref in readable
         ]
 
+    def _step(self, history: StepHistory) -> Json:
+        step = history.step
+        return {
+            **_id(step.ref),
+            "kind": step.kind,
+            "title": self._named(step),
+            "phase": str(PHASES[step.phase]),
+            "dates": [
+                {
+                    "on": one.on.isoformat(),
+                    "taken": one.taken,
+                    "reason": one.reason,
+                    "by": str(one.given_by or ""),
+                    "given_on": day_in(one.organisation, one.given_at).isoformat(),
+                }
+                for one in history.dates
+            ],
+        }
+
+    def _named(self, step: BindingStep) -> str:
+        """What a step is called; a decision is named by the gate at which it is taken."""
+        gate = process.gate_of_phase(self.initiative, step.phase) if step.kind == "decision" else None
+        return _("The decision at “%(gate)s”") % {"gate": gate.title} if gate else str(STEP_KINDS[step.kind])
+
     # --- before which step -------------------------------------------------------------------------------
 
     def _before_steps(self) -> list[Json]:
@@ -185,7 +216,7 @@ class _Reader:
         right = back is not None and back.line.right is not None
         return {
             "step": id_of(step.ref),
-            "title": str(STEP_KINDS[step.kind]),
+            "title": self._named(step),
             "phase": str(PHASES[step.phase]),
             "on": newest.on.isoformat(),
             "taken": newest.taken,
@@ -194,7 +225,35 @@ class _Reader:
             if back and right
             else str(words.EVIDENCE_WORDS["no_right_committee"]),
             "discussed": [self._discussed(one, newest.on, levels) for one in held],
+            "on_agenda": [] if held else self._on_agenda(step.phase, newest.on, levels),
+            "entered_afterwards": bool(back and back.held and self._was_elsewhere(back.held)),
         }
+
+    def _on_agenda(self, phase: str, step_on: date, levels: set[int]) -> list[Json]:
+        """The agendas before a step on which an item of its phase stands at the right level."""
+        found = [
+            (one.meeting, one)
+            for one in self.items
+            if one.phase == phase and one.committee_id in levels and one.status == Item.Status.ON_AGENDA
+            if one.meeting and one.meeting.cancelled_at is None
+        ]
+        return [
+            {
+                "item": id_of(item.ref),
+                "meeting": id_of(meeting.ref),
+                "committee": item.committee.name,
+                "on": meeting.on.isoformat(),
+                "days_before": (step_on - meeting.on).days,
+            }
+            for meeting, item in sorted(found, key=lambda pair: (pair[0].on, pair[0].pk))
+            if self.viewer.today <= meeting.on < step_on
+        ]
+
+    def _was_elsewhere(self, held: Held) -> bool:
+        item = next(one for one in self.items if one.pk == held.item.pk)
+        return any(
+            one.kind == Meeting.Kind.ELSEWHERE for one in _meetings(item) if one.on == held.discussion.met_on
+        )
 
     def _discussed(self, held: Held, step_on: date, levels: set[int]) -> Json:
         item = next(one for one in self.items if one.pk == held.item.pk)
@@ -206,6 +265,7 @@ class _Reader:
             "meeting": id_of(meeting.ref),
             "title": item.title,
             "committee": item.committee.name,
+            **_entered(item, meeting),
             "on": met_on.isoformat(),
             "days_before": (step_on - met_on).days,
             "counts": held.discussion.counts,
@@ -214,6 +274,7 @@ class _Reader:
             "outcomes": [self._outcome(item, one)["title"] for one in _outcomes_at(item, meeting)],
             "approved_on": _iso(held.discussion.minutes_approved_on),
             "approved_by": _signers(version, Signature.Act.APPROVE, self._regime(item)),
+            "approval_stated_by": _stated_by(version),
         }
 
     # --- items -------------------------------------------------------------------------------------------
@@ -224,6 +285,7 @@ class _Reader:
     def _item(self, number: int, item: Item) -> Json:
         day = next((one.on.isoformat() for one in _meetings(item)), "")
         stem = names.numbered(number, f"{day} {item.title}")
+        title = " · ".join(filter(None, [f"{number:02}", day, item.title]))
         versions = list(item.minutes.all())
         records = {one.number: one.record.encode() for one in versions if _is_signed(one)}
         known = [
@@ -240,11 +302,11 @@ class _Reader:
             "case_number": item.filed_under,
             "requested_on": day_in(item.organisation, item.requested_at).isoformat(),
             "opens_on": _iso(item.confidential_until) if item.ref in self.out.opened else "",
-            "meetings": [self._meeting(one) for one in _meetings(item)],
+            "meetings": [self._meeting(item, one) for one in _meetings(item)],
             "outcomes": [self._outcome(item, one) for one in item.outcomes.all()],
-            "sheet": self._sheet(stem, item),
+            "sheet": self._sheet(stem, title, item),
             "questions": self._questions(item),
-            "minutes": [self._minutes(stem, item, one) for one in versions],
+            "minutes": [self._minutes(stem, title, item, one) for one in versions],
             "changed_since_approval": core.changed_since_approval(known, records),
             "actions": [
                 {
@@ -257,12 +319,13 @@ class _Reader:
             ],
         }
 
-    def _meeting(self, meeting: Meeting) -> Json:
+    def _meeting(self, item: Item, meeting: Meeting) -> Json:
         return {
             "id": id_of(meeting.ref),
             "on": meeting.on.isoformat(),
             "kind": str(words.MEETING_KINDS[meeting.kind]),
             "place": meeting.place,
+            **_entered(item, meeting),
             "cancelled": meeting.cancelled_because or _("Cancelled") if meeting.cancelled_at else "",
             "corrections": [
                 {
@@ -287,10 +350,14 @@ class _Reader:
             "order": outcome.order,
         }
 
-    def _sheet(self, stem: str, item: Item) -> str:
-        """What the committee had before it: the case, the questions and what was answered beforehand."""
-        folder = names.folder(2, _("Agenda items"))
+    def _sheet(self, stem: str, title: str, item: Item) -> str:
+        """What the committee had before it: the case, the questions and what was answered beforehand. Empty
+        where nothing was laid before it."""
+        if not (item.case or item.questions.all() or annexes(item)):
+            return ""
+        folder = self._folder(2, _("Agenda items"))
         name = f"{folder}/{stem}.pdf"
+        self.out.titles[name] = title
         self.out.files[name] = documents.agenda_item(item, self._regime(item), self.out.language)
         return name
 
@@ -308,13 +375,15 @@ class _Reader:
             for question in item.questions.all()
         ]
 
-    def _minutes(self, stem: str, item: Item, version: Minutes) -> Json:
+    def _minutes(self, stem: str, title: str, item: Item, version: Minutes) -> Json:
         """One version. The text of a draft that nobody has signed is not handed on, only its hash."""
         signed = _is_signed(version)
-        folder = names.folder(3, _("Minutes"))
+        folder = self._folder(3, _("Minutes"))
         name = f"{folder}/{stem} v{version.number}"
+        titled = f"{title} · {_('version %(number)s') % {'number': version.number}}"
         if signed:
             self.out.files[f"{name}.json"] = version.record.encode()
+            self.out.titles[f"{name}.pdf"] = titled
         return {
             "number": version.number,
             "meeting": id_of(version.meeting.ref),
@@ -324,14 +393,14 @@ class _Reader:
             "approved_on": _iso(version.approved_on),
             "record": f"{name}.json" if signed else "",
             "document": self._minutes_document(name, item, version) if signed else "",
-            "annex": self._file(name, version.file) if signed and version.file else "",
+            "annex": self._file(name, titled, version.file) if signed and version.file else "",
             "signatures": [self._signature(item, one) for one in version.signatures.all()],
         }
 
     def _minutes_document(self, name: str, item: Item, version: Minutes) -> str:
         """Nothing is printed from a record that does not fit its hash; whoever checks the dossier sees it."""
         try:
-            filing = documents.minutes_filing(item, version, self.out.language)
+            filing = documents.minutes_filing(item, version, self.viewer.today, self.out.language)
         except ValueError:
             return ""
         return self._keep(f"{name}.pdf", filing)
@@ -342,6 +411,10 @@ class _Reader:
             "place": _place(one, self._regime(item)),
             "name": one.elsewhere_by or str(one.person or ""),
             "on": one.signed_on.isoformat(),
+            "stated_by": str(one.person or "–") if one.as_kind == signing.ELSEWHERE else "",
+            "stated_on": day_in(item.organisation, one.signed_at).isoformat()
+            if one.as_kind == signing.ELSEWHERE
+            else "",
             "sha256": one.sha256,
         }
 
@@ -358,8 +431,11 @@ class _Reader:
         gate = next((one for one in process.gates(self.initiative) if one.key == found.gate), None)
         title = gate.question if gate else str(OUTCOMES[found.outcome])
         when = f"{found.decided_on.isoformat()} {OUTCOMES[found.outcome]}"
-        folder = names.folder(4, _("Decisions"))
+        folder = self._folder(4, _("Decisions"))
         name = f"{folder}/{names.numbered(number, when)}"
+        self.out.titles[f"{name}.pdf"] = " · ".join(
+            [f"{number:02}", found.decided_on.isoformat(), str(OUTCOMES[found.outcome])]
+        )
         self.out.files[f"{name}.json"] = found.board.encode()
         return {
             **_id(found.ref),
@@ -392,9 +468,9 @@ class _Reader:
     def _annexes(self) -> list[str]:
         """The annexes that were laid before the committees."""
         rows = Annex.objects.filter(item__in=self.items).select_related("file__blob")
-        folder = names.folder(5, pgettext("of a dossier", "Files"))
+        folder = self._folder(5, pgettext("of a dossier", "Files"))
         return [
-            self._file(f"{folder}/{names.numbered(number, '')}", row.file)
+            self._file(f"{folder}/{names.numbered(number, '')}", f"{number:02}", row.file)
             for number, row in enumerate(rows, 1)
         ]
 
@@ -403,8 +479,14 @@ class _Reader:
         self.out.records[name] = filing
         return name
 
-    def _file(self, stem: str, file: File) -> str:
+    def _folder(self, number: int, title: str) -> str:
+        name = names.folder(number, title)
+        self.out.titles[name] = title
+        return name
+
+    def _file(self, stem: str, title: str, file: File) -> str:
         name = f"{stem} {names.plain(file.name)}"
+        self.out.titles[name] = f"{title} · {file.name}"
         self.out.files[name] = bytes(file.blob.data)
         return name
 
@@ -416,7 +498,7 @@ def _items(initiative: Initiative) -> Iterable[Item]:
     """Every item that stands, the oldest first, with all that is told of it."""
     outcomes = Outcome.objects.select_related("meeting", "union").order_by("meeting__on", "recorded_at", "pk")
     signatures = Signature.objects.select_related("person", "union", "seat").order_by("signed_at", "pk")
-    minutes = Minutes.objects.select_related("meeting", "file__blob").order_by("number")
+    minutes = Minutes.objects.select_related("meeting", "file__blob", "written_by").order_by("number")
     rows = Item.objects.filter(initiative=initiative).exclude(status=Item.Status.WITHDRAWN)
     return (
         rows.select_related(*queries.ITEM_ROWS, "requested_by")
@@ -435,6 +517,15 @@ def _meetings(item: Item) -> list[Meeting]:
     """The meetings at which it was treated or stands now, in the order of their days."""
     rows = [one.meeting for one in item.outcomes.all()] + ([item.meeting] if item.meeting else [])
     return sorted({one.pk: one for one in rows}.values(), key=lambda one: (one.on, one.pk))
+
+
+def _entered(item: Item, meeting: Meeting) -> Mapping[str, str]:
+    """Who entered a meeting that was held outside Samspil, and when: with the first text of it."""
+    first = next((one for one in item.minutes.all() if one.meeting_id == meeting.pk), None)
+    if meeting.kind != Meeting.Kind.ELSEWHERE or first is None:
+        return {"entered_by": "", "entered_on": ""}
+    day = day_in(item.organisation, first.written_at).isoformat()
+    return {"entered_by": str(first.written_by or ""), "entered_on": day}
 
 
 def _outcomes_at(item: Item, meeting: Meeting) -> list[Outcome]:
@@ -459,30 +550,17 @@ def _signers(version: Minutes | None, act: str, regime: Regime) -> list[str]:
     ]
 
 
+def _stated_by(version: Minutes | None) -> str:
+    """Who says that a version was approved, where that did not happen in Samspil."""
+    rows: Sequence[Signature] = list(version.signatures.all()) if version else []
+    stated = [one for one in rows if (one.act, one.as_kind) == (Signature.Act.APPROVE, signing.ELSEWHERE)]
+    return str(stated[0].person or "–") if stated else ""
+
+
 def _place(one: Signature, regime: Regime) -> str:
     """The seat in the regime's own words."""
-    seat = "" if one.as_kind == "elsewhere" else str(regimes.names(regime, [one.as_kind]))
+    seat = "" if one.as_kind == signing.ELSEWHERE else str(regimes.names(regime, [one.as_kind]))
     return f"{seat}, {one.union.name}" if one.union else seat
-
-
-def _step(history: StepHistory) -> Json:
-    step = history.step
-    return {
-        **_id(step.ref),
-        "kind": step.kind,
-        "title": str(STEP_KINDS[step.kind]),
-        "phase": str(PHASES[step.phase]),
-        "dates": [
-            {
-                "on": one.on.isoformat(),
-                "taken": one.taken,
-                "reason": one.reason,
-                "by": str(one.given_by or ""),
-                "given_on": day_in(one.organisation, one.given_at).isoformat(),
-            }
-            for one in history.dates
-        ],
-    }
 
 
 def _id(ref: str) -> Mapping[str, str]:

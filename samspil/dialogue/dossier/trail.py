@@ -35,6 +35,7 @@ def read(organisation: Organisation, things: Sequence[str], items: Iterable[Item
         "".join(lines).encode(),
         {
             "things": list(things),
+            "first": first,
             "head": {"sequence": head.sequence, "hash": head.hash},
             "published_heads": [
                 {

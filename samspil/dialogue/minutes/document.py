@@ -40,8 +40,8 @@ def minutes_of(found: Whole, viewer: Viewer, language: str) -> Document:
     blocks += documents.closed_notice(line.item for line in readable if line.item.confidential_until)
     for line in found.lines:
         blocks += [Heading(1, f"{line.number}. {line.shown.title}"), *_line(line, viewer, regime)]
-    blocks += _actions(readable)
     blocks += _signatures(found)
+    blocks += documents.not_in_the_text(_actions(readable), viewer.today)
     metadata = Metadata(
         author=meeting.organisation.name,
         organisation=meeting.organisation.name,
@@ -79,12 +79,9 @@ def _left_out(person: object, because: str) -> str:
     return _("%(who)s has not signed this text: %(because)s") % {"who": who, "because": because}
 
 
-def _actions(readable: list[Line]) -> Iterator[Block]:
+def _actions(readable: list[Line]) -> list[ActionPoint]:
     points = ActionPoint.objects.filter(item__in=[line.item for line in readable]).select_related("owner")
-    kept = list(points.order_by("due", "pk"))
-    if kept:
-        yield Heading(1, _("Agreed actions"))
-        yield from documents.action_blocks(kept, caption="")
+    return list(points.order_by("due", "pk"))
 
 
 def _signatures(found: Whole) -> Iterator[Block]:

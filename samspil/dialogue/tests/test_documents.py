@@ -33,7 +33,7 @@ def made(play: Play) -> list[Document]:
     viewer = play.cast.viewer("employee")
     return [
         documents.in_language(native, documents.agenda, item.meeting, regime, viewer),
-        documents.in_language(native, documents.minutes, item, Minutes.objects.get()),
+        documents.in_language(native, documents.minutes, item, Minutes.objects.get(), LATER),
         question_cards.document(card),
         documents.in_language(native, minutes_of, whole(item.meeting, viewer), viewer),
         documents.in_language(native, case_of, item, regime, viewer),

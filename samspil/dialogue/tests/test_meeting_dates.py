@@ -111,7 +111,7 @@ def test_a_text_that_was_signed_stays_as_it_is_and_says_so(play: Play, late: Ite
     assert "Teksten siger 15. marts 2026" in shown
     with translation.override("da"):
         item = Item.objects.get(pk=late.pk)
-        blocks = documents.minutes(item, after, "da").blocks
+        blocks = documents.minutes(item, after, TODAY, "da").blocks
     assert any("rettet til 15. februar 2026" in getattr(block, "text", "") for block in blocks)
 
 

@@ -1,7 +1,8 @@
 """Charts say the same to the eye, to a screen reader and in their table."""
 
+import itertools
 import re
-from datetime import date
+from datetime import date, timedelta
 from xml.etree.ElementTree import Element, fromstring
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from samspil.kit.charts import (
     NARROWEST,
+    QUIET,
     Bar,
     Bars,
     Basis,
@@ -288,3 +290,37 @@ def test_a_share_is_the_nearest_whole_per_cent(part: int, more: int):
 def test_the_same_picture_is_the_same_drawing():
     charts: list[Chart] = [draw(BARS, "en"), draw(BARS, "en")]
     assert charts[0] == charts[1]
+
+
+def test_marks_differ_by_shape_and_a_warning_by_a_cross_too():
+    today = date(2026, 3, 4)
+    moments = (
+        Moment("talk", today),
+        Moment("step", today, square=True),
+        Moment("late", today, square=True, warning=True),
+    )
+    root = drawn(TimeLine("x", moments, today, BASIS))
+    shapes = [mark.tag.removeprefix(SVG) for mark in of_class(root, "chart-happened")]
+    assert shapes == ["circle", "rect", "rect"]
+    assert len(of_class(root, "chart-cross")) == 1
+    assert len({mark.get("stroke") for mark in of_class(root, "chart-happened")}) == 2
+
+
+def test_a_list_of_dates_counts_nothing():
+    basis = Basis(None, "the dates", date(2026, 3, 4), counted=False)
+    chart = draw(TimeLine("x", (Moment("a", date(2026, 1, 1)),), date(2026, 3, 4), basis), "en")
+    assert "n =" not in chart.table.note
+    assert "Source: the dates" in chart.table.note
+
+
+@given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(0, 3000))
+def test_the_words_under_the_ticks_of_a_time_line_never_overlap(first: date, days: int):
+    picture = TimeLine("x", (Moment("a", first),), first + timedelta(days=days), BASIS)
+    ends = []
+    for text in drawn(picture).iter(f"{SVG}text"):
+        if text.get("fill") != QUIET or not text.get("x").endswith("%"):
+            continue
+        x, wide = float(text.get("x")[:-1]) / 100 * NARROWEST, text_width(text.text, 13)
+        left = {"start": x, "middle": x - wide / 2, "end": x - wide}[text.get("text-anchor")]
+        ends.append((left, left + wide))
+    assert all(one[1] <= other[0] for one, other in itertools.pairwise(ends))

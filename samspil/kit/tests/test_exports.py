@@ -338,6 +338,17 @@ def test_a_long_word_does_not_leave_the_page():
     assert pdf_text(write(only(Paragraph(word)), "pdf").bytes).replace(" ", "").count("x") == 400
 
 
+def test_whoever_copies_a_fingerprint_from_a_pdf_gets_it_whole():
+    """No sign that nobody sees stands where it may break over lines."""
+    one, other = "0123456789abcdef" * 4, "fedcba9876543210" * 4
+    table = Table("", ("Item", "Version", "Approved", "SHA-256"), (("One", "1", "yes, on a day", one),))
+    data = write(only(TableBlock(table), Definitions([("SHA-256", other)])), "pdf").bytes
+    done = subprocess.run(["pdftotext", "-raw", "-", "-"], input=data, capture_output=True, check=True)
+    copied = done.stdout.decode()
+    assert not {"\u200b", "\u00ad"} & set(copied)
+    assert {one, other} <= {"".join(found.split()) for found in re.findall(r"(?:[0-9a-f]{4,}\s?)+", copied)}
+
+
 def test_a_chart_taller_than_a_page_goes_on_over_several():
     many = StackedBars(
         "M", ("a", "b"), tuple(Stack(f"Row {i}", (i, 1)) for i in range(60)), Basis(1, "s", None)

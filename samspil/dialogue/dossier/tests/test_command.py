@@ -60,6 +60,31 @@ def test_a_changed_byte_ends_with_1_and_names_the_file(file: Path) -> None:
     assert "1 Overblik.pdf" in answer.stdout
 
 
+def test_a_changed_byte_is_one_line_and_the_file_has_no_fingerprint_to_compare(file: Path) -> None:
+    package = core.examine(file.read_bytes()).package_sha256
+    for at in (file.read_bytes().index(b"%PDF") + 60, 10, file.read_bytes().index(b'"made_on"') + 3):
+        data = bytearray(file.read_bytes())
+        data[at] ^= 1
+        changed = file.with_name("changed.zip")
+        changed.write_bytes(data)
+        answer = verify(changed)
+        assert answer.returncode == 1
+        assert answer.stdout.count("  – ") == 1, answer.stdout
+        assert package not in answer.stdout
+        assert "har ikke noget at sammenligne" in answer.stdout
+
+
+def test_a_byte_between_the_files_is_named_with_its_place(file: Path) -> None:
+    data = bytearray(file.read_bytes())
+    data[10] ^= 1
+    file.write_bytes(data)
+    assert "  – Ændret ved byte 10, i: 1 Overblik.pdf" in verify(file).stdout
+    file.write_bytes(data[:-1])
+    data[10] ^= 1
+    file.write_bytes(data + b"x")
+    assert "i: det, der står efter filerne i den" in verify(file).stdout
+
+
 def test_what_is_no_dossier_or_cannot_be_read_ends_with_2(tmp_path: Path) -> None:
     other = tmp_path / "other.zip"
     other.write_bytes(b"PK\x03\x04 hej")
@@ -68,12 +93,22 @@ def test_what_is_no_dossier_or_cannot_be_read_ends_with_2(tmp_path: Path) -> Non
     assert verify().returncode == 2
 
 
-@pytest.mark.parametrize(
-    ("language", "word"),
-    [("da_DK.UTF-8", "Alt passer"), ("sv_SE.UTF-8", "Allt stämmer"), ("C", "Everything fits")],
-)
-def test_it_speaks_the_language_of_the_computer(file: Path, language: str, word: str) -> None:
-    assert word in verify(file, language=language).stdout
+@pytest.mark.parametrize("computer", ["da_DK.UTF-8", "sv_SE.UTF-8", "C"])
+def test_it_speaks_the_language_of_the_dossier(file: Path, computer: str) -> None:
+    assert verify(file, language=computer).stdout == verify(file).stdout
+    assert "Alt passer" in verify(file, language=computer).stdout
+
+
+@pytest.mark.parametrize(("language", "word"), [("sv", "Allt stämmer"), ("en", "Everything fits")])
+def test_it_speaks_the_language_that_was_asked_for(file: Path, language: str, word: str) -> None:
+    assert word in verify(file, "--language", language).stdout
+
+
+def test_about_no_dossier_it_speaks_the_language_of_the_computer(tmp_path: Path) -> None:
+    other = tmp_path / "other.zip"
+    other.write_bytes(b"PK\x03\x04 hej")
+    assert "inte en dossier" in verify(other, language="sv_SE.UTF-8").stdout
+    assert "ikke et dossier" in verify(other).stdout
 
 
 def test_programs_read_json(file: Path) -> None:

@@ -53,7 +53,7 @@ def test_a_closed_item_stands_in_it_only_for_those_who_are_let_in(closed: Item, 
     assert made.says(closed.ref) == (who in LET_IN) or not made.says(f'"journal_ref": "{closed.ref}"')
     assert made.faults == set()
     if who in LET_IN:
-        assert "Giv den ikke videre før den dag" in made.index
+        assert "Giv det ikke videre før den dag" in made.index
         assert made.facts["closed"] == []
     else:
         (one,) = made.facts["closed"]

@@ -49,13 +49,14 @@ def test_it_says_at_once_what_was_discussed_before_the_step(item: Item, told: Te
     front = told(on=STEP)
     assert answers(front) == [
         "Drøftet før det bindende skridt og referatet godkendt: ved 1 af 1 skridt.",
-        "Referater ændret efter godkendelsen: nej. 1 referat er godkendt.",
+        "Referater ændret efter godkendelsen: nej.",
+        "– 1 af 1 referat er godkendt",
     ]
     (row,) = cells(front)
     assert row == [
         "Kontrakten underskrives (idé)<br>1. april 2026, planlagt",
         "18. februar 2026<br>Udvalg local",
-        "42 dage før",
+        "42",
         "Drøftet",
         "4. marts 2026<br>formand Mads Formand; næstformand Aisha Næstformand",
     ]
@@ -92,12 +93,12 @@ def test_a_change_after_the_approval_is_answered_with_what_and_when(
         item=item, text="Rettet bagefter.", version=1, **play.by("secretary", LATER)
     )
     draft = told(on=LATER)
-    assert "yes" not in answers(draft)[-1]
-    assert "version 2 blev skrevet 20. marts 2026, efter at version 1 var godkendt" in answers(draft)[-1]
+    assert "nej" not in answers(draft)[-2]
+    assert "version 2 blev skrevet 20. marts 2026, efter at version 1 var godkendt" in answers(draft)[-2]
     assert not draft.says("Rettet bagefter.")
     actions.release_minutes(item=item, sha256=minutes.sha256, **play.by("chair", LATER))
     signed = told(on=LATER)
-    assert answers(signed)[-1] == (
+    assert answers(signed)[-2] == (
         f"Referater ændret efter godkendelsen: ja, »{item.title}«: version 2 af 20. marts 2026 ændrede dette i"
         " den godkendte version 1: teksten."
     )
@@ -115,6 +116,114 @@ def test_minutes_that_were_altered_with_a_new_hash_are_found(item: Item, told: T
     other = row.record.replace("Drøftet.", "Afvist.")
     Minutes.objects.update(record=other, sha256=core.sha256(other.encode()))
     assert {"signature", "unknown_version", "unwitnessed"} <= told().faults
+
+
+def elsewhere(play: Play, approved: bool = True) -> Item:
+    """Discussed in another system and entered here afterwards by the project lead."""
+    known = {"approved_on": APPROVED, "approved_by": "Mads Formand og Aisha Næstformand"} if approved else {}
+    return actions.record_meeting_elsewhere(
+        initiative=play.initiative,
+        committee=play.cast.committees["local"],
+        on=MET,
+        outcomes=[actions.NewOutcome("discussed")],
+        text="Drøftet hos os selv.",
+        **known,
+        **play.by("lead", LATER),
+    )
+
+
+def test_a_meeting_that_was_held_elsewhere_is_marked_wherever_it_is_told(play: Play, told: Tell) -> None:
+    hall.plan_step(initiative=play.initiative, kind="contract", on=STEP, **play.by("lead"))
+    elsewhere(play)
+    front = told(on=LATER)
+    assert "– heraf hviler 1 på et møde uden for Samspil, der er skrevet ind bagefter" in answers(front)
+    assert "– 1 af 1 referat er godkendt, heraf er 1 skrevet ind bagefter" in answers(front)
+    entered = "holdt uden for Samspil; skrevet ind af Ingrid Projekt 20. marts 2026"
+    stated = "Mads Formand og Aisha Næstformand<br>oplyst af Ingrid Projekt, ikke givet i Samspil"
+    (row,) = cells(front)
+    assert entered in row[1]
+    assert row[4].endswith(stated)
+    minutes = front.index.split("SHA-256 af .json-filen")[1].split("</table>")[0]
+    assert entered in minutes
+    assert "oplyst af Ingrid Projekt, ikke givet i Samspil" in minutes
+    assert "Ikke siden det blev skrevet ind" in minutes
+    assert front.faults == set()
+
+
+def test_what_was_entered_is_told_by_the_check_too(play: Play, told: Tell) -> None:
+    elsewhere(play)
+    (one,) = core.examine(told(on=LATER).data).minutes
+    assert one.elsewhere == core.Elsewhere("Ingrid Projekt", "2026-03-20", "Ingrid Projekt")
+
+
+def test_a_meeting_in_samspil_is_not_marked_as_held_elsewhere(item: Item, told: Tell) -> None:
+    front = told(on=STEP)
+    assert "uden for Samspil" not in front.index
+    assert core.examine(front.data).minutes[0].elsewhere is None
+
+
+def test_a_step_whose_item_stands_on_an_agenda_before_it_says_so(play: Play, told: Tell) -> None:
+    hall.plan_step(initiative=play.initiative, kind="contract", on=STEP, **play.by("lead"))
+    item = play.item(meeting=play.meeting(MET))
+    actions.place_item(item=item, meeting=play.meeting(date(2026, 2, 20)), **play.by("secretary"))
+    front = told()
+    assert answers(front)[1].endswith("ikke drøftet endnu; på dagsordenen 20. februar 2026, 40 dage før")
+    assert cells(front)[0][1].startswith("på dagsordenen, ikke drøftet endnu<br>20. februar 2026")
+    assert "på dagsordenen" not in " ".join(answers(told(on=date(2026, 2, 21)))), "the day has passed"
+
+
+def test_an_agenda_after_the_step_or_of_another_level_is_no_promise(play: Play, told: Tell) -> None:
+    hall.plan_step(initiative=play.initiative, kind="contract", on=MET, **play.by("lead"))
+    item = play.item()
+    actions.place_item(item=item, meeting=play.meeting(MET), **play.by("secretary"))
+    assert told().facts["before_steps"][0]["on_agenda"] == []
+
+
+def test_minutes_that_wait_for_approval_are_named_by_their_day(play: Play, item: Item, told: Tell) -> None:
+    other = play.discussed(date(2026, 3, 11))
+    actions.write_minutes(item=other, text="Drøftet igen.", **play.by("secretary", LATER))
+    line = "– 1 af 2 referater er godkendt, referatet fra 11. marts 2026 venter på godkendelse"
+    assert line in answers(told("secretary", on=LATER))
+
+
+def test_questions_that_nobody_answered_stand_by_name(play: Play, item: Item, told: Tell) -> None:
+    made = told()
+    asked = [one["ask"] for one in made.facts["items"][0]["questions"]]
+    assert asked
+    for ask in asked:
+        assert f"<li>{ask} ({item.title})</li>" in made.index
+
+
+def test_an_item_with_nothing_laid_before_the_committee_has_no_sheet(play: Play, told: Tell) -> None:
+    elsewhere(play)
+    item = Item.objects.get()
+    item.questions.all().delete()
+    Item.objects.update(case="")
+    made = told(on=LATER)
+    assert made.facts["items"][0]["sheet"] == ""
+    assert not [name for name in made.files if name.startswith("2 ")]
+    assert made.faults == set()
+
+
+def test_the_files_for_readers_have_their_real_titles_and_no_json_among_them(
+    play: Play, item: Item, told: Tell
+) -> None:
+    Item.objects.update(title="Ændret vagtplan på Åen")
+    index = told().index
+    readers, programs = index.split('id="files"')[1].split("Til programmer")
+    assert ">01 · 2026-02-18 · Ændret vagtplan på Åen · version 1</a>" in readers
+    assert ".json" not in readers
+    assert ".json" in programs
+
+
+def test_it_says_from_which_row_the_journal_is_told_and_that_no_head_is_published(
+    item: Item, told: Tell
+) -> None:
+    made = told()
+    first = next(iter(chain.read_lines(made.files[core.JOURNAL].decode().splitlines()))).sequence
+    last = made.facts["journal"]["head"]["sequence"]
+    assert f"{first}–{last} uden huller" in made.index
+    assert "Der er ikke offentliggjort nogen række" in made.index
 
 
 def test_a_step_whose_discussion_waits_for_approval_is_not_counted(play: Play, told: Tell) -> None:
@@ -154,7 +263,7 @@ def test_each_regime_gets_its_own_words(
 def test_an_english_reader_gets_english(item: Item, told: Tell) -> None:
     made = told(language="en", on=STEP)
     assert "1 Overview.pdf" in made.files
-    assert answers(made)[1] == "Minutes changed since approval: no. 1 version was approved."
+    assert answers(made)[1] == "Minutes changed since approval: no."
 
 
 # --- the package -------------------------------------------------------------------------------------------

@@ -70,7 +70,7 @@ def test_minutes_and_filing_of_an_earlier_item_are_the_same_to_the_byte(desk: De
         agenda = documents.in_language(
             "da", documents.agenda, item.meeting, regime, desk.play.by("chair")["by"]
         )
-        filed = documents.in_language("da", documents.minutes_filing, item, newest)
+        filed = documents.in_language("da", documents.minutes_filing, item, newest, newest.meeting.on)
         return [write(agenda, "docx").bytes, write(filed.document, "docx").bytes]
 
     before = files()
