@@ -119,7 +119,7 @@ def test_a_file_brought_with_the_text_stands_once_among_the_annexes(play: Play) 
     assert item.meeting is not None
     seen = whole(item.meeting, does["by"])
     for paper in (
-        documents.in_language("da", documents.minutes, item, Minutes.objects.get()),
+        documents.in_language("da", documents.minutes, item, Minutes.objects.get(), MET),
         documents.in_language("da", minutes_of, seen, does["by"]),
     ):
         assert [one.items for one in paper.blocks if isinstance(one, Bullets)].count(["bilag.txt"]) == 1

@@ -53,6 +53,10 @@ MAY = {
     "see_leadership": {"director", "digital_lead", "administrator", "auditor", "consultant", *MAIN_COMMITTEE},
     "give_money": RUN_IT,
     "see_figures": HERE,
+    "see_projects": {"digital_lead"},
+    "bring_projects": {"digital_lead"},
+    "take_over_projects": {"digital_lead"},
+    "throw_away_projects": {"digital_lead"},
 }
 
 
