@@ -2,6 +2,7 @@
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from samspil.dialogue import queries
 from samspil.dialogue.agenda import actions as agenda
 from samspil.dialogue.agenda import settling
 from samspil.dialogue.agenda.models import Annex
@@ -157,8 +158,10 @@ def _record_form(world: World) -> Form:
     item = world.item("held_item")
     so_far = Outcome.objects.filter(item=item).values_list("key", flat=True).first()
     first = outcomes_of(item)[0].key
+    written = queries.newest_minutes(item)
     return {
         f"{item.ref}-outcome": "noted" if so_far == first else first,
+        f"{item.ref}-text": written.text if written else "",
         **{f"{item.ref}-{name}": version for name, version in versions_of(item).items()},
         "only": item.ref,
     }
