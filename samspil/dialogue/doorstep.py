@@ -1,7 +1,9 @@
-"""What the doormen of the meeting cycle share."""
+"""What the doormen of this room share."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
+from django.forms import Form
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -10,12 +12,17 @@ from samspil.dialogue import regime as regimes
 from samspil.dialogue import words
 from samspil.dialogue.models import Meeting
 from samspil.dialogue.regime import Regime
+from samspil.kit.forms import answer
+from samspil.kit.refusal import ChangedMeanwhile
 from samspil.organisation.door import Request
 from samspil.organisation.models import Committee
 from samspil.organisation.viewer import Viewer
 
 BOTH = ("GET", "POST")
 Crumb = dict[str, str]
+Kept = TypeVar("Kept")
+AnyForm = TypeVar("AnyForm", bound=Form)
+Saved = tuple[Kept | None, AnyForm, str]
 
 
 def who(request: Request) -> dict[str, Any]:
@@ -25,6 +32,18 @@ def who(request: Request) -> dict[str, Any]:
 
 def to(page: str, request: Request, ref: str) -> str:
     return reverse(f"dialogue:{page}", args=[request.organisation.slug, ref])
+
+
+def kept_or_both(
+    form: AnyForm, keep: Callable[[], Kept], again: Callable[[], AnyForm]
+) -> Saved[Kept, AnyForm]:
+    """What was kept, the form to show and the text of whoever was quicker: then the form comes `again`."""
+    try:
+        return answer(form, keep), form, ""
+    except ChangedMeanwhile as fault:
+        form = again()
+        form.add_error(None, str(fault.sentence))
+        return None, form, fault.theirs
 
 
 def about_committee(found: Committee, viewer: Viewer, title: str = "") -> dict[str, Any]:

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db import transaction
-from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,6 +20,7 @@ from samspil.dialogue import proposal as proposals
 from samspil.dialogue import regime as regimes
 from samspil.dialogue.agenda import pages as agenda_pages
 from samspil.dialogue.confidential import anybody
+from samspil.dialogue.doorstep import kept_or_both, to, who
 from samspil.dialogue.guidelines import pages as guidelines
 from samspil.dialogue.models import ActionPoint, Item, Meeting, Minutes
 from samspil.dialogue.permissions import PERMISSIONS
@@ -40,9 +40,6 @@ from samspil.organisation.models import Committee, File, Person
 from samspil.organisation.viewer import Viewer
 
 BOTH = ("GET", "POST")
-Kept = TypeVar("Kept")
-AnyForm = TypeVar("AnyForm", bound=Form)
-Saved = tuple[Kept | None, AnyForm, str]
 
 
 # --- committees and meetings -----------------------------------------------------------------------------
@@ -68,11 +65,11 @@ def plan_meeting(request: Request, found: Committee) -> HttpResponse:
     form = forms.PlanMeeting(request.POST or None, initial=typed_before_sign_in(request))
     if request.method == "POST":
         planned = answer(
-            form, lambda: actions.plan_meeting(committee=found, **form.cleaned_data, **_who(request))
+            form, lambda: actions.plan_meeting(committee=found, **form.cleaned_data, **who(request))
         )
         if planned:
             messages.success(request, _("The meeting is planned. Items can be put on its agenda."))
-            return redirect(_to("meeting", request, planned.ref))
+            return redirect(to("meeting", request, planned.ref))
     return render(
         request, "dialogue/plan_meeting.html", pages.plan_meeting(found, request.viewer) | {"form": form}
     )
@@ -93,13 +90,13 @@ def correct_meeting_date(request: Request, found: Meeting) -> HttpResponse:
     if request.method == "POST":
         done = answer(
             form,
-            lambda: actions.correct_meeting_date(meeting=found, **form.cleaned_data, **_who(request)),
+            lambda: actions.correct_meeting_date(meeting=found, **form.cleaned_data, **who(request)),
         )
         if done:
             messages.success(
                 request, _("The date is corrected. The earlier one stays visible with your reason.")
             )
-            return redirect(_to("meeting", request, found.ref))
+            return redirect(to("meeting", request, found.ref))
     context = pages.correct_meeting_date(found, request.viewer) | {"form": form}
     return render(request, "dialogue/correct_meeting_date.html", context)
 
@@ -138,7 +135,7 @@ def request_item(request: Request, found: Initiative) -> HttpResponse:
         if made:
             drafts.sent(request)
             messages.success(request, _requested(made))
-            return redirect(_to("item", request, made.ref))
+            return redirect(to("item", request, made.ref))
     context = pages.request_item(found, proposal, request.viewer) | {"form": form}
     return render(request, "dialogue/request_item.html", context)
 
@@ -156,12 +153,12 @@ def place_item(request: Request, found: Item) -> HttpResponse:
         placed = answer(
             form,
             lambda: actions.place_item(
-                item=found, meeting=by_ref[form.cleaned_data["meeting"]], **_who(request)
+                item=found, meeting=by_ref[form.cleaned_data["meeting"]], **who(request)
             ),
         )
         if placed:
             messages.success(request, _("It stands on the agenda. The members of the committee are told."))
-            return redirect(_to("item", request, found.ref))
+            return redirect(to("item", request, found.ref))
     return _form_page(
         request,
         found,
@@ -191,12 +188,12 @@ def choose_questions(request: Request, found: Item) -> HttpResponse:
                 item=found,
                 keys=form.cleaned_data["questions"],
                 version=form.cleaned_data["version"],
-                **_who(request),
+                **who(request),
             ),
         )
         if chosen:
             messages.success(request, _("The questions are chosen. Both sides can answer them now."))
-            return redirect(_to("item", request, found.ref))
+            return redirect(to("item", request, found.ref))
     return _form_page(
         request,
         found,
@@ -213,15 +210,15 @@ def write_case(request: Request, found: Item) -> HttpResponse:
     form = drafts.begin(request, partial(forms.WriteCase, request.POST or None), **initial)
     theirs = ""
     if request.method == "POST":
-        written, form, theirs = _kept(
+        written, form, theirs = kept_or_both(
             form,
-            lambda: actions.write_case(item=found, **form.cleaned_data, **_who(request)),
+            lambda: actions.write_case(item=found, **form.cleaned_data, **who(request)),
             lambda: forms.WriteCase(typed_on(request.POST, found.version)),
         )
         if written:
             drafts.sent(request)
             messages.success(request, _("Saved."))
-            return redirect(_to("item", request, found.ref))
+            return redirect(to("item", request, found.ref))
     return _form_page(
         request, found, form, title=_("What the committee needs to know"), submit=_("Save"), theirs=theirs
     )
@@ -233,14 +230,14 @@ def give_case_number(request: Request, found: Item) -> HttpResponse:
     form = forms.CaseNumber(request.POST or None, initial=initial | typed_before_sign_in(request))
     theirs = ""
     if request.method == "POST":
-        given, form, theirs = _kept(
+        given, form, theirs = kept_or_both(
             form,
-            lambda: actions.give_case_number(item=found, **form.cleaned_data, **_who(request)),
+            lambda: actions.give_case_number(item=found, **form.cleaned_data, **who(request)),
             lambda: forms.CaseNumber(typed_on(request.POST, found.version)),
         )
         if given:
             messages.success(request, _("Saved."))
-            return redirect(_to("item", request, found.ref))
+            return redirect(to("item", request, found.ref))
     return _form_page(
         request,
         found,
@@ -256,10 +253,10 @@ def give_case_number(request: Request, found: Item) -> HttpResponse:
 def withdraw_item(request: Request, found: Item) -> HttpResponse:
     form = forms.Withdraw(request.POST or None, initial=typed_before_sign_in(request))
     if request.method == "POST":
-        done = answer(form, lambda: actions.withdraw_item(item=found, **form.cleaned_data, **_who(request)))
+        done = answer(form, lambda: actions.withdraw_item(item=found, **form.cleaned_data, **who(request)))
         if done:
             messages.success(request, _("It is withdrawn. The reason stays visible in the journal."))
-            return redirect(_to("item", request, found.ref))
+            return redirect(to("item", request, found.ref))
     return _form_page(
         request,
         found,
@@ -293,20 +290,20 @@ def answer_questions(request: Request, found: Item) -> HttpResponse:
         return render(request, "dialogue/item.html", context, status=409)
     drafts.forget(request.viewer, _draft_name(found))
     if request.POST.get("then") == "release":
-        return redirect(_to("release_answers", request, found.ref))
+        return redirect(to("release_answers", request, found.ref))
     messages.success(request, _answers_saved(form))
-    return redirect(_to("item", request, found.ref))
+    return redirect(to("item", request, found.ref))
 
 
 @door(PERMISSIONS, "release_answers", find=queries.item, methods=BOTH)
 def release_answers(request: Request, found: Item) -> HttpResponse:
     """Show exactly what everybody will be able to read, then let them."""
     if request.method == "POST":
-        actions.release_answers(item=found, **_who(request))
+        actions.release_answers(item=found, **who(request))
         messages.success(
             request, _("Your side's answers are released. Everybody here can read them on this page.")
         )
-        return redirect(_to("item", request, found.ref))
+        return redirect(to("item", request, found.ref))
     return render(request, "dialogue/release_answers.html", pages.release(found, request.viewer))
 
 
@@ -317,7 +314,7 @@ def record_outcome(request: Request, found: Item) -> HttpResponse:
     form = drafts.begin(request, make, **pages.outcome_so_far(found))
     theirs = ""
     if request.method == "POST":
-        recorded, form, theirs = _kept(
+        recorded, form, theirs = kept_or_both(
             form,
             lambda: _record_outcome(request, found, form),
             lambda: _outcome_form(
@@ -327,7 +324,7 @@ def record_outcome(request: Request, found: Item) -> HttpResponse:
         if recorded:
             drafts.sent(request)
             messages.success(request, _("It is recorded. Now write what was said."))
-            return redirect(_to("write_minutes", request, found.ref))
+            return redirect(to("write_minutes", request, found.ref))
     context = pages.form_page(found, request.viewer) | {"form": form, "regime": regime, "theirs": theirs}
     return render(request, "dialogue/record_outcome.html", context, status=409 if theirs else 200)
 
@@ -347,7 +344,7 @@ def write_minutes(request: Request, found: Item) -> HttpResponse:
     )
     theirs = ""
     if request.method == "POST":
-        written, form, theirs = _kept(
+        written, form, theirs = kept_or_both(
             form,
             lambda: _write_minutes(request, found, form.cleaned_data),
             lambda: forms.WriteMinutes(typed_on(request.POST, newest.number if newest else 0)),
@@ -355,7 +352,7 @@ def write_minutes(request: Request, found: Item) -> HttpResponse:
         if written:
             drafts.forget(request.viewer, f"text-{found.ref}")
             messages.success(request, _("It is saved. Those who release it are told."))
-            return redirect(_to("item", request, found.ref))
+            return redirect(to("item", request, found.ref))
     context = pages.write_minutes(found, newest, request.viewer)
     draft = _draft_url(request, f"text-{found.ref}")
     return render(
@@ -409,15 +406,15 @@ def add_action_point(request: Request, found: Item) -> HttpResponse:
         added = answer(form, lambda: _add_action_point(request, found, form.cleaned_data))
         if added:
             messages.success(request, _("It is noted, and the one who does it is told."))
-            return redirect(_to("item", request, found.ref))
+            return redirect(to("item", request, found.ref))
     return _form_page(request, found, form, title=_("Agree on an action"), submit=_("Note it"))
 
 
 @door(PERMISSIONS, "finish_action_point", find=queries.action_point, methods=("POST",))
 def finish_action_point(request: Request, found: ActionPoint) -> HttpResponse:
-    actions.finish_action_point(point=found, done_on=request.viewer.today, **_who(request))
+    actions.finish_action_point(point=found, done_on=request.viewer.today, **who(request))
     messages.success(request, _("It is marked as done."))
-    return redirect(_to("item", request, found.item.ref))
+    return redirect(to("item", request, found.item.ref))
 
 
 # --- held elsewhere, and too late ------------------------------------------------------------------------
@@ -445,7 +442,7 @@ def held_elsewhere(request: Request, found: Initiative) -> HttpResponse:
         if kept:
             drafts.sent(request)
             messages.success(request, _elsewhere_recorded(kept))
-            return redirect(_to("item", request, kept.ref))
+            return redirect(to("item", request, kept.ref))
     context = pages.held_elsewhere(found, request.viewer)
     context |= {"form": form, "regime": regime, "committee": chosen}
     return render(request, "dialogue/held_elsewhere.html", context)
@@ -478,14 +475,6 @@ def _item_page(request: Request, found: Item, form: Any) -> dict[str, Any]:
     }
 
 
-def _who(request: Request) -> dict[str, Any]:
-    return {"by": request.viewer, "at": request.at}
-
-
-def _to(page: str, request: Request, ref: str) -> str:
-    return reverse(f"dialogue:{page}", args=[request.organisation.slug, ref])
-
-
 def _committee(ref: str) -> Committee | None:
     return queries.committee(ref) if ref else None
 
@@ -516,7 +505,7 @@ def _request_item(
         question_keys=typed["questions"],
         case=typed["case"],
         because=request.GET.get("because", ""),
-        **_who(request),
+        **who(request),
     )
 
 
@@ -558,7 +547,7 @@ def _save_answers(request: Request, form: forms.AnswerQuestions) -> dict[str, Ch
     conflicts = {}
     for question, text, version in form.changed():
         try:
-            actions.answer_question(question=question, text=text, version=version, **_who(request))
+            actions.answer_question(question=question, text=text, version=version, **who(request))
         except ChangedMeanwhile as fault:
             conflicts[question.ref] = fault
     return conflicts
@@ -585,21 +574,11 @@ def _draft_url(request: Request, name: str) -> str:
     return f"{reverse('save_draft', args=[request.organisation.slug])}?{urlencode({'form': name})}"
 
 
-def _kept(form: AnyForm, keep: Callable[[], Kept], again: Callable[[], AnyForm]) -> Saved[Kept, AnyForm]:
-    """What was kept, the form to show and the text of whoever was quicker: then the form comes `again`."""
-    try:
-        return answer(form, keep), form, ""
-    except ChangedMeanwhile as fault:
-        form = again()
-        form.add_error(None, str(fault.sentence))
-        return None, form, fault.theirs
-
-
 @transaction.atomic
 def _write_minutes(request: Request, found: Item, typed: dict[str, Any]) -> Minutes:
     kept = _kept_file(request, typed["file"])
     return actions.write_minutes(
-        item=found, text=typed["text"], version=typed["version"], file=kept, **_who(request)
+        item=found, text=typed["text"], version=typed["version"], file=kept, **who(request)
     )
 
 
@@ -628,7 +607,7 @@ def _record_outcome(request: Request, found: Item, form: forms.RecordOutcome) ->
         positions=form.positions(),
         order=form.cleaned_data["order"],
         version=form.cleaned_data["version"],
-        **_who(request),
+        **who(request),
     )
 
 
@@ -637,10 +616,10 @@ def _sign(request: Request, found: Item, act: str, call: Callable[..., Any]) -> 
     if newest is None:
         raise Refused(_("Nothing has been written yet that could be signed."))
     if request.method == "POST":
-        call(item=found, sha256=request.POST.get("sha256", ""), **_who(request))
+        call(item=found, sha256=request.POST.get("sha256", ""), **who(request))
         said, page = _what_now(act, signing.sheets(found, newest, request.viewer.today), request.viewer)
         messages.success(request, said)
-        return redirect(_to(page, request, found.ref))
+        return redirect(to(page, request, found.ref))
     return render(request, "dialogue/sign.html", pages.sign(found, newest, act, request.viewer))
 
 
@@ -656,7 +635,7 @@ def _what_now(act: str, sheets: Mapping[str, signing.Sheet], viewer: Viewer) -> 
 def _add_action_point(request: Request, found: Item, typed: dict[str, Any]) -> ActionPoint:
     owner = Person.objects.get(ref=typed["owner"])
     return actions.add_action_point(
-        item=found, text=typed["text"], owner=owner, due=typed["due"], **_who(request)
+        item=found, text=typed["text"], owner=owner, due=typed["due"], **who(request)
     )
 
 
@@ -676,7 +655,7 @@ def _record_elsewhere(
         approved_on=typed["approved_on"],
         approved_by=typed["approved_by"],
         item=queries.open_item_about(initiative),
-        **_who(request),
+        **who(request),
     )
 
 

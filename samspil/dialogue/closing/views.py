@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from samspil.dialogue import pages, queries
 from samspil.dialogue.closing import actions, forms
 from samspil.dialogue.closing.reasons import reasons_of
+from samspil.dialogue.doorstep import who
 from samspil.dialogue.models import Item
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.kit.forms import answer
@@ -24,7 +25,7 @@ def close_item(request: Request, found: Item) -> HttpResponse:
     reasons = reasons_of(request.organisation)
     form = forms.CloseItem(request.POST or None, reasons=reasons, initial=typed_before_sign_in(request))
     if request.method == "POST":
-        closed = answer(form, lambda: actions.close_item(item=found, **form.cleaned_data, **_who(request)))
+        closed = answer(form, lambda: actions.close_item(item=found, **form.cleaned_data, **who(request)))
         if closed:
             messages.success(
                 request, _("The item is closed. Others read that it is there, and when it opens.")
@@ -47,7 +48,7 @@ def change_closed_item(request: Request, found: Item) -> HttpResponse:
     form = forms.ChangeDay(request.POST or None, initial=initial)
     if request.method == "POST":
         moved = answer(
-            form, lambda: actions.change_closed_item(item=found, **form.cleaned_data, **_who(request))
+            form, lambda: actions.change_closed_item(item=found, **form.cleaned_data, **who(request))
         )
         if moved:
             messages.success(request, _("The day is changed. On that day the item opens by itself."))
@@ -60,14 +61,10 @@ def change_closed_item(request: Request, found: Item) -> HttpResponse:
 def open_item(request: Request, found: Item) -> HttpResponse:
     """Say what opening means, then do it."""
     if request.method == "POST":
-        actions.open_item(item=found, **_who(request))
+        actions.open_item(item=found, **who(request))
         messages.success(request, _("The item is open. Everybody here can read it."))
         return _back(request, found)
     return render(request, "dialogue/open_item.html", pages.form_page(found, request.viewer))
-
-
-def _who(request: Request) -> dict[str, Any]:
-    return {"by": request.viewer, "at": request.at}
 
 
 def _back(request: Request, found: Item) -> HttpResponse:

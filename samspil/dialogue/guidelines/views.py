@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -15,6 +14,7 @@ from samspil.dialogue import queries as committees
 from samspil.dialogue import regime as regimes
 from samspil.dialogue.confidential import may_read
 from samspil.dialogue.documents import in_language
+from samspil.dialogue.doorstep import to, who
 from samspil.dialogue.guidelines import actions, documents, forms, pages, queries, terms
 from samspil.dialogue.guidelines.models import Guideline, GuidelineVersion
 from samspil.dialogue.models import Item
@@ -35,11 +35,11 @@ BOTH = ("GET", "POST")
 def propose_for_initiative(request: Request, found: Initiative) -> HttpResponse:
     """One button: the draft is filled in from the calendar, and can be changed afterwards."""
     if request.method == "POST":
-        made = actions.propose_guideline(initiative=found, **_who(request))
+        made = actions.propose_guideline(initiative=found, **who(request))
         messages.success(
             request, _("The draft is ready. Look at the days and topics, and change what you like.")
         )
-        return redirect(_to("change_guideline", request, made.ref))
+        return redirect(to("change_guideline", request, made.ref))
     return render(request, "dialogue/guidelines/propose.html", pages.propose(request.viewer, found))
 
 
@@ -55,11 +55,11 @@ def propose_in_committee(request: Request, found: Committee) -> HttpResponse:
     if request.method == "POST":
         made = answer(
             form,
-            lambda: actions.propose_general_guideline(committee=found, **form.cleaned_data, **_who(request)),
+            lambda: actions.propose_general_guideline(committee=found, **form.cleaned_data, **who(request)),
         )
         if made:
             messages.success(request, _("The draft is ready. Change what you like."))
-            return redirect(_to("change_guideline", request, made.ref))
+            return redirect(to("change_guideline", request, made.ref))
     context = pages.propose(request.viewer, found) | {"form": form}
     return render(request, "dialogue/guidelines/propose.html", context)
 
@@ -74,7 +74,7 @@ def guideline(request: Request, found: Guideline) -> HttpResponse:
 def change_guideline(request: Request, found: Guideline) -> HttpResponse:
     draft = queries.draft(found)
     if draft is None:
-        return redirect(_to("guideline", request, found.ref))
+        return redirect(to("guideline", request, found.ref))
     form = drafts.begin(
         request, _form_of(request, found, draft, request.POST or None), **_written(found, draft)
     )
@@ -84,7 +84,7 @@ def change_guideline(request: Request, found: Guideline) -> HttpResponse:
             if answer(form, lambda: _change(request, found, form)):
                 drafts.sent(request)
                 messages.success(request, _("The draft is saved."))
-                return redirect(_to("guideline", request, found.ref))
+                return redirect(to("guideline", request, found.ref))
         except ChangedMeanwhile as fault:
             form, theirs = (
                 _form_of(request, found, draft, typed_on(request.POST, draft.version))(),
@@ -97,19 +97,19 @@ def change_guideline(request: Request, found: Guideline) -> HttpResponse:
 
 @door(PERMISSIONS, "change_guideline", find=queries.guideline, methods=("POST",))
 def revise_guideline(request: Request, found: Guideline) -> HttpResponse:
-    actions.revise_guideline(guideline=found, **_who(request))
+    actions.revise_guideline(guideline=found, **who(request))
     messages.success(request, _("A new version is begun. What holds goes on holding until it is agreed."))
-    return redirect(_to("change_guideline", request, found.ref))
+    return redirect(to("change_guideline", request, found.ref))
 
 
 @door(PERMISSIONS, "change_guideline", find=queries.guideline, methods=("POST",))
 def put_guideline_before(request: Request, found: Guideline) -> HttpResponse:
-    item = actions.put_guideline_before(guideline=found, **_who(request))
+    item = actions.put_guideline_before(guideline=found, **who(request))
     if item.meeting:
         messages.success(request, _("It stands on the agenda. The members of the committee are told."))
     else:
         messages.success(request, _("It is asked for. Those who run the committee find a meeting."))
-    return redirect(_to("item", request, item.ref))
+    return redirect(to("item", request, item.ref))
 
 
 @door(PERMISSIONS, "agree_guideline", find=queries.guideline, methods=BOTH)
@@ -125,7 +125,7 @@ def agree_guideline(request: Request, found: Guideline) -> HttpResponse:
                 guideline=found,
                 item=by_ref[form.cleaned_data["item"]],
                 holds_from=form.cleaned_data["holds_from"],
-                **_who(request),
+                **who(request),
             ),
         )
         if agreed:
@@ -164,11 +164,11 @@ def terminate_guideline(request: Request, found: Guideline) -> HttpResponse:
     )
     if request.method == "POST":
         done = answer(
-            form, lambda: actions.terminate_guideline(guideline=found, **form.cleaned_data, **_who(request))
+            form, lambda: actions.terminate_guideline(guideline=found, **form.cleaned_data, **who(request))
         )
         if done:
             messages.success(request, _("Notice is recorded. The page says until when it holds."))
-            return redirect(_to("guideline", request, found.ref))
+            return redirect(to("guideline", request, found.ref))
     context = pages.form_page(found, request.viewer, _("Give notice"))
     context |= {"form": form, "submit": _("Record the notice"), "lead": kind.notice_source}
     return render(request, "dialogue/guidelines/form.html", context | {"fixed": not kind.terminable})
@@ -194,14 +194,6 @@ def guideline_file(request: Request, found: Guideline, number: str) -> HttpRespo
 
 
 # --- what the doormen share ------------------------------------------------------------------------------
-
-
-def _who(request: Request) -> dict[str, Any]:
-    return {"by": request.viewer, "at": request.at}
-
-
-def _to(page: str, request: Request, ref: str) -> str:
-    return reverse(f"dialogue:{page}", args=[request.organisation.slug, ref])
 
 
 def _form_of(request: Request, found: Guideline, draft: GuidelineVersion, data: Any) -> Any:
@@ -231,7 +223,7 @@ def _change(request: Request, found: Guideline, form: forms.ChangeGuideline) -> 
         guideline=found,
         **{name: typed[name] for name in ("version", "title", "purpose", "taking_part", "follow_up")},
         discussions=form.promised(),
-        **_who(request),
+        **who(request),
     )
 
 
@@ -245,7 +237,7 @@ def _record_elsewhere(request: Request, found: Guideline, form: forms.AgreedElse
         agreed_by=typed["agreed_by"],
         holds_from=typed["holds_from"],
         file=kept,
-        **_who(request),
+        **who(request),
     )
 
 
@@ -263,4 +255,4 @@ def _items(request: Request, found: Guideline) -> list[Item]:
 
 def _agreed(request: Request, found: Guideline) -> HttpResponse:
     messages.success(request, _("It is agreed. The page shows from which day it holds."))
-    return redirect(_to("guideline", request, found.ref))
+    return redirect(to("guideline", request, found.ref))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from samspil.dialogue import queries as committees
 from samspil.dialogue.documents import in_language
+from samspil.dialogue.doorstep import to, who
 from samspil.dialogue.models import Item
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.dialogue.remedies import actions, documents, forms, pages, queries, tables
@@ -41,13 +42,13 @@ def raise_remedy(request: Request, found: Committee) -> HttpResponse:
         raised = answer(
             form,
             lambda: actions.raise_case(
-                committee=found, item=item, because=because, **form.cleaned_data, **_who(request)
+                committee=found, item=item, because=because, **form.cleaned_data, **who(request)
             ),
         )
         if raised:
             drafts.sent(request)
             messages.success(request, _("It is recorded. Those who owe the answer are told, with the day."))
-            return redirect(_to("remedy", request, raised.ref))
+            return redirect(to("remedy", request, raised.ref))
     return render(request, "dialogue/remedies/raise.html", context | {"form": form})
 
 
@@ -126,7 +127,7 @@ def call_central(request: Request, found: Item) -> HttpResponse:
         called = answer(form, lambda: _call_central(request, found, form.cleaned_data, unions))
         if called:
             messages.success(request, _("It is recorded. The decision waits until it is concluded."))
-            return redirect(_to("item", request, found.ref))
+            return redirect(to("item", request, found.ref))
     context = pages.calling(found, request.viewer) | {"form": form}
     return render(request, "dialogue/remedies/call_central.html", context)
 
@@ -147,7 +148,7 @@ def set_own_term(request: Request) -> HttpResponse:
         initial=typed_before_sign_in(request),
     )
     if request.method == "POST":
-        kept = answer(form, lambda: actions.set_own_term(**form.cleaned_data, **_who(request)))
+        kept = answer(form, lambda: actions.set_own_term(**form.cleaned_data, **who(request)))
         if kept:
             messages.success(request, _("Your deadline holds from its day. Cases before that keep theirs."))
             return redirect(reverse("dialogue:own_terms", args=[request.organisation.slug]))
@@ -171,7 +172,7 @@ def _form(
     form, theirs = drafts.begin(request, make, version=found.version, **(initial or {})), ""
     if request.method == "POST":
         try:
-            done = answer(form, lambda: action(case=found, **form.cleaned_data, **_who(request)))
+            done = answer(form, lambda: action(case=found, **form.cleaned_data, **who(request)))
         except ChangedMeanwhile as fault:
             done, theirs = None, fault.theirs
             form = form_class(typed_on(request.POST, found.version))
@@ -179,7 +180,7 @@ def _form(
         if done:
             drafts.sent(request)
             messages.success(request, said)
-            return redirect(_to("remedy", request, found.ref))
+            return redirect(to("remedy", request, found.ref))
     context = pages.form_page(found, request.viewer)
     context |= {"form": form, "title": title, "submit": submit, "lead": lead, "theirs": theirs}
     return render(request, "dialogue/remedies/form.html", context, status=409 if theirs else 200)
@@ -187,7 +188,7 @@ def _form(
 
 def _call_central(request: Request, found: Item, typed: dict[str, Any], unions: dict[str, Union]) -> Any:
     return actions.call_central(
-        item=found, union=unions[typed["union"]], called_on=typed["called_on"], **_who(request)
+        item=found, union=unions[typed["union"]], called_on=typed["called_on"], **who(request)
     )
 
 
@@ -196,11 +197,3 @@ def _item(request: Request, found: Committee) -> Item | None:
     ref = request.GET.get("item", "")
     item = committees.item(ref) if ref else None
     return item if item and item.committee_id == found.pk else None
-
-
-def _who(request: Request) -> dict[str, Any]:
-    return {"by": request.viewer, "at": request.at}
-
-
-def _to(page: str, request: Request, ref: str) -> str:
-    return reverse(f"dialogue:{page}", args=[request.organisation.slug, ref])

@@ -7,13 +7,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from samspil.dialogue import queries as dialogue
 from samspil.dialogue.documents import in_language
+from samspil.dialogue.doorstep import to, who
 from samspil.dialogue.models import Item
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.dialogue.replies import actions, documents, forms, pages, queries
@@ -51,7 +51,7 @@ def send_down(request: Request, found: Item) -> HttpResponse:
             if sent:
                 drafts.sent(request)
                 messages.success(request, _sent(len(asked)))
-                return redirect(_to("replies", request, sent.ref))
+                return redirect(to("replies", request, sent.ref))
     context = pages.send_down(found, request.viewer) | {"form": form, "warning": warning}
     return render(request, "dialogue/replies/send_down.html", context)
 
@@ -85,9 +85,9 @@ def replies_file(request: Request, found: Sending, format: str) -> HttpResponse:
 
 @door(PERMISSIONS, "close_replies", find=queries.sending, methods=("POST",))
 def close_replies(request: Request, found: Sending) -> HttpResponse:
-    actions.close_replies(sending=found, **_who(request))
+    actions.close_replies(sending=found, **who(request))
     messages.success(request, _("It is closed. Replies that still come stand beside what is here now."))
-    return redirect(_to("replies", request, found.ref))
+    return redirect(to("replies", request, found.ref))
 
 
 @door(PERMISSIONS, "see_replies", find=queries.asked)
@@ -116,7 +116,7 @@ def give_reply(request: Request, found: Asked) -> HttpResponse:
         if given:
             drafts.sent(request)
             messages.success(request, _("Thank you. Your committee's reply has been sent."))
-            return redirect(_to("reply", request, found.ref))
+            return redirect(to("reply", request, found.ref))
     context = pages.give_reply(found, request.viewer, newest) | {"form": form, "theirs": theirs}
     return render(request, "dialogue/replies/give_reply.html", context, status=409 if theirs else 200)
 
@@ -137,7 +137,7 @@ def enter_paper(request: Request, found: Asked) -> HttpResponse:
         entered = answer(form, lambda: _enter(request, found, form))
         if entered:
             messages.success(request, _("The paper is entered, with your name beside it."))
-            return redirect(_to("reply", request, found.ref))
+            return redirect(to("reply", request, found.ref))
     context = pages.enter_paper(found, request.viewer, newest) | {"form": form}
     return render(request, "dialogue/replies/enter_paper.html", context)
 
@@ -167,12 +167,12 @@ def take_up(request: Request, found: Asked) -> HttpResponse:
         taken = answer(
             form,
             lambda: actions.take_up(
-                asked=found, meeting=by_ref.get(form.cleaned_data["meeting"]), **_who(request)
+                asked=found, meeting=by_ref.get(form.cleaned_data["meeting"]), **who(request)
             ),
         )
         if taken:
             messages.success(request, _("It is an item of your committee now, with the same questions."))
-            return redirect(_to("item", request, taken.ref))
+            return redirect(to("item", request, taken.ref))
     return render(
         request, "dialogue/replies/take_up.html", pages.take_up(found, request.viewer) | {"form": form}
     )
@@ -220,7 +220,7 @@ def _send(
     if typed["own"].strip():
         chosen.append(pages.own_question(typed["own"].strip()))
     return actions.send_down(
-        item=found, committees=asked, questions=chosen, due=typed["due"], why=typed["why"], **_who(request)
+        item=found, committees=asked, questions=chosen, due=typed["due"], why=typed["why"], **who(request)
     )
 
 
@@ -233,16 +233,8 @@ def _sent(count: int) -> str:
 
 
 def _give(request: Request, found: Asked, form: forms.GiveReply) -> Reply:
-    return actions.give_reply(asked=found, answers=form.answers(), **form.about(), **_who(request))
+    return actions.give_reply(asked=found, answers=form.answers(), **form.about(), **who(request))
 
 
 def _enter(request: Request, found: Asked, form: forms.EnterPaper) -> Reply:
-    return actions.enter_paper_reply(asked=found, answers=form.answers(), **form.about(), **_who(request))
-
-
-def _who(request: Request) -> dict[str, Any]:
-    return {"by": request.viewer, "at": request.at}
-
-
-def _to(page: str, request: Request, ref: str) -> str:
-    return reverse(f"dialogue:{page}", args=[request.organisation.slug, ref])
+    return actions.enter_paper_reply(asked=found, answers=form.answers(), **form.about(), **who(request))

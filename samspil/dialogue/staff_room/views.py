@@ -6,10 +6,10 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samspil.dialogue import queries
+from samspil.dialogue.doorstep import to, who
 from samspil.dialogue.models import Item, Meeting
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.dialogue.staff_room import actions, forms, pages, words
@@ -39,7 +39,7 @@ def new_note(request: Request, found: Committee) -> HttpResponse:
         if written:
             drafts.sent(request)
             messages.success(request, _("Saved. Only the staff side of this committee can read it."))
-            return redirect(_to("staff_note", request, written.ref))
+            return redirect(to("staff_note", request, written.ref))
     context = pages.form_page(found, request.viewer, _("Write a note"))
     return render(request, "dialogue/staff_room/form.html", context | {"form": form, "submit": _("Save")})
 
@@ -67,7 +67,7 @@ def change_note(request: Request, found: StaffNote) -> HttpResponse:
         if written:
             drafts.sent(request)
             messages.success(request, _("Saved. The version before it stays readable for the staff side."))
-            return redirect(_to("staff_note", request, found.ref))
+            return redirect(to("staff_note", request, found.ref))
     context = pages.form_page(found.committee, request.viewer, _("Change the note"), found)
     context |= {"form": form, "submit": _("Save"), "theirs": theirs}
     return render(request, "dialogue/staff_room/form.html", context, status=409 if theirs else 200)
@@ -76,9 +76,9 @@ def change_note(request: Request, found: StaffNote) -> HttpResponse:
 @door(PERMISSIONS, "comment_on_staff_note", find=words.note, methods=("POST",))
 def comment(request: Request, found: StaffNote) -> HttpResponse:
     form = forms.Comment(request.POST)
-    if answer(form, lambda: actions.comment(note=found, **form.cleaned_data, **_who(request))):
+    if answer(form, lambda: actions.comment(note=found, **form.cleaned_data, **who(request))):
         messages.success(request, _("Saved."))
-        return redirect(_to("staff_note", request, found.ref))
+        return redirect(to("staff_note", request, found.ref))
     return _note_page(request, found, form)
 
 
@@ -90,13 +90,11 @@ def move_note(request: Request, found: StaffNote) -> HttpResponse:
     by_ref = {one.ref: one for one in questions}
     moved = answer(
         form,
-        lambda: actions.move_note(
-            note=found, question=by_ref[form.cleaned_data["question"]], **_who(request)
-        ),
+        lambda: actions.move_note(note=found, question=by_ref[form.cleaned_data["question"]], **who(request)),
     )
     if moved and found.item:
         messages.success(request, _("The text stands in your side's answer now. It is still not released."))
-        return redirect(_to("item", request, found.item.ref) + "#answers")
+        return redirect(to("item", request, found.item.ref) + "#answers")
     return _note_page(request, found, forms.Comment(), move=form)
 
 
@@ -106,9 +104,9 @@ def release_note(request: Request, found: StaffNote) -> HttpResponse:
     sent = request.method == "POST"
     if sent and request.POST.get("sure") == "yes":
         version = request.POST.get("version", "")
-        actions.release_note(note=found, version=int(version) if version.isdigit() else 0, **_who(request))
+        actions.release_note(note=found, version=int(version) if version.isdigit() else 0, **who(request))
         messages.success(request, _("The note is released. Everybody who may read the item reads it there."))
-        return redirect(_to("staff_note", request, found.ref))
+        return redirect(to("staff_note", request, found.ref))
     context = pages.release(found, request.viewer, sure=sent)
     return render(request, "dialogue/staff_room/release.html", context)
 
@@ -125,7 +123,7 @@ def pre_meeting(request: Request, found: Meeting) -> HttpResponse:
     if request.method == "POST":
         try:
             done = answer(
-                form, lambda: actions.set_pre_meeting(meeting=found, **form.cleaned_data, **_who(request))
+                form, lambda: actions.set_pre_meeting(meeting=found, **form.cleaned_data, **who(request))
             )
         except ChangedMeanwhile as fault:
             form = forms.SetPreMeeting(typed_on(request.POST, version))
@@ -133,7 +131,7 @@ def pre_meeting(request: Request, found: Meeting) -> HttpResponse:
             done, theirs = None, fault.theirs
         if done:
             messages.success(request, _("The date is set. Only the staff side sees it, here in its room."))
-            return redirect(_to("staff_room", request, found.committee.ref))
+            return redirect(to("staff_room", request, found.committee.ref))
     context = pages.pre_meeting(found, request.viewer)
     context |= {"form": form, "submit": _("Set the date"), "theirs": theirs}
     return render(request, "dialogue/staff_room/form.html", context, status=409 if theirs else 200)
@@ -163,13 +161,5 @@ def _write(
         item=by_ref.get(typed["item"]),
         note=found,
         version=typed["version"],
-        **_who(request),
+        **who(request),
     )
-
-
-def _who(request: Request) -> dict[str, Any]:
-    return {"by": request.viewer, "at": request.at}
-
-
-def _to(page: str, request: Request, ref: str) -> str:
-    return reverse(f"dialogue:{page}", args=[request.organisation.slug, ref])

@@ -1,6 +1,5 @@
 """The doormen of strategies: form, one action, on to the next page."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -8,17 +7,16 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samspil.dialogue.confidential import may_read
+from samspil.dialogue.doorstep import kept_or_both, to, who
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.dialogue.strategy import actions, forms, pages, queries
 from samspil.dialogue.strategy.models import Strategy, StrategyDiscussion, StrategyRound
 from samspil.kit.downloads import download
 from samspil.kit.exports import Export
 from samspil.kit.forms import answer, typed_on
-from samspil.kit.refusal import ChangedMeanwhile
 from samspil.organisation import drafts, files
 from samspil.organisation.door import Request, door, typed_before_sign_in
 from samspil.organisation.models import File
@@ -40,7 +38,7 @@ def start_strategy(request: Request) -> HttpResponse:
         if made:
             drafts.sent(request)
             messages.success(request, _("The strategy is there. Next: where is it to be discussed?"))
-            return redirect(_to("open_strategy_round", request, made.ref))
+            return redirect(to("open_strategy_round", request, made.ref))
     context = pages.form_page(request.viewer, _("A new strategy"))
     return _form(request, context | {"form": form, "submit": _("Save")})
 
@@ -58,11 +56,11 @@ def write_version(request: Request, found: Strategy) -> HttpResponse:
     form = drafts.begin(request, make, version=newest.number, goals=newest.goals, address=newest.link)
     again = partial(forms.WriteVersion, typed_on(request.POST, newest.number))
     if request.method == "POST":
-        written, form, theirs = _kept(form, lambda: _write(request, found, form), again)
+        written, form, theirs = kept_or_both(form, lambda: _write(request, found, form), again)
         if written:
             drafts.sent(request)
             messages.success(request, _("The new version is saved. The earlier one stays."))
-            return redirect(_to("strategy", request, found.ref))
+            return redirect(to("strategy", request, found.ref))
     else:
         theirs = ""
     context = pages.form_page(request.viewer, _("A new version"), found)
@@ -84,7 +82,7 @@ def open_round(request: Request, found: Strategy) -> HttpResponse:
         opened = answer(form, lambda: _open(request, found, form))
         if opened:
             messages.success(request, _("It is put before the committees. Their members are told."))
-            return redirect(_to("strategy", request, found.ref))
+            return redirect(to("strategy", request, found.ref))
     context = pages.form_page(request.viewer, _("Put it before committees"), found)
     lead = _("Each committee gets an item with a few questions about the strategy, on its next meeting.")
     return _form(request, context | {"form": form, "submit": _("Put it before them"), "lead": lead})
@@ -104,11 +102,11 @@ def answer_discussion(request: Request, found: StrategyDiscussion) -> HttpRespon
     again = partial(forms.AnswerDiscussion, typed_on(request.POST, found.version), versions=versions)
     theirs = ""
     if request.method == "POST":
-        done, form, theirs = _kept(form, lambda: _answer(request, found, form), again)
+        done, form, theirs = kept_or_both(form, lambda: _answer(request, found, form), again)
         if done:
             drafts.sent(request)
             messages.success(request, _("The answer is saved, and everybody here can read it."))
-            return redirect(_to("strategy", request, found.round.strategy.ref))
+            return redirect(to("strategy", request, found.round.strategy.ref))
     title = _("Answer %(committee)s") % {"committee": found.item.committee.name}
     context = pages.form_page(request.viewer, title, found.round.strategy)
     return _form(request, context | {"form": form, "submit": _("Save the answer"), "theirs": theirs})
@@ -127,27 +125,9 @@ def strategy_file(request: Request, found: Strategy, number: str) -> HttpRespons
 # --- what the doormen share ------------------------------------------------------------------------------
 
 
-def _who(request: Request) -> dict[str, Any]:
-    return {"by": request.viewer, "at": request.at}
-
-
-def _to(page: str, request: Request, ref: str) -> str:
-    return reverse(f"dialogue:{page}", args=[request.organisation.slug, ref])
-
-
 def _form(request: Request, context: dict[str, Any]) -> HttpResponse:
     status = 409 if context.get("theirs") else 200
     return render(request, "dialogue/strategy/form.html", context, status=status)
-
-
-def _kept(form: Any, keep: Callable[[], Any], again: Callable[[], Any]) -> tuple[Any, Any, str]:
-    """What was kept, the form to show and the text of whoever was quicker: then the form comes `again`."""
-    try:
-        return answer(form, keep), form, ""
-    except ChangedMeanwhile as fault:
-        form = again()
-        form.add_error(None, str(fault.sentence))
-        return None, form, fault.theirs
 
 
 def _brought(request: Request, form: Any) -> File | None:
@@ -158,21 +138,21 @@ def _brought(request: Request, form: Any) -> File | None:
 @transaction.atomic
 def _start(request: Request, form: forms.StartStrategy) -> Strategy:
     typed = {name: form.cleaned_data[name] for name in ("title", "since", "until", "goals", "address")}
-    return actions.start_strategy(**typed, file=_brought(request, form), **_who(request))
+    return actions.start_strategy(**typed, file=_brought(request, form), **who(request))
 
 
 @transaction.atomic
 def _write(request: Request, found: Strategy, form: forms.WriteVersion) -> Any:
     typed = {name: form.cleaned_data[name] for name in ("version", "goals", "address", "because")}
     return actions.write_strategy_version(
-        strategy=found, **typed, file=_brought(request, form), **_who(request)
+        strategy=found, **typed, file=_brought(request, form), **who(request)
     )
 
 
 def _open(request: Request, found: Strategy, form: forms.OpenRound) -> StrategyRound:
     chosen = set(form.cleaned_data["committees"])
     committees = [one for one in queries.committees_to_ask() if one.ref in chosen]
-    return actions.open_strategy_round(strategy=found, committees=committees, **_who(request))
+    return actions.open_strategy_round(strategy=found, committees=committees, **who(request))
 
 
 def _answer(request: Request, found: StrategyDiscussion, form: forms.AnswerDiscussion) -> StrategyDiscussion:
@@ -184,5 +164,5 @@ def _answer(request: Request, found: StrategyDiscussion, form: forms.AnswerDiscu
         said=typed["said"],
         answer=typed["answer"],
         changed=versions.get(typed["changed"]),
-        **_who(request),
+        **who(request),
     )

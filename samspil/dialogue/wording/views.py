@@ -8,11 +8,11 @@ from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samspil.core.question_wording import Entry, Text
 from samspil.dialogue import question_cards
+from samspil.dialogue.doorstep import kept_or_both, to, who
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.dialogue.questions import levels_of
 from samspil.dialogue.wording import actions, cards, entries, forms, pages, queries
@@ -20,7 +20,6 @@ from samspil.dialogue.wording.models import WordedQuestion, Wording, WordingVers
 from samspil.dialogue.wording.queries import Model
 from samspil.kit.downloads import download
 from samspil.kit.forms import answer, typed_on
-from samspil.kit.refusal import ChangedMeanwhile
 from samspil.organisation import drafts
 from samspil.organisation.door import Request, door
 
@@ -74,9 +73,9 @@ def wording_version(request: Request, found: WordingVersion) -> HttpResponse:
 
 @door(PERMISSIONS, "begin_wording", find=queries.model, methods=POST)
 def begin_wording(request: Request, found: Model) -> HttpResponse:
-    begun = actions.begin_wording(model=found, **_who(request))
+    begun = actions.begin_wording(model=found, **who(request))
     messages.success(request, _("You can word the questions now. Nobody is asked them before you publish."))
-    return redirect(_to("wording", request, begun.ref))
+    return redirect(to("wording", request, begun.ref))
 
 
 @door(PERMISSIONS, "see_wording", find=queries.wording)
@@ -104,17 +103,17 @@ def word_question(request: Request, found: WordedQuestion) -> HttpResponse:
     form = drafts.begin(request, partial(make, request.POST or None), **usual)
     theirs = ""
     if request.method == "POST":
-        done, form, theirs = _kept(
+        done, form, theirs = kept_or_both(
             form,
             lambda: actions.word_question(
-                question=found, version=form.cleaned_data["version"] or 0, **_said(form), **_who(request)
+                question=found, version=form.cleaned_data["version"] or 0, **_said(form), **who(request)
             ),
             lambda: make(typed_on(request.POST, found.version)),
         )
         if done:
             drafts.sent(request)
             messages.success(request, _("Saved. It is asked in these words once you publish."))
-            return redirect(_to("wording", request, found.wording.ref) + f"#question-{found.ref}")
+            return redirect(to("wording", request, found.wording.ref) + f"#question-{found.ref}")
     context = pages.question(found, found.wording, form, request.viewer) | {"theirs": theirs}
     return render(request, "dialogue/wording/question.html", context)
 
@@ -124,11 +123,11 @@ def add_question(request: Request, found: Wording) -> HttpResponse:
     make = partial(_question_form(found, request), request.POST or None)
     form = drafts.begin(request, make, **forms.said(AN_OWN_QUESTION, 0))
     if request.method == "POST":
-        made = answer(form, lambda: actions.add_question(wording=found, **_said(form), **_who(request)))
+        made = answer(form, lambda: actions.add_question(wording=found, **_said(form), **who(request)))
         if made:
             drafts.sent(request)
             messages.success(request, _("The question is added at the end. Move it where it belongs."))
-            return redirect(_to("wording", request, found.ref) + f"#question-{made.ref}")
+            return redirect(to("wording", request, found.ref) + f"#question-{made.ref}")
     context = pages.question(None, found, form, request.viewer)
     return render(request, "dialogue/wording/question.html", context)
 
@@ -139,31 +138,31 @@ def leave_out_question(request: Request, found: WordedQuestion) -> HttpResponse:
     form = drafts.begin(request, partial(forms.LeaveOut, request.POST or None), **usual)
     theirs = ""
     if request.method == "POST":
-        done, form, theirs = _kept(
+        done, form, theirs = kept_or_both(
             form,
-            lambda: actions.leave_out_question(question=found, **form.cleaned_data, **_who(request)),
+            lambda: actions.leave_out_question(question=found, **form.cleaned_data, **who(request)),
             lambda: forms.LeaveOut(typed_on(request.POST, found.version)),
         )
         if done:
             drafts.sent(request)
             messages.success(request, _("It is left out once you publish. You can take it back."))
-            return redirect(_to("wording", request, found.wording.ref) + f"#question-{found.ref}")
+            return redirect(to("wording", request, found.wording.ref) + f"#question-{found.ref}")
     context = pages.leave_out(found, request.viewer) | {"form": form, "theirs": theirs}
     return render(request, "dialogue/wording/leave_out.html", context)
 
 
 @door(PERMISSIONS, "take_question_back", find=queries.question, methods=POST)
 def take_question_back(request: Request, found: WordedQuestion) -> HttpResponse:
-    actions.take_question_back(question=found, **_who(request))
+    actions.take_question_back(question=found, **who(request))
     messages.success(request, _("It is asked again once you publish."))
-    return redirect(_to("wording", request, found.wording.ref) + f"#question-{found.ref}")
+    return redirect(to("wording", request, found.wording.ref) + f"#question-{found.ref}")
 
 
 @door(PERMISSIONS, "move_question", find=queries.question, methods=POST)
 def move_question(request: Request, found: WordedQuestion) -> HttpResponse:
     steps = actions.UP if request.POST.get("to") == "up" else actions.DOWN
-    actions.move_question(question=found, steps=steps, **_who(request))
-    return redirect(_to("wording", request, found.wording.ref) + f"#question-{found.ref}")
+    actions.move_question(question=found, steps=steps, **who(request))
+    return redirect(to("wording", request, found.wording.ref) + f"#question-{found.ref}")
 
 
 @door(PERMISSIONS, "build_on_newest", find=queries.wording, methods=POST)
@@ -171,19 +170,19 @@ def build_on_newest(request: Request, found: Wording) -> HttpResponse:
     model = queries.model(queries.ref_of(found.key))
     if model is None:
         raise Http404
-    actions.build_on_newest(wording=found, model=model, **_who(request))
+    actions.build_on_newest(wording=found, model=model, **who(request))
     messages.success(
         request,
         _("The house's newest text is in. Your own words stayed; it stands beside them on each question."),
     )
-    return redirect(_to("wording", request, found.ref))
+    return redirect(to("wording", request, found.ref))
 
 
 @door(PERMISSIONS, "drop_wording", find=queries.wording, methods=POST)
 def drop_wording(request: Request, found: Wording) -> HttpResponse:
-    actions.drop_wording(wording=found, **_who(request))
+    actions.drop_wording(wording=found, **who(request))
     messages.success(request, _("It is put away. What holds goes on holding."))
-    return redirect(_to("question_model", request, queries.ref_of(found.key)))
+    return redirect(to("question_model", request, queries.ref_of(found.key)))
 
 
 @door(PERMISSIONS, "publish_wording", find=queries.wording, methods=BOTH)
@@ -193,14 +192,14 @@ def publish_wording(request: Request, found: Wording) -> HttpResponse:
     form = drafts.begin(request, make, version=found.version)
     if request.method == "POST":
         done = answer(
-            form, lambda: actions.publish_wording(wording=found, **form.cleaned_data, **_who(request))
+            form, lambda: actions.publish_wording(wording=found, **form.cleaned_data, **who(request))
         )
         if done:
             drafts.sent(request)
             messages.success(
                 request, _("Published. New items get these words; both sides of the main committee are told.")
             )
-            return redirect(_to("question_model", request, queries.ref_of(done.key)))
+            return redirect(to("question_model", request, queries.ref_of(done.key)))
         form = _on(request, found, form)
     context = pages.publish(found, request.viewer) | {"form": form}
     return render(request, "dialogue/wording/publish.html", context)
@@ -210,26 +209,16 @@ def publish_wording(request: Request, found: Wording) -> HttpResponse:
 def return_to_house(request: Request, found: Model) -> HttpResponse:
     form = drafts.begin(request, partial(forms.GoBack, request.POST or None))
     if request.method == "POST":
-        done = answer(
-            form, lambda: actions.return_to_house(model=found, **form.cleaned_data, **_who(request))
-        )
+        done = answer(form, lambda: actions.return_to_house(model=found, **form.cleaned_data, **who(request)))
         if done:
             drafts.sent(request)
             messages.success(request, _("The house's text holds again for new items."))
-            return redirect(_to("question_model", request, found.ref))
+            return redirect(to("question_model", request, found.ref))
     context = pages.go_back(found, request.viewer) | {"form": form}
     return render(request, "dialogue/wording/go_back.html", context)
 
 
 # --- what the doormen share ---------------------------------------------------------------------------------
-
-
-def _who(request: Request) -> dict[str, Any]:
-    return {"by": request.viewer, "at": request.at}
-
-
-def _to(page: str, request: Request, ref: str) -> str:
-    return reverse(f"dialogue:{page}", args=[request.organisation.slug, ref])
 
 
 def _card(request: Request, found: Model, level: str) -> question_cards.QuestionCard:
@@ -256,16 +245,6 @@ def _said(form: forms.WordQuestion) -> dict[str, Any]:
         "before": data["before"],
         "core_question": data["core"],
     }
-
-
-def _kept(form: Any, keep: Callable[[], Any], again: Callable[[], Any]) -> tuple[Any, Any, str]:
-    """What was kept, the form to show, and the text of whoever was quicker."""
-    try:
-        return answer(form, keep), form, ""
-    except ChangedMeanwhile as fault:
-        form = again()
-        form.add_error(None, str(fault.sentence))
-        return None, form, fault.theirs
 
 
 def _on(request: Request, found: Wording, form: forms.Publish) -> forms.Publish:
