@@ -339,6 +339,7 @@ WORDS_ABOUT_NOBODY = {  # texts of declared models that are in no declaration ->
     "initiative.Figure.source": "where a figure comes from",
     "involvement.Consultation.source": "which conversation it was",
     "involvement.Consultation.notes": "differences between files, as numbers",
+    "participation.Round.kind": "what is asked",
     "participation.Round.purpose": "what is asked and why, read by everybody who is asked",
     "participation.Round.legal_basis": "which law it rests on",
     "participation.Round.disposal": "which decision it rests on",

@@ -43,6 +43,7 @@ class Round(Citable):
     initiative = models.ForeignKey(
         Initiative, null=True, blank=True, on_delete=models.PROTECT, related_name="rounds"
     )
+    kind = models.CharField(max_length=20, default="opinions")  # what is asked: a room's `round_kinds`
     title = models.CharField(max_length=200)
     purpose = models.TextField()
     language = models.CharField(max_length=5)  # in which those who ask write; the pages have every language
