@@ -181,7 +181,8 @@ class RoundKind:
     code), where those who ask prepare it (`prepare`) and where what came of it stands (`results`), both with
     organisation and ref.
 
-    `unready(round)` says in a sentence what is missing before it can open, or nothing.
+    `unready(round)` says in a sentence what is missing before it can open, or nothing. `ballot(round)` has
+    the statements of a secret round, as `core.urn.form.Question`s: they stand on one sealed page.
     """
 
     title: "str | Promise"
@@ -189,6 +190,7 @@ class RoundKind:
     prepare: str
     results: str
     unready: "Callable[[Any], str | Promise]"
+    ballot: "Callable[[Any], Sequence[Any]] | None" = None
 
 
 @dataclass(frozen=True)
@@ -202,6 +204,7 @@ class Room:
       there though nothing links to it yet; few without words
     * `calendar` and `waiting`: functions(viewer, at) for a person's first page
     * `left_behind`: function(people, viewer) -> what people who left were entrusted with, for many at once
+    * `left_out_of_backups`: models whose rows no backup may hold
     * `round_kinds`: what can be asked in a round, by the key that `participation.Round.kind` keeps
     * `content_keys`: kind of content -> the fields that make its key; files lie in the room's `content/`
     * `works`: kind of job -> function(payload, at)
@@ -224,6 +227,7 @@ class Room:
     waiting: "Callable[..., Iterable[Waiting]] | None" = None
     left_behind: "Callable[..., Iterable[LeftBehind]] | None" = None
     personal_data: Sequence[PersonalData] = ()
+    left_out_of_backups: Sequence[str] = ()
     sealed: Mapping[str, Callable[..., Mapping[str, Any]]] = field(default_factory=dict)
     round_kinds: Mapping[str, RoundKind] = field(default_factory=dict)
     content_keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -19,6 +19,7 @@ from samspil.organisation.viewer import Viewer
 from samspil.participation import pseudonyms, queries
 from samspil.participation.models import AskedGroup, Elector, Round
 from samspil.participation.permissions import PERMISSIONS
+from samspil.participation.urn import closing, gate
 from samspil.participation.words import CANNOT_HOLD, NOT_OPEN, NOT_PLANNED_ANY_MORE, TWO_CHANGED_IT
 
 LAWS_ON_DISPOSAL = ("SE",)  # countries where a decision on gallring is named before opening
@@ -90,6 +91,8 @@ def open_round(*, round_: Round, by: Viewer, at: datetime) -> Round:
     """Freeze the roster and the promise, and let people in. A promise that cannot hold is not made."""
     PERMISSIONS.require("open_round", by, round_)
     round_ = _locked(round_, Round.State.PLANNED, NOT_PLANNED_ANY_MORE)
+    if round_.level == Round.Level.SECRET:
+        gate.open_urn_of(round_)
     _write_roster(round_, by.today)
     for reason in what_cannot_hold(_promise(round_, by.today)):
         raise Refused(CANNOT_HOLD[reason])
@@ -111,6 +114,8 @@ def close_round(*, round_: Round, by: Viewer, at: datetime) -> Round:
     PERMISSIONS.require("close_round", by, round_)
     round_ = _locked(round_, Round.State.OPEN, NOT_OPEN)
     pseudonyms.destroy_key(round_)
+    if round_.level == Round.Level.SECRET:
+        closing.begin(round_, at)
     round_.state, round_.closed_at = Round.State.CLOSED, at
     round_.save(update_fields=["state", "closed_at"])
     journal.append("participation.round_closed", thing=round_.ref, by=by, at=at)

@@ -179,3 +179,7 @@ class Participant(OfOrganisation):
         constraints = [
             models.UniqueConstraint(fields=["round", "key"], name="a_key_takes_part_once"),
         ]
+
+
+# What stands in sub-packages of this room; imported whole, since they build on the models above.
+import samspil.participation.urn.models  # noqa: E402, F401

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samspil.kit.room import PersonalData, Room, Verb
 from samspil.participation.permissions import PERMISSIONS
+from samspil.participation.urn import closing, manifest
 
 AS_LONG_AS_THE_CASE = _("as long as the case is kept by the organisation's retention rules")
 AS_LONG_AS_THE_ROUND = _("as long as the round and what came of it are kept")
@@ -26,6 +27,7 @@ PERSONAL_DATA = (
         "delete",
         _("That you were asked goes with you. What you answered in confidence can't be found by your name."),
         beside={"round": _("round")},
+        erase=manifest.forget_elector,
     ),
     PersonalData(
         "participation.Participant",
@@ -36,6 +38,7 @@ PERSONAL_DATA = (
         _("With names: you and your answers go. In confidence: nothing here leads to you."),
         beside={"round": _("round"), "joined_on": _("on")},
     ),
+    *manifest.PERSONAL_DATA,
 )
 
 ROOM = Room(
@@ -47,6 +50,10 @@ ROOM = Room(
         "participation.round_changed": Verb(_("changed the plan of the round “%(title)s”")),
         "participation.round_opened": Verb(_("opened the round for %(electors)s people")),
         "participation.round_closed": Verb(_("closed the round")),
+        **manifest.VERBS,
     },
     personal_data=PERSONAL_DATA,
+    left_out_of_backups=manifest.LEFT_OUT_OF_BACKUPS,
+    works={closing.JOB: closing.work},
+    ticks=(closing.tick,),
 )

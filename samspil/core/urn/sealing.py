@@ -49,6 +49,14 @@ def seal_box(message: bytes, public: bytes, ephemeral: bytes) -> bytes:
     return sender + crypto_box(message, _nonce(sender, public), public, ephemeral)
 
 
+def is_public(key: bytes) -> bool:
+    """Whether something can be sealed to this key; a few points of the curve belong to nobody."""
+    try:
+        return len(key) == KEY and bool(seal_box(b"", key, bytes([1]) * KEY))
+    except (CryptoError, RuntimeError, ValueError):
+        return False
+
+
 def open_box(box: bytes, secret: bytes) -> bytes | None:
     """What is in a sealed box, or nothing where this secret does not open it."""
     sender, public = box[:KEY], public_of(secret)
