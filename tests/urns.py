@@ -15,6 +15,7 @@ import pytest
 from samspil.core.urn import keys
 from samspil.core.urn.form import Ballot, Question
 from samspil.core.urn.sealing import open_box
+from samspil.initiative.models import Initiative
 from samspil.kit import house
 from samspil.kit.room import RoundKind
 from samspil.organisation.models import Person
@@ -67,6 +68,7 @@ class SecretRound:
     cast: Cast
     round: Round
     at: datetime
+    organiser: str = "digital_lead"
     devices: dict[str, Device] = field(default_factory=lambda: {who: Device() for who in HOLDERS})
 
     @property
@@ -92,7 +94,7 @@ class SecretRound:
         return self.hand_in(actions.drill, second)
 
     def open(self) -> None:
-        rounds.open_round(round_=self.round, **self.by("digital_lead"))
+        rounds.open_round(round_=self.round, **self.by(self.organiser))
 
     def ready(self) -> "SecretRound":
         """Keys made, tried, and the round open."""
@@ -114,7 +116,7 @@ class SecretRound:
         return casting.cast(self.entrance(elector), casting.seal(ballot, self.urn))
 
     def close(self) -> None:
-        rounds.close_round(round_=self.round, **self.by("digital_lead"))
+        rounds.close_round(round_=self.round, **self.by(self.organiser))
         closing.carry_on(self.round, self.at)
 
     def open_urn(self, first: str = "vice_chair", second: str = "secretary") -> Any:
@@ -147,9 +149,10 @@ def plan_of(cast: Cast, **more: Any) -> actions.Plan:
     )
 
 
-def planned(cast: Cast, at: datetime, people: int = 0, **urn: Any) -> SecretRound:
+def planned(
+    cast: Cast, at: datetime, people: int = 0, initiative: Initiative | None = None, **urn: Any
+) -> SecretRound:
     """A secret round that asks everybody of the organisation, and so many more; its holders are chosen."""
-    today = day_in(cast.organisation, at)
     Person.objects.bulk_create(
         Person(
             organisation=cast.organisation,
@@ -160,7 +163,16 @@ def planned(cast: Cast, at: datetime, people: int = 0, **urn: Any) -> SecretRoun
         )
         for number in range(people)
     )
-    plan = rounds.Plan(
+    organiser = "lead" if initiative else "digital_lead"
+    does: dict[str, Any] = {"by": cast.viewer(organiser, at), "at": at}
+    round_ = rounds.plan_round(plan=round_plan(cast, at), initiative=initiative, **does)
+    actions.set_up_urn(round_=round_, plan=plan_of(cast, **urn), **does)
+    return SecretRound(cast, round_, at, organiser)
+
+
+def round_plan(cast: Cast, at: datetime) -> rounds.Plan:
+    today = day_in(cast.organisation, at)
+    return rounds.Plan(
         title="Vagtplanen",
         purpose="Vi vil vide, hvad planen gør ved aftenerne.",
         opens_on=today,
@@ -171,10 +183,6 @@ def planned(cast: Cast, at: datetime, people: int = 0, **urn: Any) -> SecretRoun
         disposal="Gallringsbeslut 2026:1",
         units=[cast.units["whole"]],
     )
-    lead = {"by": cast.viewer("digital_lead", at), "at": at}
-    found = SecretRound(cast, rounds.plan_round(plan=plan, **lead), at)
-    actions.set_up_urn(round_=found.round, plan=plan_of(cast, **urn), **found.by("digital_lead"))
-    return found
 
 
 def answered(round_: SecretRound, ballots: Sequence[Ballot]) -> list[str]:

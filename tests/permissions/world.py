@@ -62,8 +62,9 @@ from samspil.organisation.scope import scope
 from samspil.organisation.viewer import Viewer, operator_of, viewer_of
 from samspil.participation import actions as rounds
 from tests.cast import NAMES, Cast, gather
-from tests.permissions import agreed
+from tests.permissions import agreed, secret
 from tests.permissions.law import OPERATOR
+from tests.urns import SecretRound
 
 BEFORE = timedelta(days=27)  # meetings that are over by now were planned then
 PERSONS = tuple(NAMES)
@@ -80,6 +81,7 @@ class World:
     say: Say
     refs: dict[str, str] = field(default_factory=dict)
     token: str = ""
+    urns: dict[str, SecretRound] = field(default_factory=dict)
 
     @property
     def slug(self) -> str:
@@ -178,6 +180,7 @@ def furnish(slug: str, regime: str, say: Say) -> World:
         _the_meeting_cycle(world)
         _a_dossier(world)
         agreed.lay(world)
+        secret.lay(world)
     return world
 
 
