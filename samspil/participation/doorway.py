@@ -64,7 +64,7 @@ def participants(
                 response.setdefault(name, value)
             return response
 
-        guarded.for_participants = methods  # type: ignore[attr-defined]
+        guarded.for_participants, guarded.after_close = methods, closed  # type: ignore[attr-defined]
         return guarded
 
     return guard

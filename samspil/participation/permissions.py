@@ -59,7 +59,8 @@ PERMISSIONS = Permissions(
         "plan_own_round": Permission(
             asks_for_the_organisation | operator,
             _(
-                "Directors, project leads and the head of digitalisation ask for the organisation. Ask one of them."
+                "Directors, project leads and the head of digitalisation ask for the organisation. "
+                "Ask one of them."
             ),
         ),
         "change_round": Permission(organiser, ASK_THE_ORGANISER),

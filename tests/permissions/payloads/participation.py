@@ -2,10 +2,15 @@
 
 from collections.abc import Callable
 
+from django.urls import reverse
+
+from samspil.organisation.scope import scope
 from samspil.organisation.viewer import Viewer
 from samspil.participation import actions
+from samspil.participation.doorway import kiosk_key
 from samspil.participation.models import Round
 from samspil.participation.permissions import PERMISSIONS
+from tests.permissions.addresses import Address, ours
 from tests.permissions.payloads.deed import Deed, Form, reads, who
 from tests.permissions.world import World
 
@@ -55,6 +60,25 @@ def _plan_form(world: World) -> Form:
         "smallest_breakdown": "10",
         "version": "1",
     }
+
+
+# The name of an address of participants -> what stands in it after the code of the round.
+AFTER_THE_CODE: dict[str, Callable[[Round], list[str]]] = {
+    "p:welcome_with": lambda _round: ["x" * 12],
+    "p:kiosk": lambda round_: [kiosk_key(round_)],
+}
+
+
+def for_participants() -> list[Address]:
+    """Every address that is open to whoever has the code of a round, in whichever room."""
+    return [one for one in ours() if hasattr(one.view, "for_participants")]
+
+
+def participants_path(address: Address, world: World, name: str = "open_round", code: str = "") -> str:
+    with scope(world.cast.organisation):
+        round_ = _round(world, name)
+        more = AFTER_THE_CODE.get(address.name, lambda _round: [])(round_)
+    return reverse(address.name, args=[code or round_.code, *more])
 
 
 DEEDS = (
