@@ -11,6 +11,7 @@ from samspil.organisation.predicates import (
     anyone_here,
     digital_lead,
     director,
+    operator,
     reader,
 )
 from samspil.organisation.viewer import Viewer
@@ -60,27 +61,31 @@ def _among_the_holders(thing: Any, **who: Any) -> bool:
 
 
 organiser = planned_it | runs_the_initiative | asks_for_the_organisation
+THE_ROOM_IS_OPEN = _("Rounds are open to everyone who belongs to the organisation. Ask the project lead.")
 ONLY_HOLDERS = _("Only the three who hold the keys of this round do this. They stand on the page of its urn.")
 ASK_THE_ORGANISER = _("Whoever planned the round or runs the initiative does this. Ask one of them.")
 
 PERMISSIONS = Permissions(
     "participation",
     {
-        "see_round": Permission(
-            anyone_here | admitted_guest,
-            _("Rounds are open to everyone who belongs to the organisation. Ask the project lead."),
-        ),
+        "see_rounds": Permission(anyone_here, THE_ROOM_IS_OPEN),
+        "see_round": Permission(anyone_here | admitted_guest, THE_ROOM_IS_OPEN),
         "plan_round": Permission(
-            runs_the_initiative | asks_for_the_organisation,
+            runs_the_initiative,
             _("The owner or the project lead asks people about an initiative. Ask one of them."),
+        ),
+        "plan_own_round": Permission(
+            asks_for_the_organisation | operator,
+            _(
+                "Directors, project leads and the head of digitalisation ask for the organisation. "
+                "Ask one of them."
+            ),
         ),
         "change_round": Permission(organiser, ASK_THE_ORGANISER),
         "open_round": Permission(organiser, ASK_THE_ORGANISER),
-        "close_round": Permission(organiser, ASK_THE_ORGANISER),
-        "see_urn": Permission(
-            anyone_here | admitted_guest,
-            _("Rounds are open to everyone who belongs to the organisation. Ask the project lead."),
-        ),
+        "close_round": Permission(organiser | operator, ASK_THE_ORGANISER),
+        "tell_what_came_of_it": Permission(organiser, ASK_THE_ORGANISER),
+        "see_urn": Permission(anyone_here | admitted_guest, THE_ROOM_IS_OPEN),
         "set_up_urn": Permission(organiser, ASK_THE_ORGANISER),
         "name_deputy": Permission(
             organiser | holds_a_key,

@@ -4,7 +4,6 @@ from django.utils.functional import Promise
 
 from samspil.core.urn.files import form_as_plain
 from samspil.core.urn.form import LARGEST
-from samspil.kit.refusal import Refused
 from samspil.participation.models import Round
 from samspil.participation.urn import queries, words
 from samspil.participation.urn.models import Urn
@@ -27,8 +26,6 @@ def what_is_missing(round_: Round) -> "str | Promise":
 
 def open_urn_of(round_: Round) -> None:
     """Fix what a ballot holds; part of the transaction in which the round opens."""
-    if missing := what_is_missing(round_):
-        raise Refused(missing)
     urn = Urn.objects.select_for_update().get(round=round_)
     urn.form = form_as_plain(queries.form_to_be(urn))
     urn.state, urn.begun_by = Urn.State.OPEN, None

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 
+from django.urls import reverse
+
+from samspil.organisation.scope import scope
 from samspil.organisation.viewer import Viewer
 from samspil.participation import actions
+from samspil.participation.doorway import kiosk_key
 from samspil.participation.models import Round
 from samspil.participation.permissions import PERMISSIONS
-from samspil.participation.urn import actions as urn_actions
-from samspil.participation.urn.models import Urn
-from tests import urns
-from tests.permissions.payloads.deed import Deed, reads, who
+from tests.permissions.addresses import Address, ours
+from tests.permissions.payloads.deed import Deed, Form, reads, who
 from tests.permissions.world import World
 
 
@@ -19,6 +21,10 @@ def _round(world: World, name: str = "planned_round") -> Round:
 
 def _plan(world: World, by: Viewer) -> object:
     return actions.plan_round(plan=world.round_plan(), initiative=world.initiative(), **who(world, by))
+
+
+def _plan_own(world: World, by: Viewer) -> object:
+    return actions.plan_round(plan=world.round_plan(), **who(world, by))
 
 
 def _change(world: World, by: Viewer) -> object:
@@ -33,69 +39,71 @@ def _close(world: World, by: Viewer) -> object:
     return actions.close_round(round_=_round(world, "open_round"), **who(world, by))
 
 
-def _urn(name: str) -> Callable[[World], Urn]:
-    return lambda world: world.urns[name].urn
+def _tell(world: World, by: Viewer) -> object:
+    told = {"text": world.say("Aftenvagten får en fast makker"), "version": 1}
+    return actions.tell_what_came_of_it(round_=_round(world, "closed_round"), **told, **who(world, by))
 
 
-def _set_up(world: World, by: Viewer) -> object:
-    plan = urns.plan_of(world.cast, longest_text=100)
-    return urn_actions.set_up_urn(round_=_round(world, "new_urn"), plan=plan, **who(world, by))
+def _plan_form(world: World) -> Form:
+    return {
+        "title": "Ti spørgsmål om vagtplanen",
+        "purpose": "Vi vil vide, hvad planen gør ved aftenerne.",
+        "asked": f"unit:{world.cast.units['workplace'].ref}",
+        "closes_on": world.day(14),
+        "opens_on": world.day(0),
+        "legal_basis": "Kommunens adgang til at høre sine ansatte",
+        "disposal": "Gallringsbeslut 2026:1",
+        "language": "da",
+        "level": "confidential",
+        "influence": "consulted",
+        "smallest_total": "5",
+        "smallest_breakdown": "10",
+        "version": "1",
+    }
 
 
-def _name_deputy(world: World, by: Viewer) -> object:
-    """One who sits on management's side; there is nobody else on the staff side who could stand in."""
-    person = world.cast.people["management_member"]
-    return urn_actions.name_deputy(urn=_urn("urn_to_try")(world), place=2, person=person, **who(world, by))
+# The name of an address of participants -> what stands in it after the code of the round.
+AFTER_THE_CODE: dict[str, Callable[[Round], list[str]]] = {
+    "p:welcome_with": lambda _round: ["x" * 12],
+    "p:kiosk": lambda round_: [kiosk_key(round_)],
+}
 
 
-def _take_place(world: World, by: Viewer) -> object:
-    return urn_actions.take_place(urn=_urn("new_urn")(world), **who(world, by))
+def for_participants() -> list[Address]:
+    """Every address that is open to whoever has the code of a round, in whichever room."""
+    return [one for one in ours() if hasattr(one.view, "for_participants")]
 
 
-def _make_key(world: World, by: Viewer) -> object:
-    public_key = urns.Device().public_key
-    return urn_actions.make_key(urn=_urn("new_urn")(world), public_key=public_key, **who(world, by))
-
-
-def _hand_in(name: str, action: Callable[..., object]) -> Callable[[World, Viewer], object]:
-    """What the device of whoever asks has opened; who holds no key has nothing to hand in."""
-
-    def call(world: World, by: Viewer) -> object:
-        secret = world.urns[name]
-        holder = next((one for one in urns.HOLDERS if world.cast.people[one] == by.person), "")
-        handed_in = (
-            secret.devices[holder].opens(secret.urn, by) if holder else urn_actions.HandedIn([], "", b"")
-        )
-        return action(urn=secret.urn, handed_in=handed_in, **who(world, by))
-
-    return call
-
-
-def _confirm(world: World, by: Viewer) -> object:
-    urn = _urn("opened_urn")(world)
-    return urn_actions.confirm_recount(urn=urn, sha256=urn.result_sha256, **who(world, by))
-
-
-def _on_opened(action: Callable[..., object]) -> Callable[[World, Viewer], object]:
-    return lambda world, by: action(urn=_urn("opened_urn")(world), **who(world, by))
+def participants_path(address: Address, world: World, name: str = "open_round", code: str = "") -> str:
+    with scope(world.cast.organisation):
+        round_ = _round(world, name)
+        more = AFTER_THE_CODE.get(address.name, lambda _round: [])(round_)
+    return reverse(address.name, args=[code or round_.code, *more])
 
 
 DEEDS = (
+    reads(PERMISSIONS, "see_rounds"),
     reads(PERMISSIONS, "see_round", _round),
-    Deed("participation.plan_round", _plan),
-    Deed("participation.change_round", _change),
-    Deed("participation.open_round", _open),
-    Deed("participation.close_round", _close),
-    reads(PERMISSIONS, "see_urn", _urn("new_urn")),
-    reads(PERMISSIONS, "fetch_urn", _urn("urn_to_open")),
-    Deed("participation.set_up_urn", _set_up),
-    Deed("participation.name_deputy", _name_deputy),
-    Deed("participation.take_place", _take_place),
-    Deed("participation.make_key", _make_key),
-    Deed("participation.drill", _hand_in("urn_to_try", urn_actions.drill), journalled=0),
-    Deed("participation.open_urn", _hand_in("urn_to_open", urn_actions.open_urn)),
-    Deed("participation.confirm_recount", _confirm),
-    Deed("participation.open_again", _on_opened(urn_actions.open_again)),
-    Deed("participation.destroy_urn", _on_opened(urn_actions.destroy_urn)),
-    Deed("participation.sign_key_destroyed", _on_opened(urn_actions.sign_key_destroyed)),
+    Deed("participation.plan_round", _plan, "participation:ask", _plan_form),
+    Deed("participation.plan_own_round", _plan_own, "participation:plan", _plan_form),
+    Deed("participation.change_round", _change, "participation:change_round", _plan_form),
+    Deed("participation.open_round", _open, "participation:open_round", lambda _world: {}),
+    Deed("participation.close_round", _close, "participation:close_round", lambda _world: {}),
+    Deed(
+        "participation.tell_what_came_of_it",
+        _tell,
+        "participation:what_came_of_it",
+        lambda _world: {"text": "Aftenvagten får en fast makker", "version": "1"},
+    ),
 )
+
+ADDRESSES: dict[str, Callable[[World], list[str]]] = {
+    "participation:rounds": lambda _world: [],
+    "participation:plan": lambda _world: [],
+    "participation:ask": lambda world: [world.refs["initiative"]],
+    "participation:round": lambda world: [world.refs["open_round"]],
+    "participation:change_round": lambda world: [world.refs["planned_round"]],
+    "participation:open_round": lambda world: [world.refs["planned_round"]],
+    "participation:close_round": lambda world: [world.refs["open_round"]],
+    "participation:what_came_of_it": lambda world: [world.refs["closed_round"]],
+}
