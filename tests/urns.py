@@ -36,9 +36,8 @@ QUESTIONS = tuple(
     )
 )
 HOLDERS = ("steward", "vice_chair", "secretary")
-ASKS = RoundKind(
-    "Statements", "p:begin", "x:prepare", "x:results", lambda _round: "", lambda _round: QUESTIONS
-)
+PAGE = "participation:urn"
+ASKS = RoundKind("Statements", "p:ballot", PAGE, PAGE, lambda _round: "", lambda _round: QUESTIONS)
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """The addresses of those who ask, below /<organisation>/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from samspil.participation.organising import views
 
@@ -14,4 +14,5 @@ urlpatterns = [
     path("rounds/<slug:ref>/open/", views.open_round, name="open_round"),
     path("rounds/<slug:ref>/close/", views.close_round, name="close_round"),
     path("rounds/<slug:ref>/what-came-of-it/", views.what_came_of_it, name="what_came_of_it"),
+    path("", include("samspil.participation.urn.urls")),
 ]

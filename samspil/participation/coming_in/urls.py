@@ -3,12 +3,16 @@
 from django.urls import path
 
 from samspil.participation.coming_in import views
+from samspil.participation.urn import ballots
 
 app_name = "p"
 urlpatterns = [
     path("", views.find_round, name="find_round"),
     path("<slug:code>/", views.welcome, name="welcome"),
     path("<slug:code>/with/<slug:ticket>/", views.welcome_with, name="welcome_with"),
+    path("<slug:code>/ballot/", ballots.ballot, name="ballot"),
+    path("<slug:code>/receipt/", ballots.receipt, name="receipt"),
+    path("<slug:code>/receipts.txt", ballots.receipts, name="receipts"),
     path("<slug:code>/leave/", views.leave, name="leave"),
     path("<slug:code>/kiosk/<str:key>/", views.kiosk, name="kiosk"),
 ]
