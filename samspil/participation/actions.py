@@ -12,6 +12,7 @@ from samspil.core import round_promise
 from samspil.core.round_promise import FLOOR_BREAKDOWN, FLOOR_TOTAL, what_cannot_hold
 from samspil.initiative.models import Initiative
 from samspil.initiative.things import new_thing
+from samspil.kit import house
 from samspil.kit.refusal import Refused
 from samspil.organisation import journal
 from samspil.organisation.models import AudienceGroup, Committee, Unit
@@ -113,6 +114,9 @@ def close_round(*, round_: Round, by: Viewer, at: datetime) -> Round:
     pseudonyms.destroy_key(round_)
     round_.state, round_.closed_at = Round.State.CLOSED, at
     round_.save(update_fields=["state", "closed_at"])
+    asked = house.round_kinds().get(round_.kind)
+    if asked and asked.closes:
+        asked.closes(round_)
     journal.append("participation.round_closed", thing=round_.ref, by=by, at=at)
     return round_
 
