@@ -197,6 +197,7 @@ class RoundKind:
     `unready(round)` says in a sentence what is missing before it can open, or nothing. `on_paper`, where it
     can be answered on paper. `ballots(round)` tells for each participant's id what they chose by number, so
     that answers which look made by a machine can be set apart.
+    `closes(round)` is part of the transaction that closes it: what the room need not keep any longer goes.
     """
 
     title: "str | Promise"
@@ -206,6 +207,7 @@ class RoundKind:
     unready: "Callable[[Any], str | Promise]"
     on_paper: "OnPaper | None" = None
     ballots: "Callable[[Any], Mapping[int, Mapping[int, int]]] | None" = None
+    closes: "Callable[[Any], None] | None" = None
 
 
 @dataclass(frozen=True)

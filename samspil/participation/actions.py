@@ -131,6 +131,9 @@ def close_round(*, round_: Round, by: Viewer, at: datetime) -> Round:
     pseudonyms.destroy_key(round_)
     round_.state, round_.closed_at = Round.State.CLOSED, at
     round_.save(update_fields=["state", "closed_at"])
+    asked = house.round_kinds().get(round_.kind)
+    if asked and asked.closes:
+        asked.closes(round_)
     Participant.objects.filter(round=round_).exclude(arrived_with="").update(arrived_with="")
     journal.append("participation.round_closed", thing=round_.ref, by=by, at=at)
     return round_
