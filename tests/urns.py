@@ -37,7 +37,7 @@ QUESTIONS = tuple(
 )
 HOLDERS = ("steward", "vice_chair", "secretary")
 PAGE = "participation:urn"
-ASKS = RoundKind("Statements", "p:ballot", PAGE, PAGE, lambda _round: "", lambda _round: QUESTIONS)
+ASKS = RoundKind("Statements", "p:ballot", PAGE, PAGE, lambda _round: "", asks=lambda _round: QUESTIONS)
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from samspil.involvement import boards, panels
+from samspil.involvement.opinions.kind import OPINIONS
 from samspil.involvement.permissions import PERMISSIONS
 from samspil.kit.room import Panel, PersonalData, Room, ThingKind, Verb
 
@@ -44,6 +45,7 @@ ROOM = Room(
         ),
     },
     citable=boards.statements_to_cite,
+    round_kinds={"opinions": OPINIONS},
     search={"consultation": boards.consultation_texts, "statement": boards.statement_texts},
     sealed={"consultation": boards.sealed_consultations},
     personal_data=PERSONAL_DATA,

@@ -13,6 +13,7 @@ from samspil.organisation.predicates import (
     director,
     operator,
     reader,
+    takes_part,
 )
 from samspil.organisation.viewer import Viewer
 from samspil.participation.models import Round
@@ -84,6 +85,14 @@ PERMISSIONS = Permissions(
         "change_round": Permission(organiser, ASK_THE_ORGANISER),
         "open_round": Permission(organiser, ASK_THE_ORGANISER),
         "close_round": Permission(organiser | operator, ASK_THE_ORGANISER),
+        "hand_out": Permission(organiser, ASK_THE_ORGANISER),
+        "enter_for_others": Permission(
+            takes_part,
+            _("Colleagues of the organisation type in answers for others. Auditors and guests do not."),
+        ),
+        "count_hands": Permission(organiser, ASK_THE_ORGANISER),
+        "set_apart": Permission(operator, _("The house looks at this by itself, every hour.")),
+        "let_in": Permission(organiser, ASK_THE_ORGANISER),
         "tell_what_came_of_it": Permission(organiser, ASK_THE_ORGANISER),
         "see_urn": Permission(anyone_here | admitted_guest, THE_ROOM_IS_OPEN),
         "set_up_urn": Permission(organiser, ASK_THE_ORGANISER),

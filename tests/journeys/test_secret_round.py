@@ -104,7 +104,7 @@ def test_three_novices_on_phones_from_holders_to_a_recount(
     assert (
         recounted(holders["secretary"], way, [keys["steward"], keys["secretary"]], tmp_path) == found.sha256
     )
-    checker = walk_as(fjordby, "employee", width=PHONE).go(f"/p/{round_.code}/receipt/")
+    checker = walk_as(fjordby, "employee", width=PHONE).go(f"/p/{round_.code}/ballot/receipt/")
     checker.write("receipt", receipts[0]).send().sees(
         da("Found: a ballot with this receipt is in the urn. Nobody can see here what is in it.")
     )

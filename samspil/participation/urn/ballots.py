@@ -34,7 +34,7 @@ def receipt(request: ParticipantRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         found = queries.is_there(request.round, form.value)
     context = {"form": form, "found": found, "urn": queries.urn_of(request.round)}
-    return render(request, "participation/p/receipt.html", context)
+    return render(request, "participation/p/ballot_receipt.html", context)
 
 
 @participants(closed=True)
@@ -42,7 +42,7 @@ def receipts(request: ParticipantRequest) -> HttpResponse:
     """The published list of receipts: one a line, in the order of the hashes."""
     urn = queries.urn_of(request.round)
     if urn is None or urn.receipts is None:
-        return redirect("p:receipt", request.round.code)
+        return redirect("p:ballot_receipt", request.round.code)
     return HttpResponse(bytes(urn.receipts.data), content_type="text/plain; charset=utf-8")
 
 

@@ -60,7 +60,7 @@ def candidates(committee: Committee, on: date) -> dict[Person, Candidate]:
 
 def form_to_be(urn: Urn) -> Form:
     """The form as it would be fixed if the round opened now."""
-    ask = house.round_kinds()[urn.round.kind].ballot if urn.round.kind in house.round_kinds() else None
+    ask = house.round_kinds()[urn.round.kind].asks if urn.round.kind in house.round_kinds() else None
     asked: Sequence[Question] = ask(urn.round) if ask else ()
     attributes = tuple(
         Attribute(one["key"], one["title"], tuple(tuple(path) for path in one["options"]))
