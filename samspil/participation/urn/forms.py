@@ -31,6 +31,7 @@ class ChooseCommittee(forms.Form):
 class SetUp(forms.Form):
     """Two of the staff side, the secretary, and what the ballot holds besides the statements."""
 
+    committee = forms.CharField(widget=forms.HiddenInput)
     first = forms.ChoiceField(label=_("First of the staff side"))
     second = forms.ChoiceField(
         label=_("Second of the staff side"),

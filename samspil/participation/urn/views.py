@@ -32,13 +32,15 @@ def urn(request: Request, found: Round) -> HttpResponse:
 def set_up(request: Request, found: Round) -> HttpResponse:
     """First the committee, then the three of it."""
     committees = list(Committee.objects.order_by("name"))
-    chosen = {one.ref: one for one in committees}.get(request.GET.get("committee", ""))
+    chosen = {one.ref: one for one in committees}.get(
+        request.POST.get("committee", request.GET.get("committee", ""))
+    )
     if chosen is None:
         form: Any = forms.ChooseCommittee(committees=committees)
         context = pages.about(found, _("Choose the committee")) | {"form": form}
         return render(request, "participation/urn/choose_committee.html", context)
     known = queries.candidates(chosen, request.viewer.today)
-    form = forms.SetUp(request.POST or None, known=known)
+    form = forms.SetUp(request.POST or None, known=known, initial={"committee": chosen.ref})
     if request.method == "POST":
         chosen_urn = answer(
             form, lambda: actions.set_up_urn(round_=found, plan=form.plan(chosen), **_who(request))
