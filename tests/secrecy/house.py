@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from unittest import mock
@@ -51,12 +52,15 @@ def loaded_dice(seed: object = 0) -> Iterator[None]:
 
 
 @contextmanager
-def statements() -> Iterator[None]:
-    """What is asked: the statements of `tests.urns`, whatever the rooms of the house ask."""
+def statements(number: int = 4) -> Iterator[None]:
+    """What is asked: so many statements, whatever the rooms of the house ask."""
+    from samspil.core.urn.form import Question
     from samspil.kit import house
     from tests.urns import ASKS
 
-    with mock.patch.object(house, "round_kinds", return_value={"opinions": ASKS}):
+    asked = tuple(Question(f"q{one}", f"Udsagn {one}", "da") for one in range(1, number + 1))
+    kind = replace(ASKS, asks=lambda _round: asked)
+    with mock.patch.object(house, "round_kinds", return_value={"opinions": kind}):
         yield
 
 
@@ -87,16 +91,16 @@ def envelopes(round_: "SecretRound", ballots: "Sequence[Ballot]") -> list[bytes]
     return [casting.seal(ballot, urn, dice.randbytes(RANDOM_SIZE)) for ballot in ballots]
 
 
-def distinct_ballots(dice: random.Random, number: int = PEOPLE) -> "list[Ballot]":
+def distinct_ballots(dice: random.Random, keys: Sequence[str], number: int = PEOPLE) -> "list[Ballot]":
     """No two alike, so that a link is right or wrong."""
     from samspil.core.urn.form import Ballot
-    from tests.urns import QUESTIONS
 
-    keys = [one.key for one in QUESTIONS]
-    wanted = [(a, b, c, d) for a in (-1, 0, 1) for b in (-1, 0, 1) for c in (-1, 0, 1) for d in (-1, 0, 1)]
+    values: set[tuple[int, ...]] = set()
+    while len(values) < number:
+        values.add(tuple(dice.choice((-1, 0, 1)) for _key in keys))
+    shuffled = dice.sample(sorted(values), number)
     return [
-        Ballot(dict(zip(keys, values, strict=True)), tuple(dice.sample(keys, len(keys))))
-        for values in dice.sample(wanted, number)
+        Ballot(dict(zip(keys, one, strict=True)), tuple(dice.sample(keys, len(keys)))) for one in shuffled
     ]
 
 
