@@ -68,7 +68,9 @@ def asked(cast: Any) -> tuple[str, list[str]]:
         does = {"by": organiser(cast, cast.at), "at": cast.at}
         plan = plan_of(cast, cast.at, groups=[cast.groups["citizens"]])
         round_ = actions.plan_round(plan=plan, **does)
-        add_statements(round_=round_, written=[f"Planen virker på dag {n}" for n in range(3)], language="da", **does)
+        add_statements(
+            round_=round_, written=[f"Planen virker på dag {n}" for n in range(3)], language="da", **does
+        )
         make_codes(asked=round_.asked.get(group__isnull=False), count=2, **does)
         actions.open_round(round_=round_, **does)
         refs = round_.electors.filter(person=None).order_by("pk").values_list("ref", flat=True)

@@ -193,7 +193,7 @@ def _the_rounds(world: World) -> None:
         round_ = rounds.plan_round(plan=world.round_plan(), initiative=world.initiative(), **does)
         world.refs[name] = round_.ref
         _what_is_asked(world, round_)
-        if name == "open_round":
+        if name != "closed_round":
             _codes_on_paper(world, round_)
         if name != "planned_round":
             rounds.open_round(round_=round_, **does)
