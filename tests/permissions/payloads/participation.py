@@ -50,7 +50,8 @@ def _tell(world: World, by: Viewer) -> object:
 
 def _own_form(world: World) -> Form:
     form = _plan_form(world)
-    return {**form, "unit": form.pop("asked")}
+    unit = form.pop("asked")
+    return {**form, "unit": unit}
 
 
 def _asked(world: World, name: str = "planned_round") -> AskedGroup:
