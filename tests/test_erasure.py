@@ -427,4 +427,10 @@ def test_every_declaration_names_what_is_there(entry: PersonalData) -> None:
 def test_every_declaration_can_find_a_persons_rows(entry: PersonalData, cast: Cast) -> None:
     fields = [apps.get_model(entry.model)._meta.get_field(name) for name in entry.fields]
     leads = any(field.is_relation and field.related_model in (Person, Account) for field in fields)
-    assert leads or entry.model in personal_data.OTHER_WAYS or entry.on_erasure == "keep" or entry.erase or entry.find
+    assert (
+        leads
+        or entry.model in personal_data.OTHER_WAYS
+        or entry.on_erasure == "keep"
+        or entry.erase
+        or entry.find
+    )

@@ -44,6 +44,8 @@ from samspil.initiative.models import BindingStep, Condition, GateDecision, Init
 from samspil.initiative.project_list import actions as project_lists
 from samspil.involvement.actions import import_consultation
 from samspil.involvement.models import Consultation, Statement
+from samspil.involvement.opinions import actions as opinions
+from samspil.involvement.opinions import moderating, own_statements
 from samspil.kit.models import Job
 from samspil.organisation import actions as house
 from samspil.organisation import files
@@ -61,6 +63,8 @@ from samspil.organisation.models import (
 from samspil.organisation.scope import scope
 from samspil.organisation.viewer import Viewer, operator_of, viewer_of
 from samspil.participation import actions as rounds
+from samspil.participation import entering
+from samspil.participation.models import Round
 from tests.cast import NAMES, Cast, gather
 from tests.permissions import agreed
 from tests.permissions.law import OPERATOR
@@ -170,6 +174,7 @@ def furnish(slug: str, regime: str, say: Say) -> World:
         _the_hall(world)
         _what_people_said(world)
         _the_rounds(world)
+        _what_people_add(world)
         _the_committee(world)
         _down_and_up(world)
         _the_staff_room(world)
@@ -187,10 +192,33 @@ def _the_rounds(world: World) -> None:
     for name in ("closed_round", "planned_round", "open_round"):
         round_ = rounds.plan_round(plan=world.round_plan(), initiative=world.initiative(), **does)
         world.refs[name] = round_.ref
+        rows = opinions.add_statements(round_=round_, written=_statements(world), language="da", **does)
+        world.refs[f"statement_of_{name}"] = rows[0].ref
         if name != "planned_round":
             rounds.open_round(round_=round_, **does)
         if name == "closed_round":
             rounds.close_round(round_=round_, **does)
+
+
+def _statements(world: World) -> list[str]:
+    return [world.say(text) for text in ("Planen giver ro", "Planen ligger fast", "Vagter byttes let")]
+
+
+def _what_people_add(world: World) -> None:
+    """In the open round one statement waits, and one was left out and appealed against."""
+    round_ = Round.objects.get(thing__ref=world.refs["open_round"])
+    entrance = entering.by_account(round_, world.cast.account("employee"))
+    assert entrance is not None
+    on = world.day(0)
+    for name, text in (("waiting_statement", "Vi bytter selv"), ("rejected_statement", "Det går nok")):
+        row = own_statements.add_own_statement(
+            entrance=entrance, text=world.say(text), language="da", at=world.at, on=on
+        )
+        world.refs[name] = row.ref
+    rejected = moderating.reject_statement(
+        statement=row, rule="unclear", reason=world.say("Hvad går?"), by=world.viewer("owner"), at=world.at
+    )
+    own_statements.appeal(entrance=entrance, statement=rejected, grounds=world.say("Vagterne"), on=on)
 
 
 def _there(found: Thing | None) -> Thing:
