@@ -64,6 +64,8 @@ from samspil.organisation.scope import scope
 from samspil.organisation.viewer import Viewer, operator_of, viewer_of
 from samspil.participation import actions as rounds
 from samspil.participation import entering
+from samspil.participation.codes import code_of_link
+from samspil.participation.handing_out import actions as handing_out
 from samspil.participation.models import Round
 from tests.cast import NAMES, Cast, gather
 from tests.permissions import agreed
@@ -192,16 +194,38 @@ def _the_rounds(world: World) -> None:
     for name in ("closed_round", "planned_round", "open_round"):
         round_ = rounds.plan_round(plan=world.round_plan(), initiative=world.initiative(), **does)
         world.refs[name] = round_.ref
-        rows = opinions.add_statements(round_=round_, written=_statements(world), language="da", **does)
-        world.refs[f"statement_of_{name}"] = rows[0].ref
+        world.refs[f"statement_of_{name}"] = _what_is_asked(world, round_)
+        if name == "open_round":
+            _codes_on_paper(world, round_)
         if name != "planned_round":
             rounds.open_round(round_=round_, **does)
         if name == "closed_round":
             rounds.close_round(round_=round_, **does)
+    _set_apart(world, round_)
 
 
-def _statements(world: World) -> list[str]:
-    return [world.say(text) for text in ("Planen giver ro", "Planen ligger fast", "Vagter byttes let")]
+def _what_is_asked(world: World, round_: Round) -> str:
+    texts = [world.say(f"Udsagn {n}") for n in range(3)]
+    does: dict[str, Any] = {"by": world.viewer("lead"), "at": world.at}
+    rows = opinions.add_statements(round_=round_, written=texts, language="da", **does)
+    return rows[0].ref
+
+
+def _codes_on_paper(world: World, round_: Round) -> None:
+    """Two letters to hand out; the first is a sheet that comes back."""
+    asked = round_.asked.order_by("pk")[0]
+    handing_out.make_codes(asked=asked, count=2, by=world.viewer("lead"), at=world.at)
+    first = round_.electors.order_by("pk")[0]
+    world.refs["sheet"] = code_of_link(round_.code, first.ref)
+
+
+def _set_apart(world: World, round_: Round) -> None:
+    """Somebody came by the open link and looks like one hand."""
+    round_.refresh_from_db()
+    entrance = _there(entering.by_link(round_, "browser"))
+    found = entering.take_part(entrance, world.day(0))
+    found.quarantined = "one_hand"
+    found.save()
 
 
 def _what_people_add(world: World) -> None:
