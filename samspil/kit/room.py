@@ -81,7 +81,7 @@ class PersonalData:
     on_erasure: Literal["delete", "anonymise", "keep"]
     because: "str | Promise"
     beside: "Mapping[str, str | Promise]" = field(default_factory=dict)
-    choices: "Mapping[str, Mapping[str, str | Promise]]" = field(default_factory=dict)
+    choices: "Mapping[str, Mapping[Any, str | Promise]]" = field(default_factory=dict)
     find: "Callable[[Any], Any] | None" = None
     erase: "Callable[..., None] | None" = None
     counted_from: str = ""

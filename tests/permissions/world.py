@@ -45,6 +45,7 @@ from samspil.initiative.project_list import actions as project_lists
 from samspil.involvement.actions import import_consultation
 from samspil.involvement.models import Consultation, Statement
 from samspil.involvement.opinions import actions as opinions
+from samspil.involvement.opinions import moderating, own_statements
 from samspil.kit.models import Job
 from samspil.organisation import actions as house
 from samspil.organisation import files
@@ -175,6 +176,7 @@ def furnish(slug: str, regime: str, say: Say) -> World:
         _the_hall(world)
         _what_people_said(world)
         _the_rounds(world)
+        _what_people_add(world)
         _the_committee(world)
         _down_and_up(world)
         _the_staff_room(world)
@@ -192,7 +194,7 @@ def _the_rounds(world: World) -> None:
     for name in ("closed_round", "planned_round", "open_round"):
         round_ = rounds.plan_round(plan=world.round_plan(), initiative=world.initiative(), **does)
         world.refs[name] = round_.ref
-        _what_is_asked(world, round_)
+        world.refs[f"statement_of_{name}"] = _what_is_asked(world, round_)
         if name != "closed_round":
             _codes_on_paper(world, round_)
         if name != "planned_round":
@@ -202,10 +204,11 @@ def _the_rounds(world: World) -> None:
     _set_apart(world, round_)
 
 
-def _what_is_asked(world: World, round_: Round) -> None:
+def _what_is_asked(world: World, round_: Round) -> str:
     texts = [world.say(f"Udsagn {n}") for n in range(3)]
     does: dict[str, Any] = {"by": world.viewer("lead"), "at": world.at}
-    opinions.add_statements(round_=round_, written=texts, language="da", **does)
+    rows = opinions.add_statements(round_=round_, written=texts, language="da", **does)
+    return rows[0].ref
 
 
 def _codes_on_paper(world: World, round_: Round) -> None:
@@ -223,6 +226,23 @@ def _set_apart(world: World, round_: Round) -> None:
     found = entering.take_part(entrance, world.day(0))
     found.quarantined = "one_hand"
     found.save()
+
+
+def _what_people_add(world: World) -> None:
+    """In the open round one statement waits, and one was left out and appealed against."""
+    round_ = Round.objects.get(thing__ref=world.refs["open_round"])
+    entrance = entering.by_account(round_, world.cast.account("employee"))
+    assert entrance is not None
+    on = world.day(0)
+    for name, text in (("waiting_statement", "Vi bytter selv"), ("rejected_statement", "Det går nok")):
+        row = own_statements.add_own_statement(
+            entrance=entrance, text=world.say(text), language="da", at=world.at, on=on
+        )
+        world.refs[name] = row.ref
+    rejected = moderating.reject_statement(
+        statement=row, rule="unclear", reason=world.say("Hvad går?"), by=world.viewer("owner"), at=world.at
+    )
+    own_statements.appeal(entrance=entrance, statement=rejected, grounds=world.say("Vagterne"), on=on)
 
 
 def _there(found: Thing | None) -> Thing:

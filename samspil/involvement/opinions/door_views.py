@@ -219,4 +219,4 @@ def _asked(request: Any, context: dict[str, Any]) -> HttpResponse:
 
 def _in_part(request: Any) -> bool:
     """The script asks for the part of the page that changes."""
-    return request.headers.get("X-Part") == "ask"
+    return bool(request.headers.get("X-Part") == "ask")

@@ -33,7 +33,7 @@ PERSONAL_DATA = (
             "leads from you to an answer."
         ),
         beside={"statement": _("statement")},
-        choices={"value": VALUES},
+        choices={"value": dict(VALUES)},
         find=erasing.votes_of,
     ),
     PersonalData(

@@ -245,6 +245,7 @@ ADDRESSES: Mapping[str, Callable[[World], list[str]]] = {
     "dialogue:dossier_file": _ref("dossier"),
     **papers.ADDRESSES,
     **participation.ADDRESSES,
+    **involvement.ADDRESSES,
 }
 
 

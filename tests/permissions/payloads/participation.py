@@ -116,6 +116,9 @@ AFTER_THE_CODE: dict[str, Callable[[Round], list[str]]] = {
     "p:welcome_with": lambda _round: ["x" * 12],
     "p:follow_with": lambda _round: ["x" * 12],
     "p:kiosk": lambda round_: [kiosk_key(round_)],
+    "opinions:vote": lambda _round: ["1"],
+    "opinions:take_back": lambda _round: ["1"],
+    "opinions:appeal": lambda _round: ["x" * 12],
 }
 
 
