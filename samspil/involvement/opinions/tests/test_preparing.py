@@ -39,6 +39,7 @@ def test_ten_are_written_at_a_time_one_a_line(planned: Planned, sign_in: SignIn)
     address = f"/fjordby/rounds/{round_.ref}/statements/"
     response = sign_in("digital_lead").post(address, {"written": typed, "language": "da"})
     assert response.status_code == 302
+    assert "Udsagn nummer 7 om vagterne" in sign_in("digital_lead").get(address).content.decode()
     assert written(round_)[4:] == [f"Udsagn nummer {nth} om vagterne" for nth in range(10)]
 
 
