@@ -131,7 +131,7 @@ def close_round(*, round_: Round, by: Viewer, at: datetime) -> Round:
     """Take no more answers. The way from names to pseudonyms is destroyed."""
     PERMISSIONS.require("close_round", by, round_)
     round_ = _locked(round_, Round.State.OPEN, NOT_OPEN)
-    look(round_, by, at)
+    apart = look(round_)
     pseudonyms.destroy_key(round_)
     if round_.level == Round.Level.SECRET:
         closing.begin(round_, at)
@@ -141,7 +141,8 @@ def close_round(*, round_: Round, by: Viewer, at: datetime) -> Round:
     if asked and asked.closes:
         asked.closes(round_)
     Participant.objects.filter(round=round_).exclude(arrived_with="").update(arrived_with="")
-    journal.append("participation.round_closed", thing=round_.ref, by=by, at=at)
+    facts = {"set_apart": apart}
+    journal.append("participation.round_closed", thing=round_.ref, facts=facts, by=by, at=at)
     return round_
 
 

@@ -36,6 +36,7 @@ class ParticipantRequest(HttpRequest):
     round: Round
     entrance: Entrance | None
     kiosk: bool
+    receipt: str
     at: datetime
 
 
@@ -58,6 +59,7 @@ def participants(
             with scope(round_.organisation), timezone.override(zone):
                 request.round, request.kiosk = round_, _is_kiosk(request, round_)
                 request.entrance = _entrance(request, round_)
+                request.receipt = kept_receipt(request)
                 ended = round_.state == Round.State.CLOSED and not closed
                 response = _closed(request) if ended else view(request, **address)
             for name, value in PRIVATE.items():
@@ -121,7 +123,7 @@ def _keep(response: HttpResponse, request: Any, name: str, value: str, *, lastin
     response.set_signed_cookie(
         name,
         value,
-        expires=last if lasting else None,
+        max_age=max(last - request.at, timedelta(hours=1)) if lasting else None,
         path=_path(round_),
         secure=not settings.DEBUG and request.is_secure(),
         httponly=True,

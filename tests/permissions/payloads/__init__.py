@@ -248,6 +248,7 @@ ADDRESSES: Mapping[str, Callable[[World], list[str]]] = {
     **papers.ADDRESSES,
     **participation.ADDRESSES,
     **urns.ADDRESSES,
+    **involvement.ADDRESSES,
 }
 
 
