@@ -204,6 +204,8 @@ def take_up(*, asked: Asked, meeting: Meeting | None = None, by: Viewer, at: dat
         regime=regimes.table_in_force(by.organisation, by.today),
         requested_by=by.person,
         requested_at=at,
+        confidential_until=sending.item.confidential_until,
+        confidential_because=sending.item.confidential_because,
     )
     ItemQuestion.objects.bulk_create(
         ItemQuestion(
