@@ -354,8 +354,8 @@ PERMISSIONS = Permissions(
         "read_remedy": Permission(
             sees_the_case & is_let_in_to_the_case,
             _(
-                "This request is about an item that is closed to you. You see when an answer is owed; ask those"
-                " who run the committee it was raised in."
+                "This request is about an item that is closed to you. You see when an answer is owed; ask"
+                " those who run the committee it was raised in."
             ),
         ),
         "raise_remedy": Permission(speaks_for_the_staff_side, ASK_THE_STAFF_SIDE),

@@ -148,7 +148,9 @@ def pages(world: World) -> list[str]:
             parts = ADDRESSES[address.name](world)
         ways = [parts]
         if "items/" in address.route:
-            ways += [[world.refs[name], *parts[1:]] for name in ("secret_meeting", "secret_held", "secret_above")]
+            ways += [
+                [world.refs[name], *parts[1:]] for name in ("secret_meeting", "secret_held", "secret_above")
+            ]
         if "requests/" in address.route:
             ways += [[world.refs["secret_request"], *parts[1:]]]
         if "committees/" in address.route:
@@ -156,7 +158,9 @@ def pages(world: World) -> list[str]:
         if "meetings/" in address.route:
             ways += [[world.refs[name], *parts[1:]] for name in ("meeting", "held")]
         if "thread" in address.route:
-            ways += [[world.refs[name]] for name in ("secret_held", "secret_above", "secret_request", "initiative")]
+            ways += [
+                [world.refs[name]] for name in ("secret_held", "secret_above", "secret_request", "initiative")
+            ]
         if "format>" in address.route:
             ways += [[*way[:-1], format] for way in ways for format in FORMATS]
         found |= {reverse(address.name, args=[world.slug, *way]) for way in ways}

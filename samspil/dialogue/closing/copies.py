@@ -44,7 +44,8 @@ def check_origin(item: Item, until: date | None, today: date) -> None:
         if day and is_confidential(origin, today) and (until is None or until < day):
             facts = {"committee": origin.committee.name, "day": words.day(day)}
             raise Refused(
-                _("It came from %(committee)s, where it is closed until %(day)s. Ask those who run it.") % facts,
+                _("It came from %(committee)s, where it is closed until %(day)s. Ask those who run it.")
+                % facts,
                 "until" if until else None,
             )
 

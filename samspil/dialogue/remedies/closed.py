@@ -1,8 +1,8 @@
 """A request about an item that is closed to the reader: that it is there, where it stands and what is owed by
 when. None of its words, for a request is named after its item.
 
-The committee it has come to is told that much, since it owes the answer; those who are let in to the item tell
-it the rest.
+The committee it has come to is told that much, since it owes the answer; those who are let in to the item
+tell it the rest.
 """
 
 from django.utils.translation import gettext as _

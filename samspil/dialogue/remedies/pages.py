@@ -65,7 +65,9 @@ def case(found: RemedyCase, viewer: Viewer) -> Context:
         "drawn": [{"name": one.step.title, "state": one.state, "note": one.note} for one in rows],
         "present": present,
         "answers": [
-            row for row in rows if row.taken and row.taken.answer and may_read_answer(viewer, found, row.taken)
+            row
+            for row in rows
+            if row.taken and row.taken.answer and may_read_answer(viewer, found, row.taken)
         ],
         "present_row": next(one for one in rows if one.step.key == present.key),
         "closing": closing,

@@ -47,9 +47,7 @@ def test_an_admitted_guest_gets_the_annexes_of_the_items_they_may_read(
 def test_annexes_of_other_initiatives_and_of_other_matters_are_not_there_for_a_guest(
     admitted: Play, sign_in: SignIn
 ) -> None:
-    need = hall.raise_need(
-        problem="Andet", for_whom="Alle", if_nothing="Intet", **admitted.by("lead")
-    )
+    need = hall.raise_need(problem="Andet", for_whom="Alle", if_nothing="Intet", **admitted.by("lead"))
     other = hall.start_initiative(
         needs=[need],
         units=[admitted.cast.units["workplace"]],
