@@ -225,7 +225,7 @@ def _begin(
 ) -> Guideline:
     """A guideline with its first version, in the words that the terms offer."""
     known = terms.read(table)
-    title = f"{capfirst(known.name)}: {initiative.title if initiative else known.kind(kind).title}"
+    title = f"{capfirst(known.name)}: {initiative.title}" if initiative else known.kind(kind).called
     found = Guideline.objects.create(
         organisation=by.organisation,
         thing=new_thing(by.organisation, "guideline"),

@@ -81,6 +81,12 @@ def stands(play: Play, found: Guideline, on: date) -> list[str]:
 # --- proposing -------------------------------------------------------------------------------------------
 
 
+def test_a_general_guideline_is_called_what_people_would_call_it(play: Play) -> None:
+    committee = play.cast.committees["main"]
+    found = actions.propose_general_guideline(committee=committee, kind="new_technology", **play.by("chair"))
+    assert found.title == "Procedureretningslinje for ny teknologi i det hele taget"
+
+
 def test_it_proposes_the_right_committee_and_its_last_meeting_before_the_step(play: Play) -> None:
     play.meeting(date(2026, 3, 10))
     last = play.meeting(date(2026, 5, 12))
@@ -395,6 +401,9 @@ def test_the_time_line_shows_promised_and_held(play: Play) -> None:
     page = pages.guideline(found, play.cast.viewer("lead", noon(date(2026, 4, 2))))
     assert "Udvalg local" in str(page["chart"].svg)
     assert page["chart"].table.rows[0][1] == MEETING
+    told = f"{page['chart'].svg} {page['chart'].table.note}"
+    assert "n = " not in told  # dates are listed, nothing is counted
+    assert "oday" not in told  # it tells what was agreed, whenever it is read
 
 
 # --- what the hall is told -------------------------------------------------------------------------------
