@@ -5,6 +5,7 @@ notice as a number of months, and a committee that is to treat the matter by its
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -98,6 +99,21 @@ def committees_for(
         return others
     above = [one for one in others if rank_of(one) < rank_of(committee)]
     return sorted(above, key=lambda one: (-rank_of(one), one.pk != committee.parent_id, one.name))
+
+
+def choosable(regime: Regime, committee: Committee, known: Iterable[Committee] | None = None) -> Regime:
+    """The regime as a committee can choose from it: nothing is sent up where no committee lies above."""
+    rows = list(Committee.objects.order_by("name") if known is None else known)
+    nowhere = {
+        ask.key
+        for ask in regime.asks.values()
+        if ask.kind in COMMITTEES and not committees_for(ask.kind, committee, rows)
+    }
+    return replace(
+        regime,
+        outcomes=tuple(one for one in regime.outcomes if not nowhere.intersection(one.asks)),
+        asks={key: ask for key, ask in regime.asks.items() if key not in nowhere},
+    )
 
 
 def ends_on(met_on: date, months: int) -> date:

@@ -15,7 +15,18 @@ from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from samspil.dialogue import actions, documents, forms, keeping, late, pages, queries, questions, signing
+from samspil.dialogue import (
+    actions,
+    asks,
+    documents,
+    forms,
+    keeping,
+    late,
+    pages,
+    queries,
+    questions,
+    signing,
+)
 from samspil.dialogue import proposal as proposals
 from samspil.dialogue import regime as regimes
 from samspil.dialogue.agenda import pages as agenda_pages
@@ -309,7 +320,8 @@ def release_answers(request: Request, found: Item) -> HttpResponse:
 
 @door(PERMISSIONS, "record_outcome", find=queries.item, methods=BOTH)
 def record_outcome(request: Request, found: Item) -> HttpResponse:
-    regime = regimes.as_read(keeping.table_of(found), request.organisation)
+    table = regimes.as_read(keeping.table_of(found), request.organisation)
+    regime = asks.choosable(table, found.committee)
     make = partial(_outcome_form, request, found, regime, request.POST or None)
     form = drafts.begin(request, make, **pages.outcome_so_far(found))
     theirs = ""

@@ -7,7 +7,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from samspil.dialogue import ask_fields, signing
+from samspil.dialogue import ask_fields, keeping, signing
 from samspil.dialogue import regime as regimes
 from samspil.dialogue.forms import RecordOutcome
 from samspil.dialogue.models import Item, Meeting
@@ -119,6 +119,7 @@ class WholeMeeting(forms.Form):
         super().__init__(data)
         typed = initial or {}
         committees = list(Committee.objects.order_by("name"))
+        tables = keeping.tables_of(items, items[0].meeting if items else None)
         self.parts: dict[str, ItemAtTheTable] = {}
         for item in items:
             own = {
@@ -129,7 +130,7 @@ class WholeMeeting(forms.Form):
             part = ItemAtTheTable(
                 data,
                 prefix=item.ref,
-                regime=regimes.as_read(item.regime, item.organisation),
+                regime=regimes.as_read(tables[item.pk], item.organisation),
                 unions=unions,
                 people=people,
                 committee=item.committee,
