@@ -47,6 +47,11 @@ def is_due(name: str, period: timedelta, at: datetime) -> bool:
     return Heartbeat.objects.filter(name=name, at__lt=start).update(at=start) == 1
 
 
+def has_come(name: str, period: timedelta, at: datetime) -> bool:
+    """Whether a period has begun that nobody has taken yet; asking does not take it."""
+    return not Heartbeat.objects.filter(name=name, at__gte=_start_of(period, at)).exists()
+
+
 def _start_of(period: timedelta, at: datetime) -> datetime:
     midnight = at.replace(hour=0, minute=0, second=0, microsecond=0)
     return midnight + (at - midnight) // period * period
