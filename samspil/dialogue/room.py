@@ -375,7 +375,7 @@ ROOM = Room(
         "guideline_terms": ("regime",),
         "confidentiality": ("country",),
     },
-    ticks=(reminders.remind, reply_notices.remind, tell_opened, *meeting_cycle.TICKS),
+    ticks=(reminders.remind, reply_notices.remind, tell_opened, *meeting_cycle.TICKS, *guidelines.TICKS),
     personal_data=(
         *PERSONAL_DATA,
         *OF_PARTS,

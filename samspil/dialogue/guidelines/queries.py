@@ -103,3 +103,8 @@ def in_force(on: date) -> QuerySet[Guideline]:
     """The guidelines of which some version holds on a day."""
     agreed = GuidelineVersion.objects.filter(guideline=OuterRef("pk"), holds_from__lte=on)
     return _rows().filter(Q(ends_on=None) | Q(ends_on__gte=on), Exists(agreed))
+
+
+def ended_since(since: date, on: date) -> QuerySet[Guideline]:
+    """The guidelines whose last day passed not long ago."""
+    return _rows().filter(ends_on__gte=since, ends_on__lt=on)

@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 
 from samspil.dialogue import actions as room
-from samspil.dialogue.guidelines import actions, boards, documents, pages, promises, queries
+from samspil.dialogue.guidelines import actions, boards, days, documents, pages, promises, queries
 from samspil.dialogue.guidelines.models import Guideline, GuidelineVersion
 from samspil.dialogue.guidelines.proposing import NewDiscussion
 from samspil.dialogue.keeping import NewOutcome
 from samspil.dialogue.models import Item
 from samspil.dialogue.tests.conftest import BOTH_POSITIONS, Play, noon, told_by
 from samspil.initiative import actions as hall
-from samspil.initiative.models import Evidence, Initiative, Link
+from samspil.initiative.models import Evidence, Initiative, Link, Notice
 from samspil.kit.exports import write
 from samspil.kit.refusal import ChangedMeanwhile, NotAllowed, Refused
 from samspil.organisation import journal
@@ -508,3 +508,55 @@ def test_promised_days_stand_in_the_calendar_of_those_who_lead_it(play: Play) ->
     assert [(one.on, one.title) for one in boards.calendar(lead, noon(date(2026, 2, 3)))] == [
         (date(2026, 4, 1), found.title)
     ]
+
+
+# --- days that pass by themselves ------------------------------------------------------------------------
+
+
+def told(play: Play, on: date) -> list[tuple[str, str]]:
+    """Let the worker's round come by twice on a day; the notices that are new, by kind and person."""
+    before = set(Notice.objects.values_list("pk", flat=True))
+    for hour in (0, 4):
+        days.tell_of_days(play.cast.organisation, noon(on) + timedelta(hours=hour))
+    new = Notice.objects.exclude(pk__in=before).order_by("kind", "person__family_name")
+    return [(one.kind, str(one.person)) for one in new]
+
+
+CONCERNED = ["Mads Formand", "Bo Leder", "Aisha Næstformand", "Ingrid Projekt", "Sanne Sekretær"]
+
+
+def test_who_is_concerned_hears_once_that_an_agreed_day_passed_without_a_discussion(play: Play) -> None:
+    play.meeting(MEETING)
+    found = propose(play)
+    elsewhere(play, found, play.cast.at.date())
+    assert told(play, MEETING) == []
+    after = MEETING + timedelta(days=1)
+    assert told(play, after) == [("promise_passed", one) for one in CONCERNED]
+    assert told(play, after + timedelta(days=1)) == []
+
+
+def test_what_was_held_in_time_is_not_told(play: Play) -> None:
+    play.meeting(MEETING)
+    elsewhere(play, propose(play), play.cast.at.date())
+    play.discussed(date(2026, 2, 18))
+    assert told(play, MEETING + timedelta(days=1)) == []
+
+
+def test_what_lies_far_back_is_not_told(play: Play) -> None:
+    play.meeting(MEETING)
+    elsewhere(play, propose(play), play.cast.at.date())
+    assert told(play, MEETING + days.MADE_GOOD + timedelta(days=1)) == []
+
+
+def test_who_is_concerned_hears_once_when_a_guideline_has_ended(play: Play) -> None:
+    found = propose(play)
+    elsewhere(play, found, play.cast.at.date())
+    on = play.cast.at.date()
+    ended = actions.terminate_guideline(
+        guideline=found, notice_on=on, side="staff", because="Den holder ikke", **play.by("chair")
+    ).ends_on
+    assert ended
+    assert told(play, ended) == []
+    after = ended + timedelta(days=1)
+    assert told(play, after) == [("guideline_ended", one) for one in CONCERNED]
+    assert told(play, after + timedelta(days=1)) == []
