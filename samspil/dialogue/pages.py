@@ -14,6 +14,7 @@ from samspil.dialogue import proposal as proposals
 from samspil.dialogue import regime as regimes
 from samspil.dialogue.agenda.settling import annexes_of
 from samspil.dialogue.confidential import as_seen_by, is_confidential, may_read
+from samspil.dialogue.guidelines import queries as guidelines
 from samspil.dialogue.heard import Facts
 from samspil.dialogue.minutes.whole import left_unsigned, whole
 from samspil.dialogue.models import ActionPoint, Item, ItemQuestion, Meeting, Minutes, PreparatoryAnswer
@@ -280,10 +281,12 @@ def form_page(found: Item, viewer: Viewer) -> Context:
     }
 
 
-def outcome_so_far(found: Item) -> Context:
-    """What has been recorded at this meeting, for the form."""
+def outcome_so_far(found: Item, today: date) -> Context:
+    """What has been recorded at this meeting, for the form; and the guideline that can only be meant."""
     here = [one for one in queries.outcomes_of(found) if one.meeting_id == found.meeting_id]
-    so_far: Context = {f"outcome_{one.union.ref}" if one.union else "outcome": one.key for one in here}
+    meant = guidelines.meant_by([found], today)
+    so_far: Context = {asks.field_of("guideline", None): title for title in meant.values()}
+    so_far |= {f"outcome_{one.union.ref}" if one.union else "outcome": one.key for one in here}
     so_far |= {asks.field_of(key, one.union): value for one in here for key, value in one.told.items()}
     so_far["version"] = queries.recorded_version(found)
     so_far["order"] = next((one.order for one in here), "")

@@ -323,7 +323,7 @@ def record_outcome(request: Request, found: Item) -> HttpResponse:
     table = regimes.as_read(keeping.table_of(found), request.organisation)
     regime = asks.choosable(table, found.committee)
     make = partial(_outcome_form, request, found, regime, request.POST or None)
-    form = drafts.begin(request, make, **pages.outcome_so_far(found))
+    form = drafts.begin(request, make, **pages.outcome_so_far(found, request.viewer.today))
     theirs = ""
     if request.method == "POST":
         recorded, form, theirs = kept_or_both(

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from samspil.dialogue import actions as room
+from samspil.dialogue import pages as room_pages
 from samspil.dialogue.guidelines import actions, boards, days, documents, pages, promises, queries
 from samspil.dialogue.guidelines.models import Guideline, GuidelineVersion
 from samspil.dialogue.guidelines.proposing import NewDiscussion
@@ -508,6 +509,38 @@ def test_promised_days_stand_in_the_calendar_of_those_who_lead_it(play: Play) ->
     assert [(one.on, one.title) for one in boards.calendar(lead, noon(date(2026, 2, 3)))] == [
         (date(2026, 4, 1), found.title)
     ]
+
+
+# --- which guideline an outcome is about ------------------------------------------------------------------
+
+
+def asked_about(play: Play, item: Item, on: date = MEETING) -> str:
+    """What stands in “which guideline?” when the form about the outcome is opened."""
+    known = queries.meant_by([item], on)
+    assert room_pages.outcome_so_far(item, on).get("asked_guideline", "") == known.get(item.pk, "")
+    return known.get(item.pk, "")
+
+
+def test_the_only_guideline_of_the_committee_is_written_in_already(play: Play) -> None:
+    item = play.item(meeting=play.meeting(MEETING))
+    assert asked_about(play, item) == ""
+    found = propose(play)
+    assert asked_about(play, item) == found.title
+    propose(play, "chair", committee=play.cast.committees["local"], kind="new_technology")
+    assert asked_about(play, item) == ""
+
+
+def test_the_guideline_that_was_put_before_the_committee_is_written_in_among_several(play: Play) -> None:
+    propose(play)
+    general = propose(play, "chair", committee=play.cast.committees["local"], kind="new_technology")
+    item = actions.put_guideline_before(guideline=general, **play.by("chair"))
+    assert asked_about(play, item) == general.title
+
+
+def test_one_that_has_ended_is_not_meant(play: Play) -> None:
+    found = propose(play)
+    Guideline.objects.filter(pk=found.pk).update(ends_on=MEETING - timedelta(days=1))
+    assert asked_about(play, play.item(meeting=play.meeting(MEETING))) == ""
 
 
 # --- days that pass by themselves ------------------------------------------------------------------------
