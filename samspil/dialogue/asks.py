@@ -12,7 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from samspil.core.remedy_clock import add_months
+from samspil.core.months import months_after
 from samspil.dialogue import words
 from samspil.dialogue.regime import Ask, Outcome, Regime
 from samspil.dialogue.right_level import rank_of
@@ -118,7 +118,7 @@ def choosable(regime: Regime, committee: Committee, known: Iterable[Committee] |
 
 def ends_on(met_on: date, months: int) -> date:
     """The last day of a notice that was given at a meeting. It ends on its day, whatever day that is."""
-    return add_months(met_on, months)
+    return months_after(met_on, months)
 
 
 def _kept(ask: Ask, value: Any, committee: Committee, met_on: date) -> Any:

@@ -26,6 +26,8 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
+from samspil.core.months import first_day, number_of
+
 Number = int | float | Decimal
 Cell = str | Number | date | None  # None is "unknown"
 
@@ -684,14 +686,10 @@ TICK_STEPS = (
 def _ticks(first: date, last: date, place: Callable[[date], float], canvas: _Canvas) -> list[date]:
     """The first days of months or years: as many as fit beside each other, and no more than four on a
     phone."""
-    every = (range(_month(first) // step * step + step, _month(last) + 1, step) for step in TICK_STEPS)
+    every = (range(number_of(first) // step * step + step, number_of(last) + 1, step) for step in TICK_STEPS)
     most = max(4, canvas.width // 110)
-    found = ([_first_day(month) for month in months] for months in every if len(months) <= most)
+    found = ([first_day(month) for month in months] for months in every if len(months) <= most)
     return next((days for days in found if not _overlap(days, place, canvas)), [])
-
-
-def _first_day(month: int) -> date:
-    return date(month // 12, month % 12 + 1, 1)
 
 
 def _month_words(tick: date, canvas: _Canvas) -> str:
@@ -708,10 +706,6 @@ def _reach(at: float, wide: float, canvas: _Canvas) -> tuple[float, float]:
     x = at / 100 * canvas.width
     left = {"start": x, "middle": x - wide / 2, "end": x - wide}[_anchor(at)]
     return left, left + wide
-
-
-def _month(on: date) -> int:
-    return on.year * 12 + on.month - 1
 
 
 def _anchor(at: float) -> str:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from samspil.core.procedure import months_after
+from samspil.core.months import months_after
 from samspil.dialogue import asking, proposal, signing
 from samspil.dialogue import regime as regimes
 from samspil.dialogue.guidelines import proposing, queries, terms

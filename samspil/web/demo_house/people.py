@@ -10,6 +10,7 @@ from datetime import date, time, timedelta
 from random import Random
 from typing import Any
 
+from samspil.core.remedy_clock import midsummer_eve
 from samspil.core.working_days import is_working_day, working_days_before
 from samspil.dialogue.models import Meeting
 from samspil.organisation.holidays import holidays_of
@@ -30,7 +31,7 @@ from samspil.organisation.models import (
 )
 from samspil.organisation.scope import scope
 
-CHRISTMAS_EVE, FRIDAY = 24, 4
+CHRISTMAS_EVE = 24
 BATCH = 1000
 STAFF_MEETING_BELOW = 30
 SINCE = timedelta(days=700)
@@ -68,8 +69,8 @@ def is_at_work(day: date, country: str) -> bool:
     that are no public holidays and yet nobody's working days."""
     closed = day.month == 12 and day.day >= CHRISTMAS_EVE
     constitution_day = country == "DK" and (day.month, day.day) == (6, 5)
-    midsummer_eve = country == "SE" and day.month == 6 and 19 <= day.day <= 25 and day.weekday() == FRIDAY
-    if closed or constitution_day or midsummer_eve:
+    the_eve = country == "SE" and day == midsummer_eve(day.year)
+    if closed or constitution_day or the_eve:
         return False
     return is_working_day(day, holidays_of(country, [day.year]))
 
