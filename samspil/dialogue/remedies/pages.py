@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from samspil.dialogue import regime as regimes
+from samspil.dialogue.doorstep import Crumb, trail
 from samspil.dialogue.models import Item
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.dialogue.remedies import queries, tables, words
@@ -169,7 +169,7 @@ def raising(committee: Committee, item: Item | None, viewer: Viewer) -> Context:
         "item": item,
         "remedies": remedies,
         "raisers": {kind.key: _raisers(kind, viewer) for kind in remedies.kinds},
-        "breadcrumbs": [*_crumbs(viewer, committee), {"title": remedies.title}],
+        "breadcrumbs": [*_trail(viewer, committee), {"title": remedies.title}],
     }
 
 
@@ -194,7 +194,7 @@ def terms(viewer: Viewer) -> Context:
         "rows": rows,
         "may_set": PERMISSIONS.allows("set_own_term", viewer),
         "sentence": PERMISSIONS["dialogue.set_own_term"].sentence,
-        "breadcrumbs": [*_crumbs(viewer), {"title": _("Deadlines by your agreement")}],
+        "breadcrumbs": [*_trail(viewer), {"title": _("Deadlines by your agreement")}],
     }
 
 
@@ -203,7 +203,7 @@ def calling(item: Item, viewer: Viewer) -> Context:
         "item": item,
         "waits": [(one.union, words.wait(one)) for one in queries.waits_of(item, viewer.today)],
         "breadcrumbs": [
-            *_crumbs(viewer, item.committee),
+            *_trail(viewer, item.committee),
             {"title": item.title, "url": reverse("dialogue:item", args=[viewer.organisation.slug, item.ref])},
             {"title": _("Central negotiation is called for")},
         ],
@@ -229,7 +229,7 @@ def _of_case(found: RemedyCase, viewer: Viewer) -> Context:
         "case_title": (title := title_for(viewer, found)),
         "is_closed": is_closed_to(viewer, found),
         "tell": _let_in(found, viewer),
-        "breadcrumbs": [*_crumbs(viewer, found.committee), {"title": title, "url": url}],
+        "breadcrumbs": [*_trail(viewer, found.committee), {"title": title, "url": url}],
     }
 
 
@@ -241,14 +241,6 @@ def _let_in(found: RemedyCase, viewer: Viewer) -> str:
     return ", ".join(str(person) for person in speakers.values())
 
 
-def _crumbs(viewer: Viewer, committee: Committee | None = None) -> list[dict[str, str]]:
-    slug = viewer.organisation.slug
+def _trail(viewer: Viewer, committee: Committee | None = None) -> list[Crumb]:
     word = regimes.committees_word(viewer.organisation, viewer.today)
-    trail = [
-        {"title": _("Start"), "url": reverse("home", args=[slug])},
-        {"title": capfirst(word), "url": reverse("dialogue:committees", args=[slug])},
-    ]
-    if committee:
-        url = reverse("dialogue:committee", args=[slug, committee.ref])
-        trail.append({"title": committee.name, "url": url})
-    return trail
+    return trail(viewer, {"committees": word}, committee)
