@@ -768,7 +768,8 @@ def _time_table(picture: TimeLine, language: str) -> Table:
     rows = tuple((m.label, m.on, _status(m)) for m in _in_order(picture.moments))
     note = _basis_line(picture.basis, language)
     if picture.today:
-        note = f"{gettext('Today is {date}').format(date=day(picture.today, language))} · {note}"
+        today = gettext("Today is {date}").format(date=day(picture.today, language))
+        note = f"{today} · {note}"
     return Table(picture.title, columns, rows, note)
 
 
