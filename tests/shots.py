@@ -10,7 +10,6 @@ import re
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -19,6 +18,7 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
+from tests.bench.ground import own_ground
 from tests.bench.pages import served
 from tests.chromium import launch_options
 
@@ -116,16 +116,10 @@ PUBLIC = (
 
 
 def main() -> None:
-    folder = Path(tempfile.mkdtemp(prefix="samspil-shots-"))
-    os.environ |= {
-        "SAMSPIL_VAR": str(folder),
-        "SAMSPIL_MODE": "demo",
-        "DJANGO_SETTINGS_MODULE": "samspil.web.settings",
-    }
     only = set(filter(None, os.environ.get("ONLY", "").split(",")))
     languages = [one for one in os.environ.get("LANGUAGES", "da,sv,en").split(",") if one in HOUSES]
     shutil.rmtree(ROOT / "shots", ignore_errors=True)
-    try:
+    with own_ground("shots"):
         subprocess.run([Path(sys.executable).parent / "samspil", "prepare"], check=True)
         known = {slug: looked_up(slug) for slug in set(HOUSES.values())}
         with served() as port, sync_playwright() as playwright:
@@ -139,8 +133,6 @@ def main() -> None:
                     slug = HOUSES[language]
                     photograph(context.new_page(), address, where, slug, known[slug], only)
                     context.close()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
     print(f"{len(list((ROOT / 'shots').rglob('*.png')))} pictures in shots/")
 
 
