@@ -47,7 +47,7 @@ from samspil.kit.forms import answer, typed_on
 from samspil.kit.refusal import ChangedMeanwhile, Refused
 from samspil.organisation import drafts, files
 from samspil.organisation.door import Request, door, typed_before_sign_in
-from samspil.organisation.models import Committee, File, Person
+from samspil.organisation.models import Committee, Person
 from samspil.organisation.viewer import Viewer
 
 BOTH = ("GET", "POST")
@@ -588,14 +588,10 @@ def _draft_url(request: Request, name: str) -> str:
 
 @transaction.atomic
 def _write_minutes(request: Request, found: Item, typed: dict[str, Any]) -> Minutes:
-    kept = _kept_file(request, typed["file"])
+    kept = files.brought(typed["file"], **who(request))
     return actions.write_minutes(
         item=found, text=typed["text"], version=typed["version"], file=kept, **who(request)
     )
-
-
-def _kept_file(request: Request, brought: Any) -> File | None:
-    return files.keep(brought.name, brought.read(), request.viewer, request.at) if brought else None
 
 
 def _outcome_form(
@@ -662,7 +658,7 @@ def _record_elsewhere(
         on=typed["on"],
         outcomes=form.outcomes(),
         text=typed["text"],
-        file=_kept_file(request, typed["file"]),
+        file=files.brought(typed["file"], **who(request)),
         order=typed["order"],
         approved_on=typed["approved_on"],
         approved_by=typed["approved_by"],
