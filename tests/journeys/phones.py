@@ -5,7 +5,12 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page
 
-SLOW = {"offline": False, "latency": 300, "downloadThroughput": 50_000, "uploadThroughput": 25_000}  # bytes a second
+SLOW = {
+    "offline": False,
+    "latency": 300,
+    "downloadThroughput": 50_000,
+    "uploadThroughput": 25_000,
+}  # bytes a second
 GONE = {**SLOW, "offline": True}
 PHONE = {"width": 360, "height": 740}
 
