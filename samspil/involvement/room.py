@@ -7,9 +7,7 @@ from samspil.involvement.opinions import boards as opinions
 from samspil.involvement.opinions import manifest
 from samspil.involvement.opinions.kind import OPINIONS
 from samspil.involvement.permissions import PERMISSIONS
-from samspil.kit.room import Panel, PersonalData, Room, ThingKind, Verb
-
-AS_LONG_AS_THE_CASE = _("as long as the case is kept by the organisation's retention rules")
+from samspil.kit.room import AS_LONG_AS_THE_CASE, Panel, PersonalData, Room, ThingKind, Verb
 
 PERSONAL_DATA = (
     PersonalData(
