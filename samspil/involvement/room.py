@@ -3,6 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from samspil.involvement import boards, panels
+from samspil.involvement.opinions import boards as opinions
+from samspil.involvement.opinions import manifest
+from samspil.involvement.opinions.kind import OPINIONS
 from samspil.involvement.permissions import PERMISSIONS
 from samspil.kit.room import AS_LONG_AS_THE_CASE, Panel, PersonalData, Room, ThingKind, Verb
 
@@ -35,14 +38,19 @@ ROOM = Room(
     things={
         "consultation": ThingKind(_("consultation"), boards.consultation_cards),
         "statement": ThingKind(_("statement"), boards.statement_cards),
+        "round_statement": ThingKind(_("statement in a round"), opinions.cards, opinions.hidden),
     },
     verbs={
         "involvement.consultation_imported": Verb(
             _("brought in the consultation “%(title)s” with %(statements)s statements")
         ),
+        **manifest.VERBS,
     },
     citable=boards.statements_to_cite,
+    round_kinds={"opinions": OPINIONS},
     search={"consultation": boards.consultation_texts, "statement": boards.statement_texts},
     sealed={"consultation": boards.sealed_consultations},
-    personal_data=PERSONAL_DATA,
+    personal_data=(*PERSONAL_DATA, *manifest.PERSONAL_DATA),
+    content_keys={"statement_template": ("theme",)},
+    ticks=(opinions.remind,),
 )

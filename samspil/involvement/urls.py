@@ -3,10 +3,12 @@
 from django.urls import path
 
 from samspil.involvement import views
+from samspil.involvement.opinions.urls import urlpatterns as opinions
 
 app_name = "involvement"
 urlpatterns = [
     path("consultations/<slug:ref>/", views.consultation, name="consultation"),
     path("consultations/<slug:ref>/<slug:format>/", views.export, name="export"),
     path("statements/<slug:ref>/", views.statement, name="statement"),
+    *opinions,
 ]
