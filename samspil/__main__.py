@@ -9,6 +9,10 @@ def main() -> None:
         from samspil.dialogue.dossier.command import main as dossier
 
         sys.exit(dossier(sys.argv[2:]))
+    if sys.argv[1:2] == ["urn"]:  # a holder's own count, likewise
+        from samspil.participation.urn.command import main as urn
+
+        sys.exit(urn(sys.argv[2:]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samspil.web.settings")
     from django.core.management import execute_from_command_line
 

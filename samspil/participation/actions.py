@@ -23,6 +23,7 @@ from samspil.participation.codes import code_of_link, hashed
 from samspil.participation.consultation.actions import look
 from samspil.participation.models import AskedGroup, Elector, Participant, Round
 from samspil.participation.permissions import PERMISSIONS
+from samspil.participation.urn import closing, gate
 from samspil.participation.words import (
     CANNOT_HOLD,
     CLOSE_IT_FIRST,
@@ -102,6 +103,8 @@ def open_round(*, round_: Round, by: Viewer, at: datetime) -> Round:
     for sentence in why_not_open(round_, by.today):
         raise Refused(sentence)
     _write_roster(round_, by.today)
+    if round_.level == Round.Level.SECRET:
+        gate.open_urn_of(round_)
     if round_.level == Round.Level.CONFIDENTIAL:
         pseudonyms.make_key(round_)
     refs = sorted(Elector.objects.filter(round=round_).values_list("ref", flat=True))
@@ -119,7 +122,8 @@ def why_not_open(round_: Round, today: date) -> "list[str | Promise]":
     reasons: list[str | Promise] = [CANNOT_HOLD[one] for one in what_cannot_hold(_promise(round_, today))]
     kind = house.round_kinds().get(round_.kind)
     unready = kind.unready(round_) if kind else ""
-    return [*reasons, unready] if unready else reasons
+    locked = gate.what_is_missing(round_) if round_.level == Round.Level.SECRET else ""
+    return [*reasons, *(one for one in (unready, locked) if one)]
 
 
 @transaction.atomic
@@ -129,6 +133,8 @@ def close_round(*, round_: Round, by: Viewer, at: datetime) -> Round:
     round_ = _locked(round_, Round.State.OPEN, NOT_OPEN)
     apart = look(round_)
     pseudonyms.destroy_key(round_)
+    if round_.level == Round.Level.SECRET:
+        closing.begin(round_, at)
     round_.state, round_.closed_at = Round.State.CLOSED, at
     round_.save(update_fields=["state", "closed_at"])
     asked = house.round_kinds().get(round_.kind)

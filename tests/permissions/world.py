@@ -68,8 +68,9 @@ from samspil.participation.codes import code_of_link
 from samspil.participation.handing_out import actions as handing_out
 from samspil.participation.models import Round
 from tests.cast import NAMES, Cast, gather
-from tests.permissions import agreed
+from tests.permissions import agreed, secret
 from tests.permissions.law import OPERATOR
+from tests.urns import SecretRound
 
 BEFORE = timedelta(days=27)  # meetings that are over by now were planned then
 PERSONS = tuple(NAMES)
@@ -86,6 +87,7 @@ class World:
     say: Say
     refs: dict[str, str] = field(default_factory=dict)
     token: str = ""
+    urns: dict[str, SecretRound] = field(default_factory=dict)
 
     @property
     def slug(self) -> str:
@@ -185,6 +187,7 @@ def furnish(slug: str, regime: str, say: Say) -> World:
         _the_meeting_cycle(world)
         _a_dossier(world)
         agreed.lay(world)
+        secret.lay(world)
     return world
 
 

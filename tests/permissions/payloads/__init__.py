@@ -19,6 +19,7 @@ from tests.permissions.payloads import (
     participation,
     projects,
     requests,
+    urns,
     web,
     wording,
 )
@@ -34,6 +35,7 @@ DEEDS: tuple[Deed, ...] = (
     *leadership.DEEDS,
     *projects.DEEDS,
     *participation.DEEDS,
+    *urns.DEEDS,
     *involvement.DEEDS,
     *dialogue.DEEDS,
     *down_and_up.DEEDS,
@@ -245,6 +247,7 @@ ADDRESSES: Mapping[str, Callable[[World], list[str]]] = {
     "dialogue:dossier_file": _ref("dossier"),
     **papers.ADDRESSES,
     **participation.ADDRESSES,
+    **urns.ADDRESSES,
     **involvement.ADDRESSES,
 }
 
