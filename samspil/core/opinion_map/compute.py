@@ -10,6 +10,7 @@ from .axes import Axes, Centred, axes_of
 from .chance import Purpose, stream
 from .clusters import best_centres, distances, gathered, nearest, settled, silhouette
 from .coordinates import active_votes, coordinates, votes_needed
+from .left_out import left_out_counts
 from .parameters import ALGORITHM_VERSION, DEFAULT_SEED, Parameters
 from .reality import exceeds, null_weights, split_half
 from .reliability import membership_shares
@@ -73,7 +74,12 @@ def opinion_map(
         counts=counts,
         group_counts=of_groups,
         measures=measured(
-            counts, of_groups, active, parameters.fewest_votes_shown, parameters.false_discovery_rate
+            counts,
+            of_groups,
+            active,
+            parameters.fewest_votes_shown,
+            parameters.false_discovery_rate,
+            _tested(votes, placed, parted, each),
         ),
         response_style=placed.style,
         certainty=_certainty(each, parted, parameters),
@@ -87,6 +93,7 @@ class Placed:
 
     needed: int
     included: NDArray[np.bool_]
+    centred: Centred | None
     axes: Axes | None
     points: Floats | None
     style: ResponseStyle | None
@@ -112,12 +119,12 @@ def _placed(votes: Votes, active: NDArray[np.bool_], each: Ints, parameters: Par
     needed = votes_needed(int(active.sum()), parameters.most_votes_needed)
     included = (each >= needed) & (each > 0)
     if np.count_nonzero(each) < parameters.smallest_body or not active.any():
-        return Placed(needed, included, None, None, None)
+        return Placed(needed, included, None, None, None, None)
     centred = Centred(votes, active)
     axes = axes_of(centred, parameters.components)
     points = coordinates(centred, axes, each)
     style = response_style(centred, axes, points, each, included, parameters.response_style_from)
-    return Placed(needed, included, axes, points, style)
+    return Placed(needed, included, centred, axes, points, style)
 
 
 def _parted(
@@ -201,6 +208,12 @@ def numbered_by_size(label: Ints, centres: Floats) -> tuple[Ints, Floats]:
     rank = np.empty(len(order), dtype=np.int8)
     rank[order] = np.arange(len(order), dtype=np.int8)
     return rank[label], centres[order]
+
+
+def _tested(votes: Votes, placed: Placed, parted: Parted, each: Ints) -> NDArray[np.int64] | None:
+    if not parted.k or placed.centred is None or placed.axes is None:
+        return None
+    return left_out_counts(votes, placed.centred, placed.axes, each, placed.included, parted.centres)
 
 
 def _groups(

@@ -20,16 +20,46 @@ _VOTES_NEED = ("comment-id", "voter-id", "vote")
 _COMMENTS_NEED = ("comment-id", "moderated")
 
 
+def _(text: str) -> str:
+    """Marks a text for the translators; it is said by whoever shows it."""
+    return text
+
+
+REASONS: Mapping[str, str] = {
+    "not_a_table": _("this is not a table of comma-separated values (%(detail)s)."),
+    "empty": _("the file is empty."),
+    "no_votes": _("it holds no votes."),
+    "neither": _("there are neither votes (votes.csv) nor a table of people and votes (participants-votes.csv)."),
+    "unknown": _("its heading is neither that of votes nor that of a table of people and votes."),
+    "columns_missing": _("the heading has no column %(detail)s."),
+    "column_without_name": _("a column has no name."),
+    "column_twice": _("column “%(detail)s” stands there more than once."),
+    "cells": _("this row has %(detail)s cells and the heading %(wanted)s."),
+    "value": _("“%(column)s” is “%(detail)s”; a vote is -1 (disagree), 0 (pass) or 1 (agree)."),
+    "moderated": _("“moderated” is “%(detail)s”; it is -1 (taken out), 0 or 1."),
+    "timestamp": _("“timestamp” is “%(detail)s”; it is a whole number of milliseconds."),
+    "nobody": _("it does not say who voted on what."),
+    "person_twice": _("participant “%(detail)s” stands in an earlier row."),
+    "comment_without_id": _("the comment has no id."),
+    "comment_twice": _("comment “%(detail)s” stands in an earlier row."),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What is wrong in which row of which file; row 1 is the heading, 0 stands for the file."""
+    """What is wrong in which row of which file; row 1 is the heading, 0 stands for the file.
+
+    `kind` is one of REASONS, `about` what its sentence names.
+    """
 
     file: str
     row: int
-    reason: str
+    kind: str
+    about: Mapping[str, object] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return f"{self.file}, row {self.row}: {self.reason}" if self.row else f"{self.file}: {self.reason}"
+        reason = REASONS[self.kind] % dict(self.about)
+        return f"{self.file}, row {self.row}: {reason}" if self.row else f"{self.file}: {reason}"
 
 
 class Misread(ValueError):  # noqa: N818 - named for what it says
@@ -66,16 +96,16 @@ class _Rows:
         try:
             heading = [cell.strip().lstrip("\ufeff") for cell in next(reader, [])]
         except csv.Error as fault:
-            raise Misread([Fault(name, 1, f"this is not a table of comma-separated values ({fault}).")]) from fault
+            raise Misread([Fault(name, 1, "not_a_table", {"detail": fault})]) from fault
         if not any(heading):
-            raise Misread([Fault(name, 0, "the file is empty.")])
+            raise Misread([Fault(name, 0, "empty")])
         return cls(name, heading, reader, [])
 
     def need(self, names: Iterable[str]) -> None:
         missing = [name for name in names if name not in self.heading]
         if missing:
             listed = ", ".join(f"“{name}”" for name in missing)
-            raise Misread([Fault(self.name, 1, f"the heading has no column {listed}.")])
+            raise Misread([Fault(self.name, 1, "columns_missing", {"detail": listed})])
 
     def __iter__(self) -> Iterator[list[str]]:
         try:
@@ -84,15 +114,15 @@ class _Rows:
                 if not row:
                     continue
                 if len(row) != len(self.heading):
-                    self.wrong(f"{len(row)} cells where the heading has {len(self.heading)}.")
+                    self.wrong("cells", detail=len(row), wanted=len(self.heading))
                     continue
                 yield row
         except csv.Error as fault:
-            self.wrong(f"this is not a row of comma-separated values ({fault}).")
+            self.wrong("not_a_table", detail=fault)
         self.end()
 
-    def wrong(self, reason: str) -> None:
-        self.faults.append(Fault(self.name, self.at, reason))
+    def wrong(self, kind: str, **about: object) -> None:
+        self.faults.append(Fault(self.name, self.at, kind, about))
         if len(self.faults) >= MOST_FAULTS:
             self.end()
 
@@ -109,15 +139,15 @@ def conversation_of(
     names: Mapping[str, str] | None = None,
 ) -> Conversation:
     """A conversation from the lines of its files; `names` says what they are called in what is told of faults."""
-    called = {"votes": "votes", "matrix": "participants-votes", "comments": "comments"} | dict(names or {})
+    called = {"votes": "votes", "matrix": "participants-votes", "comments": "comments", "folder": "."} | dict(names or {})
     if votes is not None:
         people, things, values = _votes(_Rows.of(called["votes"], votes))
     elif matrix is not None:
         people, things, values = _matrix(_Rows.of(called["matrix"], matrix))
     else:
-        raise Misread([Fault(called["votes"], 0, "there are neither votes nor a table of people and votes.")])
+        raise Misread([Fault(called["folder"], 0, "neither")])
     if not values:
-        raise Misread([Fault(called["votes" if votes is not None else "matrix"], 0, "it holds no votes.")])
+        raise Misread([Fault(called["votes" if votes is not None else "matrix"], 0, "no_votes")])
     keyed = _as_numbers(things)
     cast = Votes.from_rows(_as_numbers(people), keyed, values)
     if comments is None:
@@ -143,7 +173,7 @@ def _votes(table: _Rows) -> tuple[list[str], list[str], list[int]]:
     for row in table:
         value = _value(table, row[vote].strip(), "vote")
         if not row[person].strip() or not row[thing].strip():
-            table.wrong("it does not say who voted on what.")
+            table.wrong("nobody")
         moment = _moment(table, row[when]) if when is not None else 0
         if value is not None:
             people.append(row[person].strip())
@@ -166,7 +196,7 @@ def _matrix(table: _Rows) -> tuple[list[str], list[str], list[int]]:
     for row in table:
         who = row[person].strip()
         if not who or who in seen:
-            table.wrong(f"participant “{who}” stands in an earlier row." if who else "it does not say who voted.")
+            table.wrong("person_twice" if who else "nobody", detail=who)
         seen.add(who)
         for at, name in columns:
             if row[at] == "":
@@ -181,10 +211,10 @@ def _matrix(table: _Rows) -> tuple[list[str], list[str], list[int]]:
 
 def _no_name_twice(table: _Rows, names: list[str]) -> None:
     if "" in names:
-        raise Misread([Fault(table.name, 1, "a column has no name.")])
+        raise Misread([Fault(table.name, 1, "column_without_name")])
     twice = sorted({name for name in names if names.count(name) > 1}) if len(set(names)) < len(names) else []
     if twice:
-        raise Misread([Fault(table.name, 1, f"column “{twice[0]}” stands there more than once.")])
+        raise Misread([Fault(table.name, 1, "column_twice", {"detail": twice[0]})])
 
 
 def _comments(table: _Rows) -> dict[str, tuple[bool, str]]:
@@ -195,10 +225,10 @@ def _comments(table: _Rows) -> dict[str, tuple[bool, str]]:
     for row in table:
         state = row[moderated].strip()
         if state not in _VALUES:
-            table.wrong(f"“moderated” is “{state}”; it is -1 (taken out), 0 or 1.")
+            table.wrong("moderated", detail=state)
         key = row[thing].strip()
         if not key or key in found:
-            table.wrong(f"comment “{key}” stands in an earlier row." if key else "the comment has no id.")
+            table.wrong("comment_twice" if key else "comment_without_id", detail=key)
         found[key] = state == "-1", row[body] if body is not None else ""
     return found
 
@@ -215,7 +245,7 @@ def _with_comments(cast: Votes, listed: Mapping[str, tuple[bool, str]]) -> Conve
 
 def _value(table: _Rows, text: str, column: str) -> int | None:
     if text not in _VALUES:
-        table.wrong(f"“{column}” is “{text}”; a vote is -1 (disagree), 0 (pass) or 1 (agree).")
+        table.wrong("value", column=column, detail=text)
         return None
     return _VALUES[text]
 
@@ -224,7 +254,7 @@ def _moment(table: _Rows, text: str) -> int:
     try:
         return int(text)
     except ValueError:
-        table.wrong(f"“timestamp” is “{text}”; it is a whole number of milliseconds.")
+        table.wrong("timestamp", detail=text)
         return 0
 
 
