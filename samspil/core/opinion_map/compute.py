@@ -1,7 +1,7 @@
 """From votes to an opinion map: the whole way, step by step."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,7 +84,18 @@ def opinion_map(
         response_style=placed.style,
         certainty=_certainty(each, parted, parameters),
     )
-    return replace(found, result_hash=fingerprint(found))
+    return _closed(replace(found, result_hash=fingerprint(found)))
+
+
+def _closed(found: OpinionMap) -> OpinionMap:
+    """The same, with arrays that nobody can write to. The keys are the caller's and stay theirs."""
+    mine = [found, found.axes, found.measures]
+    for part in mine:
+        for field in fields(part) if part is not None else ():
+            value = getattr(part, field.name)
+            if isinstance(value, np.ndarray) and field.name not in ("participants", "statements"):
+                value.setflags(write=False)
+    return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)
