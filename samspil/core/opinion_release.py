@@ -18,7 +18,7 @@ from samspil.core.opinion_map.clusters import nearest
 from samspil.core.opinion_map.compute import opinion_map
 from samspil.core.opinion_map.parameters import Parameters
 from samspil.core.opinion_map.result import OpinionMap
-from samspil.core.opinion_map.statements import Measures, group_counts, measured, wilson
+from samspil.core.opinion_map.statements import Measures, group_counts, measured, sure_difference, wilson
 from samspil.core.opinion_map.votes import AGREE, DISAGREE, PASS, Floats, Ints, Votes
 
 FORMAT = "samspil-opinion-result-1"
@@ -75,7 +75,7 @@ def release_of(
         "split_half_ari": _rounded(found.split_half_ari),
         "axes": _axes(told),
         "response_style": _style(told),
-        "groups": _groups(told, measures),
+        "groups": _groups(told),
         "agreed": _agreed(told, measures),
         "dividing": _dividing(told, measures),
         "tiers": _tiers(told, tiers or {}),
@@ -204,7 +204,9 @@ def _tiers(told: _Told, tiers: Mapping[Any, str]) -> list[Data]:
     names = sorted(set(tiers.values()))
     if len(names) < 2:
         return []
-    tier_of = np.array([names.index(tiers[key]) + 1 for key in told.found.participants.tolist()], dtype=np.int8)
+    tier_of = np.array(
+        [names.index(tiers[key]) + 1 for key in told.found.participants.tolist()], dtype=np.int8
+    )
     cells = group_counts(told.votes, tier_of, len(names))
     people = np.bincount(tier_of, minlength=len(names) + 1)[1:]
     if (people < told.thresholds.breakdown).any():
@@ -265,28 +267,35 @@ def _style(told: _Told) -> Data | None:
 # --- groups and statements -------------------------------------------------------------------------------
 
 
-def _groups(told: _Told, measures: Measures) -> list[Data]:
+def _groups(told: _Told) -> list[Data]:
     return [
         {
             "number": group.number,
             "people": int(np.count_nonzero(told.group_of == group.number)),
             "stability": _rounded(group.share),
             "word": group.word,
-            "typical": _typical(told, measures, at),
+            "typical": _typical(told, at),
             "shared": _shared(told, at),
         }
         for at, group in enumerate(told.found.groups)
     ]
 
 
-def _typical(told: _Told, measures: Measures, at: int) -> list[Data]:
+def _typical(told: _Told, at: int) -> list[Data]:
     """What a group says more than the others do, the surest difference first."""
-    sure = np.where(measures.typical[at] != 0, measures.sure[at], np.nan)
-    return [_apart(told, measures, at, place) for place in _best(sure)[:MOST_TYPICAL]]
+    direction = np.where(told.comparable, told.found.measures.typical[at], 0)
+    sure = np.full(len(direction), np.nan)
+    for sign, way in ((1, AGREE), (-1, DISAGREE)):
+        mine, rest = told.cells[at], told.cells[: told.k].sum(axis=0) - told.cells[at]
+        apart = sure_difference(mine[:, way], mine.sum(axis=1), rest[:, way], rest.sum(axis=1))
+        sure = np.where(direction == sign, apart, sure)
+    return [
+        _apart(told, at, place, int(direction[place]), sure[place]) for place in _best(sure)[:MOST_TYPICAL]
+    ]
 
 
-def _apart(told: _Told, measures: Measures, at: int, place: int) -> Data:
-    way = AGREE if measures.typical[at, place] > 0 else DISAGREE
+def _apart(told: _Told, at: int, place: int, direction: int, sure: float) -> Data:
+    way = AGREE if direction > 0 else DISAGREE
     mine = told.cells[at, place]
     rest = told.cells[: told.k, place].sum(axis=0) - mine
     return {
@@ -294,7 +303,7 @@ def _apart(told: _Told, measures: Measures, at: int, place: int) -> Data:
         "direction": _direction(way),
         "share": _rounded(mine[way] / mine.sum()),
         "others": _rounded(rest[way] / rest.sum()),
-        "at_least": _rounded(float(measures.sure[at, place])),
+        "at_least": _rounded(float(sure)),
     }
 
 
@@ -344,7 +353,9 @@ def _statement(told: _Told, measures: Measures, place: int) -> Data:
         "groups": [
             _counts(told.cells[at, place]) if seen and told.shown[at, place] else None for at in range(told.k)
         ],
-        "without_group": _counts(told.cells[-1, place]) if told.k and seen and told.shown[-1, place] else None,
+        "without_group": _counts(told.cells[-1, place])
+        if told.k and seen and told.shown[-1, place]
+        else None,
         "agree_interval": _interval(told.all[place], AGREE) if seen else None,
         "disagree_interval": _interval(told.all[place], DISAGREE) if seen else None,
         "bridging": _rounded(float(measures.bridging[place])),

@@ -92,6 +92,3 @@ class Statement(Citable):
     def counts(self) -> tuple[int, int, int] | None:
         """Agree, pass and disagree; None when they are too few to show."""
         return (self.agree, self.passed, self.disagree) if self.may_be_shown else None
-
-
-import samspil.involvement.results.models  # noqa: E402 - after what they refer to

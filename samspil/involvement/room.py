@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from samspil.involvement import boards, panels
 from samspil.involvement.permissions import PERMISSIONS
+from samspil.involvement.results import actions as results
+from samspil.involvement.results import boards as result_boards
 from samspil.kit.room import Panel, PersonalData, Room, ThingKind, Verb
 
 AS_LONG_AS_THE_CASE = _("as long as the case is kept by the organisation's retention rules")
@@ -37,14 +39,21 @@ ROOM = Room(
     things={
         "consultation": ThingKind(_("consultation"), boards.consultation_cards),
         "statement": ThingKind(_("statement"), boards.statement_cards),
+        "opinion_result": ThingKind(_("result"), result_boards.result_cards),
+        "opinion_group": ThingKind(_("group of opinions"), result_boards.group_cards),
     },
     verbs={
         "involvement.consultation_imported": Verb(
             _("brought in the consultation “%(title)s” with %(statements)s statements")
         ),
+        "involvement.result_released": Verb(_("released version %(number)s of the result of “%(title)s”")),
     },
     citable=boards.statements_to_cite,
     search={"consultation": boards.consultation_texts, "statement": boards.statement_texts},
-    sealed={"consultation": boards.sealed_consultations},
+    sealed={
+        "consultation": boards.sealed_consultations,
+        "opinion_result": result_boards.sealed_results,
+    },
+    works={results.WORK: results.make_ordered},
     personal_data=PERSONAL_DATA,
 )

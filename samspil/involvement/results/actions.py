@@ -37,7 +37,7 @@ class Checked:
     """What computing a stored result once more showed."""
 
     result: OpinionResult
-    verdict: str  # same · differs · no_votes
+    verdict: str  # same · other_votes (somebody was erased, say) · differs · no_votes
 
 
 def order(source: Source, at: datetime) -> None:
@@ -96,6 +96,7 @@ def _release(source: Source, made: Made, by: Viewer, at: datetime) -> OpinionRes
         input_sha256=release["input_hash"],
         result_sha256=release["result_hash"],
         release_sha256=made.sha256,
+        certainty=release["certainty"],
         release=release,
     )
     for group in release["groups"]:
@@ -106,9 +107,7 @@ def _release(source: Source, made: Made, by: Viewer, at: datetime) -> OpinionRes
             number=group["number"],
             people=group["people"],
         )
-    journal.append(
-        "involvement.result_released", thing=kept.ref, facts=sealed_facts(kept), by=by, at=at
-    )
+    journal.append("involvement.result_released", thing=kept.ref, facts=sealed_facts(kept), by=by, at=at)
     return kept
 
 
@@ -128,5 +127,7 @@ def check(result: OpinionResult, source: Source) -> Checked:
     made = compute(source)
     if made is None:
         return Checked(result, "no_votes")
+    if made.release["input_hash"] != result.input_sha256:
+        return Checked(result, "other_votes")
     same = made.sha256 == result.release_sha256 == opinion_release.fingerprint(result.release)
     return Checked(result, "same" if same else "differs")

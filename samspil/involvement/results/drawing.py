@@ -48,15 +48,15 @@ def drawn(reading: Reading, language: str) -> MapChart | None:
 
 
 def _placed(dots: Sequence[Mapping[str, Any]]) -> list[Dot]:
-    """On paper: both directions on one scale, the middle of everybody in the middle."""
+    """On paper: both directions on one scale, the whole of it in the middle."""
     if not dots:
         return []
-    wide = max(abs(one["x"]) for one in dots) or 1.0
-    high = max(abs(one["y"]) for one in dots) or 1.0
-    scale = min((WIDE / 2 - EDGE) / wide, (HIGH / 2 - EDGE) / high)
+    left, right = min(one["x"] for one in dots), max(one["x"] for one in dots)
+    low, high = min(one["y"] for one in dots), max(one["y"] for one in dots)
+    scale = min((WIDE - 2 * EDGE) / ((right - left) or 1.0), (HIGH - 2 * EDGE) / ((high - low) or 1.0))
+    x, y = WIDE / 2 - scale * (left + right) / 2, HIGH / 2 + scale * (low + high) / 2
     return [
-        Dot((WIDE / 2 + one["x"] * scale, HIGH / 2 - one["y"] * scale), one["people"], one["group"] or 0)
-        for one in dots
+        Dot((x + one["x"] * scale, y - one["y"] * scale), one["people"], one["group"] or 0) for one in dots
     ]
 
 
@@ -66,14 +66,13 @@ def _placed(dots: Sequence[Mapping[str, Any]]) -> list[Dot]:
 def _svg(dots: Sequence[Dot], title: str, told: str) -> SafeString:
     numbers = sorted({dot.group for dot in dots} - {0})
     areas = [_area(_inner([dot for dot in dots if dot.group == one]), one) for one in numbers]
-    shapes = [_shape(dot) for dot in sorted(dots, key=lambda dot: (-dot.people, dot.at))]
+    shapes = [_shape(dot) for dot in sorted(dots, key=lambda dot: (dot.group > 0, -dot.people, dot.at))]
     names = [_name([dot for dot in dots if dot.group == one], one) for one in numbers]
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="opinion-map" role="img" viewBox="0 0 {WIDE:g} {HIGH:g}"'
         ' aria-labelledby="opinion-map-title opinion-map-told" font-family="IBM Plex Sans, Segoe UI, Arial, sans-serif">'
         f'<title id="opinion-map-title">{escape(title)}</title><desc id="opinion-map-told">{escape(told)}</desc>'
         f'<rect width="{WIDE:g}" height="{HIGH:g}" fill="{PAPER}"/>'
-        f'<path d="M{WIDE / 2:g} 0V{HIGH:g}M0 {HIGH / 2:g}H{WIDE:g}" stroke="#dcd3c2" stroke-width="1"/>'
     )
     return SafeString(head + "".join([*areas, *shapes, *names]) + "</svg>")  # nosec B703 - escaped or numbers
 
@@ -131,7 +130,7 @@ def _shape(dot: Dot) -> str:
     """Circles, squares, triangles and diamonds, for those who tell no colours apart."""
     (x, y), size = dot.at, 2.0 + 1.3 * math.sqrt(dot.people)
     if not dot.group:
-        return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size:.1f}" fill="{PAPER}" stroke="{GREY}" stroke-width="1.5"/>'
+        return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size:.1f}" fill="#e7e3da" stroke="{GREY}" stroke-width="1"/>'
     looks = f'fill="{colour(dot.group)}" stroke="{PAPER}" stroke-width="1"'
     path = (_circle, _square, _triangle, _diamond)[(dot.group - 1) % 4](x, y, size)
     return f'<path d="{path}" {looks}/>'
@@ -188,7 +187,7 @@ def _place(at: Point) -> str:
 
 def _third(value: float, whole: float) -> int:
     away = (value - whole / 2) / whole
-    return 1 if abs(away) < 0.08 else 2 if away > 0 else 0
+    return 1 if abs(away) < 0.05 else 2 if away > 0 else 0
 
 
 def _places() -> dict[tuple[int, int], str]:
@@ -208,7 +207,10 @@ def _places() -> dict[tuple[int, int], str]:
 def _table(reading: Reading, dots: Sequence[Dot]) -> Table:
     """How many people of each group stand in each part of the map."""
     groups = [*range(1, reading.k + 1), *([0] if any(not dot.group for dot in dots) else [])]
-    columns = [Column(_("Part of the map")), *(Column(_column(one, reading.k), numeric=True) for one in groups)]
+    columns = [
+        Column(_("Part of the map")),
+        *(Column(_column(one, reading.k), numeric=True) for one in groups),
+    ]
     rows = []
     for part, name in _places().items():
         here = [dot for dot in dots if (_third(dot.at[1], HIGH), _third(dot.at[0], WIDE)) == part]
@@ -224,8 +226,13 @@ def _column(group: int, k: int) -> str:
 
 def dots_of(reading: Reading) -> list[dict[str, Any]]:
     """Every dot as the map has it, for the list below it."""
-    named = [(group_name(one["group"]) if one["group"] else _("Without a group")) for one in reading.release["dots"]]
+    named = [
+        (group_name(one["group"]) if one["group"] else _("Without a group"))
+        for one in reading.release["dots"]
+    ]
     return [
         {"group": name, "place": _place(dot.at), **one}
-        for name, dot, one in zip(named, _placed(reading.release["dots"]), reading.release["dots"], strict=True)
+        for name, dot, one in zip(
+            named, _placed(reading.release["dots"]), reading.release["dots"], strict=True
+        )
     ]

@@ -38,6 +38,7 @@ class OpinionResult(Citable):
     input_sha256 = models.CharField(max_length=64)
     result_sha256 = models.CharField(max_length=64)
     release_sha256 = models.CharField(max_length=64)
+    certainty = models.CharField(max_length=20)
     release = models.JSONField()
 
     class Meta:
@@ -53,7 +54,8 @@ class OpinionResult(Citable):
                 fields=["round", "number"], condition=Q(round__isnull=False), name="a_round_has_its_versions"
             ),
             models.CheckConstraint(
-                condition=Q(consultation__isnull=True) ^ Q(round__isnull=True), name="a_result_is_of_one_source"
+                condition=Q(consultation__isnull=True) ^ Q(round__isnull=True),
+                name="a_result_is_of_one_source",
             ),
         ]
 

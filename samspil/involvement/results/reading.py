@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import Any
 
 from babel.numbers import format_percent
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
 
 from samspil.involvement.results import words
 from samspil.involvement.results.bars import bar
@@ -69,8 +69,28 @@ class GroupCard:
     ref: str = ""
 
     @property
+    def size(self) -> str:
+        return people(self.people)
+
+    @property
     def reliability(self) -> str:
         return str(words.RELIABILITY[self.word])
+
+    @property
+    def lead(self) -> str:
+        """How many took part, and how many of them are in how many groups."""
+        told = self.release
+        if not self.participants:
+            return _("Too few took part for anything to be shown.")
+        took_part = ngettext(
+            "%(count)s person took part and gave %(votes)s answers.",
+            "%(count)s people took part and gave %(votes)s answers.",
+            self.participants,
+        ) % {"count": number(self.participants), "votes": number(told["votes"])}
+        if not self.k:
+            return took_part
+        placed = _("%(placed)s of them answered enough to be placed on the map, in %(k)s groups.")
+        return f"{took_part} {placed % {'placed': number(told['in_groups']), 'k': self.k}}"
 
     @property
     def in_short(self) -> str:
@@ -147,7 +167,10 @@ class Reading:
                 "agree": cells[0].shares[0],
                 "disagree": cells[0].shares[2],
             }
-        named = [_("%(share)s in %(group)s") % {"share": one.shares[0], "group": _in_text(one.who)} for one in cells]
+        named = [
+            _("%(share)s in %(group)s") % {"share": one.shares[0], "group": _in_text(one.who)}
+            for one in cells
+        ]
         return _("Agree: %(shares)s.") % {"shares": ", ".join(named)}
 
     def groups(self) -> list[GroupCard]:
@@ -179,7 +202,9 @@ class Reading:
         yield from self._counted(words.BETWEEN, told["between_groups"])
         if self.k:
             yield from self._counted(words.NOT_COMPARED, told["active_count"] - told["compared_count"])
-        yield from self._counted(words.NOT_COUNTED, told["statement_count"] - told["shown_count"], least=least)
+        yield from self._counted(
+            words.NOT_COUNTED, told["statement_count"] - told["shown_count"], least=least
+        )
         yield from self._counted(words.REJECTED, told["statement_count"] - told["active_count"])
         if axes and axes["exchangeable"] and self.k:
             yield str(words.AXES_EXCHANGEABLE)
@@ -255,7 +280,8 @@ def _answers(who: str, told: Mapping[str, int] | None) -> Answers | None:
 
 def percent(value: Decimal | float) -> str:
     """Whole per cent as the reader writes it."""
-    return format_percent(round(float(value)) / 100, locale=locale_of(get_language() or "en"))
+    whole = Decimal(str(value)).quantize(Decimal(1), ROUND_HALF_UP)
+    return format_percent(whole / 100, locale=locale_of(get_language() or "en"))
 
 
 def number(value: int) -> str:

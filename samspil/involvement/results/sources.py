@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from samspil.core.opinion_map import Votes
 from samspil.core.opinion_release import Thresholds
@@ -80,6 +81,11 @@ class Source:
     def thresholds(self) -> Thresholds:
         least = self.of.smallest_group
         return Thresholds(total=least, breakdown=max(BREAKDOWN, least))
+
+    @property
+    def why_none(self) -> str:
+        """Why there is no result, where none is on its way."""
+        return _("The votes of this consultation were not kept when it came in. Bring it in once more.")
 
     def results(self) -> "QuerySet[OpinionResult]":
         """Its versions, the newest first."""

@@ -22,7 +22,9 @@ HOW_SURE = {
         "Fewer than 50 people voted. A few other people would have given another picture. Read everything below "
         "the counts as a hint and nothing more."
     ),
-    "no_groups": _("The answers do not fall into groups. That is a result too: people do not stand in camps."),
+    "no_groups": _(
+        "The answers do not fall into groups. That is a result too: people do not stand in camps."
+    ),
     "counts_only": _("With fewer than 20 people there is no map and there are no groups, only counts."),
 }
 WHY_NO_GROUPS = {
@@ -101,12 +103,16 @@ RESPONSE_STYLE = _(
     "Part of what the map shows is a way of answering: some people agree with much, others disagree with much, "
     "whatever it is about. Read the distance between the groups with care."
 )
-AXES_EXCHANGEABLE = _("The two directions of the map are about equally strong. Left–right and up–down could change places.")
+AXES_EXCHANGEABLE = _(
+    "The two directions of the map are about equally strong. Left–right and up–down could change places."
+)
 NOT_EVERYBODY = _(
     "Those who took part are not everybody. The result says what they think; it can't say how many think so among "
     "those who did not take part."
 )
-NOBODY_ANSWERED_ALL = _("Nobody had to answer everything, and what was put forward late was answered by fewer.")
+NOBODY_ANSWERED_ALL = _(
+    "Nobody had to answer everything, and what was put forward late was answered by fewer."
+)
 NOT_WHY = _("The figures say how people answered, not why. For that, ask them.")
 TIERS = {
     "roster": _("were asked by name or code"),
