@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from samspil.core import opinion_release
+from samspil.initiative import evidence
 from samspil.initiative.models import Thing
 from samspil.initiative.things import new_thing
 from samspil.involvement.results import sources
@@ -96,6 +97,7 @@ def _release(source: Source, made: Made, by: Viewer, at: datetime) -> OpinionRes
         input_sha256=release["input_hash"],
         result_sha256=release["result_hash"],
         release_sha256=made.sha256,
+        participants=release["participants"],
         certainty=release["certainty"],
         release=release,
     )
@@ -107,6 +109,8 @@ def _release(source: Source, made: Made, by: Viewer, at: datetime) -> OpinionRes
             number=group["number"],
             people=group["people"],
         )
+    if source.initiative:
+        evidence.refresh([source.initiative], at)
     journal.append("involvement.result_released", thing=kept.ref, facts=sealed_facts(kept), by=by, at=at)
     return kept
 

@@ -11,7 +11,7 @@ from samspil.involvement.results.drawing import drawn
 from samspil.involvement.results.pages import facts_of, method_of
 from samspil.involvement.results.reading import Answers, GroupCard, Line, Reading, group_name
 from samspil.involvement.words import MODERATED, NO_TEXT
-from samspil.kit.charts import Basis, Cell, Chart, Column, Stack, StackedBars, Table, draw
+from samspil.kit.charts import Cell, Column, Table
 from samspil.kit.exports import (
     Block,
     Bullets,
@@ -183,10 +183,3 @@ def _cell(cell: Answers | None) -> str:
 def _method(reading: Reading) -> Iterator[Block]:
     yield Heading(1, _("How it was computed"))
     yield Definitions(method_of(reading))
-
-
-def chart_of(line: Line, basis: Basis, title: str, language: str) -> Chart:
-    """How everybody and each group answered one statement, where one has more room."""
-    parts = (_("Agree"), _("Pass"), _("Disagree"))
-    stacks = tuple(Stack(one.who, one.counts) for one in line.answers)
-    return draw(StackedBars(title, parts, stacks, basis), language)

@@ -38,6 +38,7 @@ class OpinionResult(Citable):
     input_sha256 = models.CharField(max_length=64)
     result_sha256 = models.CharField(max_length=64)
     release_sha256 = models.CharField(max_length=64)
+    participants = models.PositiveIntegerField(null=True)  # None: too few to be told
     certainty = models.CharField(max_length=20)
     release = models.JSONField()
 

@@ -77,22 +77,6 @@ class GroupCard:
         return str(words.RELIABILITY[self.word])
 
     @property
-    def lead(self) -> str:
-        """How many took part, and how many of them are in how many groups."""
-        told = self.release
-        if not self.participants:
-            return _("Too few took part for anything to be shown.")
-        took_part = ngettext(
-            "%(count)s person took part and gave %(votes)s answers.",
-            "%(count)s people took part and gave %(votes)s answers.",
-            self.participants,
-        ) % {"count": number(self.participants), "votes": number(told["votes"])}
-        if not self.k:
-            return took_part
-        placed = _("%(placed)s of them answered enough to be placed on the map, in %(k)s groups.")
-        return f"{took_part} {placed % {'placed': number(told['in_groups']), 'k': self.k}}"
-
-    @property
     def in_short(self) -> str:
         return str(words.RELIABILITY_IN_SHORT[self.word])
 
@@ -138,6 +122,22 @@ class Reading:
         return str(self.release["certainty"])
 
     # --- sentences ---
+
+    @property
+    def lead(self) -> str:
+        """How many took part, and how many of them are in how many groups."""
+        told = self.release
+        if not self.participants:
+            return _("Too few took part for anything to be shown.")
+        took_part = ngettext(
+            "%(count)s person took part and gave %(votes)s answers.",
+            "%(count)s people took part and gave %(votes)s answers.",
+            self.participants,
+        ) % {"count": number(self.participants), "votes": number(told["votes"])}
+        if not self.k:
+            return took_part
+        placed = _("%(placed)s of them answered enough to be placed on the map, in %(k)s groups.")
+        return f"{took_part} {placed % {'placed': number(told['in_groups']), 'k': self.k}}"
 
     @property
     def in_short(self) -> str:
