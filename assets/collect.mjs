@@ -8,6 +8,7 @@ const target = process.argv[2];
 const fds = "dkfds/src";
 const sans = `${fds}/fonts/IBMPlexSans/complete`;
 const serif = "@fontsource/ibm-plex-serif";
+const parts = "@fontsource/ibm-plex-sans";  // the same face in pieces, for pages that must be light
 const wanted = JSON.parse(readFileSync("wanted.json", "utf8"));
 
 const version = (name) => JSON.parse(readFileSync(join("node_modules", name, "package.json"), "utf8")).version;
@@ -49,6 +50,9 @@ for (const face of wanted.print) {
   copy(`${sans}/ttf/IBMPlexSans-${face}.ttf`, `fonts/ttf/IBMPlexSans-${face}.ttf`, "dkfds", "OFL-1.1");
 }
 copy(`${sans}/ttf/license.txt`, "licences/ibm-plex-sans.txt", "dkfds", "OFL-1.1");
+for (const face of wanted.sans_parts) {
+  copy(`${parts}/files/ibm-plex-sans-${face}.woff2`, `fonts/ibm-plex-sans-${face}.woff2`, parts, "OFL-1.1");
+}
 for (const face of wanted.serif) {
   copy(`${serif}/files/ibm-plex-serif-${face}.woff2`, `fonts/ibm-plex-serif-${face}.woff2`, serif, "OFL-1.1");
 }

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from samspil.initiative.permissions import admitted_guest, runs_it
 from samspil.kit.permission import Permission, Permissions
 from samspil.organisation.predicates import anyone_here
+from samspil.participation.permissions import ASK_THE_ORGANISER, organiser
 
 BELONGING = anyone_here | admitted_guest
 
@@ -35,5 +36,14 @@ PERMISSIONS = Permissions(
             runs_it,
             _("The owner or the project lead brings in what people said. Ask one of them."),
         ),
+        "see_round_statement": Permission(
+            BELONGING,
+            _("You can see what is asked about initiatives you are admitted to. Ask the project lead."),
+        ),
+        "prepare_statements": Permission(organiser, ASK_THE_ORGANISER),
+        "moderate_statements": Permission(organiser, ASK_THE_ORGANISER),
+        "decide_appeal": Permission(organiser, ASK_THE_ORGANISER),
+        "export_moderation": Permission(organiser, ASK_THE_ORGANISER),
+        "lead_live_meeting": Permission(organiser, ASK_THE_ORGANISER),
     },
 )

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from samspil.involvement import boards, panels
+from samspil.involvement.opinions.kind import OPINIONS
 from samspil.involvement.permissions import PERMISSIONS
 from samspil.involvement.results import actions as results
 from samspil.involvement.results import boards as result_boards
@@ -49,6 +50,7 @@ ROOM = Room(
         "involvement.result_released": Verb(_("released version %(number)s of the result of “%(title)s”")),
     },
     citable=boards.statements_to_cite,
+    round_kinds={"opinions": OPINIONS},
     search={"consultation": boards.consultation_texts, "statement": boards.statement_texts},
     sealed={
         "consultation": boards.sealed_consultations,

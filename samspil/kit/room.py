@@ -181,7 +181,8 @@ class RoundKind:
     code), where those who ask prepare it (`prepare`) and where what came of it stands (`results`), both with
     organisation and ref.
 
-    `unready(round)` says in a sentence what is missing before it can open, or nothing.
+    `unready(round)` says in a sentence what is missing before it can open, or nothing. `closes(round)` is part
+    of the transaction that closes it: what the room need not keep any longer goes.
     """
 
     title: "str | Promise"
@@ -189,6 +190,7 @@ class RoundKind:
     prepare: str
     results: str
     unready: "Callable[[Any], str | Promise]"
+    closes: "Callable[[Any], None] | None" = None
 
 
 @dataclass(frozen=True)

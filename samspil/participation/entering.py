@@ -4,7 +4,6 @@ Participants need no account. A personal code comes in the address of the link, 
 a token of its own. Both are kept in a cookie that lives as long as the round and that nothing else reads.
 """
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from samspil.organisation.models import Person
 from samspil.organisation.viewer import person_of
 from samspil.participation import pseudonyms
+from samspil.participation.codes import hashed
 from samspil.participation.models import AskedGroup, Elector, Participant, Round
 
 
@@ -26,10 +26,6 @@ class Entrance:
     elector: Elector | None = None
     asked: AskedGroup | None = None
     person: Person | None = None  # named rounds show it; others never keep it
-
-
-def hashed(code: str) -> str:
-    return hashlib.sha256(code.encode()).hexdigest()
 
 
 def by_code(round_: Round, code: str) -> Entrance | None:
@@ -75,6 +71,14 @@ def _as_elector(round_: Round, elector: Elector) -> Entrance:
 def participant_of(entrance: Entrance) -> Participant | None:
     """Whoever stands at the door as they have taken part before, if they have."""
     return Participant.objects.filter(round=entrance.round, key=_key(entrance)).first()
+
+
+def has_begun(round_: Round, person: Person) -> bool:
+    """Whether somebody who is asked has taken part, where that is not secret. For their own eyes only."""
+    elector = Elector.objects.filter(round=round_, person=person).first()
+    if elector is None or round_.level == Round.Level.SECRET:
+        return False
+    return participant_of(_as_elector(round_, elector)) is not None
 
 
 def take_part(entrance: Entrance, on: date) -> Participant:

@@ -62,6 +62,8 @@ class Round(Citable):
     by_link = models.BooleanField(default=False)  # whoever has the link may take part, unverified
     roster_sha256 = models.CharField(max_length=64, blank=True)  # of the electors, when it opened
     roster_size = models.PositiveIntegerField(null=True, blank=True)
+    came_of_it = models.TextField(blank=True)  # told to those who took part
+    told_on = models.DateField(null=True, blank=True)
     planned_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     planned_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
@@ -170,6 +172,9 @@ class Participant(OfOrganisation):
     channel = models.CharField(max_length=12, choices=Channel, default=Channel.OWN_DEVICE)
     asked = models.ForeignKey(AskedGroup, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     joined_on = models.DateField()
+    arrived_with = models.CharField(
+        max_length=12, blank=True
+    )  # a mark drawn by lot for many who came from one network on one day; gone when the round closes
     receipt_sha256 = models.CharField(max_length=64, blank=True)
     quarantined = models.CharField(
         max_length=20, blank=True

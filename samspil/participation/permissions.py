@@ -6,7 +6,13 @@ from django.utils.translation import gettext_lazy as _
 
 from samspil.initiative.permissions import admitted_guest, initiative_of, runs_it
 from samspil.kit.permission import Permission, Permissions, predicate
-from samspil.organisation.predicates import any_project_lead, anyone_here, digital_lead, director
+from samspil.organisation.predicates import (
+    any_project_lead,
+    anyone_here,
+    digital_lead,
+    director,
+    operator,
+)
 from samspil.organisation.viewer import Viewer
 from samspil.participation.models import Round
 
@@ -38,21 +44,28 @@ def asks_for_the_organisation(viewer: Viewer, thing: Any) -> bool:
 
 
 organiser = planned_it | runs_the_initiative | asks_for_the_organisation
+THE_ROOM_IS_OPEN = _("Rounds are open to everyone who belongs to the organisation. Ask the project lead.")
 ASK_THE_ORGANISER = _("Whoever planned the round or runs the initiative does this. Ask one of them.")
 
 PERMISSIONS = Permissions(
     "participation",
     {
-        "see_round": Permission(
-            anyone_here | admitted_guest,
-            _("Rounds are open to everyone who belongs to the organisation. Ask the project lead."),
-        ),
+        "see_rounds": Permission(anyone_here, THE_ROOM_IS_OPEN),
+        "see_round": Permission(anyone_here | admitted_guest, THE_ROOM_IS_OPEN),
         "plan_round": Permission(
-            runs_the_initiative | asks_for_the_organisation,
+            runs_the_initiative,
             _("The owner or the project lead asks people about an initiative. Ask one of them."),
+        ),
+        "plan_own_round": Permission(
+            asks_for_the_organisation | operator,
+            _(
+                "Directors, project leads and the head of digitalisation ask for the organisation. "
+                "Ask one of them."
+            ),
         ),
         "change_round": Permission(organiser, ASK_THE_ORGANISER),
         "open_round": Permission(organiser, ASK_THE_ORGANISER),
-        "close_round": Permission(organiser, ASK_THE_ORGANISER),
+        "close_round": Permission(organiser | operator, ASK_THE_ORGANISER),
+        "tell_what_came_of_it": Permission(organiser, ASK_THE_ORGANISER),
     },
 )

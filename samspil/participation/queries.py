@@ -7,7 +7,8 @@ from django.db.models import Count, Q, QuerySet
 from samspil.organisation.models import Person, Seat, Unit
 from samspil.organisation.scope import every_organisation
 from samspil.organisation.viewer import current
-from samspil.participation.models import AskedGroup, Round
+from samspil.participation.codes import hashed
+from samspil.participation.models import AskedGroup, Elector, Round
 
 
 def rounds() -> "QuerySet[Round]":
@@ -24,6 +25,13 @@ def round_by_code(code: str) -> Round | None:
         return rounds().filter(code=code).first()
 
 
+def round_of_ticket(code: str) -> Round | None:
+    """The round that a personal code belongs to, whatever the organisation."""
+    with every_organisation():
+        elector = Elector.objects.filter(code_sha256=hashed(code)).first() if code else None
+        return rounds().get(pk=elector.round_id) if elector else None
+
+
 def persons_asked(asked: AskedGroup, on: date) -> "QuerySet[Person]":
     """The people here whom a unit with all below it, or a committee, stands for; a group has none."""
     here = Person.objects.filter(left_on=None, erased_at=None, guest_of="")
@@ -35,13 +43,41 @@ def persons_asked(asked: AskedGroup, on: date) -> "QuerySet[Person]":
     return here.none()
 
 
-def electors_by_group(round_: Round) -> tuple[int, ...]:
+def electors_by_group(round_: Round) -> dict[int, int]:
     counted = AskedGroup.objects.filter(round=round_).annotate(n=Count("electors")).order_by("pk")
-    return tuple(row.n for row in counted)
+    return {row.pk: row.n for row in counted}
+
+
+def expected_electors(round_: Round, on: date) -> dict[int, int]:
+    """How many each asked group has: those with a code, and whoever would stand on the roster if it opened on
+    that day. Whoever belongs to two groups counts with the first, as when the roster is written."""
+    asked = list(AskedGroup.objects.filter(round=round_).order_by("pk"))
+    coded = Elector.objects.filter(round=round_, person=None).values_list("asked").annotate(n=Count("pk"))
+    found, standing = dict(coded), set[int]()
+    for one in asked:
+        people = set(persons_asked(one, on).values_list("pk", flat=True)) - standing
+        standing |= people
+        found[one.pk] = found.get(one.pk, 0) + len(people)
+    return found
 
 
 def took_part(round_: Round) -> int:
     return round_.participants.filter(quarantined="").count()
+
+
+def ways_of_those_who_took_part(round_: Round) -> list[tuple[str, str, int]]:
+    """How many took part by tier and channel; nobody is named."""
+    rows = round_.participants.filter(quarantined="").values_list("tier", "channel")
+    return list(rows.annotate(n=Count("pk")).order_by("tier", "channel"))
+
+
+def set_apart(round_: Round) -> int:
+    """How many are set apart from the results; they are counted here and never deleted."""
+    return round_.participants.exclude(quarantined="").count()
+
+
+def open_rounds_asking(person: Person) -> "QuerySet[Round]":
+    return rounds().filter(state=Round.State.OPEN, electors__person=person).order_by("closes_on", "pk")
 
 
 def _with_all_below(unit: int) -> set[int]:

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from samspil.kit.room import PersonalData, Room, Verb
+from samspil.kit.room import MenuEntry, Panel, PersonalData, Room, ThingKind, Verb
+from samspil.participation.organising import boards, clockwork, notices, pages
 from samspil.participation.permissions import PERMISSIONS
 
 AS_LONG_AS_THE_CASE = _("as long as the case is kept by the organisation's retention rules")
@@ -42,11 +43,22 @@ ROOM = Room(
     name="participation",
     title=_("Rounds of questions"),
     permissions=PERMISSIONS,
+    about=(
+        MenuEntry(_("Rounds of questions"), "participation:rounds", "participation.see_rounds", order=45),
+    ),
+    panels=(Panel(_("Ask people"), "participation/rounds/_panel.html", pages.panel, order=42),),
+    things={"round": ThingKind(_("round of questions"), boards.cards)},
+    search={"round": boards.texts},
+    calendar=boards.calendar,
+    waiting=boards.waiting,
+    content_keys={"legal_basis": ("country",)},
+    ticks=clockwork.TICKS,
     verbs={
         "participation.round_planned": Verb(_("planned the round “%(title)s”")),
         "participation.round_changed": Verb(_("changed the plan of the round “%(title)s”")),
-        "participation.round_opened": Verb(_("opened the round for %(electors)s people")),
-        "participation.round_closed": Verb(_("closed the round")),
+        "participation.round_opened": Verb(_("opened the round for %(electors)s people"), notices.of_opening),
+        "participation.round_closed": Verb(_("closed the round"), notices.of_close),
+        "participation.what_came_of_it_told": Verb(_("told those who took part what came of it")),
     },
     personal_data=PERSONAL_DATA,
 )

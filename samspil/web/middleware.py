@@ -15,7 +15,7 @@ from django.utils import translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 from samspil.kit import clock
-from samspil.kit.refusal import ChangedMeanwhile, NotAllowed, Refused
+from samspil.kit.refusal import ChangedMeanwhile, NotAllowed, Refused, TooOften
 from samspil.kit.tracing import in_the_wake_of
 from samspil.organisation.door import NEVER_KEPT
 
@@ -78,7 +78,8 @@ class _Refusals:
         if isinstance(fault, ChangedMeanwhile):
             return render(request, "web/changed_meanwhile.html", {"fault": fault}, status=409)
         if isinstance(fault, Refused):
-            return render(request, "web/refused.html", {"sentence": fault.sentence}, status=422)
+            status = 429 if isinstance(fault, TooOften) else 422
+            return render(request, "web/refused.html", {"sentence": fault.sentence}, status=status)
         if isinstance(fault, PASSING):
             logger.error("the database did not answer", exc_info=fault)
             return _try_again(request)

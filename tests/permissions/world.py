@@ -182,12 +182,15 @@ def furnish(slug: str, regime: str, say: Say) -> World:
 
 
 def _the_rounds(world: World) -> None:
-    """One round is planned, one is open."""
+    """One round is planned, one is open, one has closed."""
     does: dict[str, Any] = {"by": world.viewer("lead"), "at": world.at}
-    for name in ("planned_round", "open_round"):
+    for name in ("closed_round", "planned_round", "open_round"):
         round_ = rounds.plan_round(plan=world.round_plan(), initiative=world.initiative(), **does)
         world.refs[name] = round_.ref
-    rounds.open_round(round_=round_, **does)
+        if name != "planned_round":
+            rounds.open_round(round_=round_, **does)
+        if name == "closed_round":
+            rounds.close_round(round_=round_, **does)
 
 
 def _there(found: Thing | None) -> Thing:

@@ -244,6 +244,7 @@ ADDRESSES: Mapping[str, Callable[[World], list[str]]] = {
     "dialogue:order_dossier": _ref("initiative"),
     "dialogue:dossier_file": _ref("dossier"),
     **papers.ADDRESSES,
+    **participation.ADDRESSES,
 }
 
 

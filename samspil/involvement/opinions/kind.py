@@ -1,0 +1,32 @@
+"""What a round of opinions is to the room that holds all rounds."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from samspil.involvement.opinions import closing
+from samspil.involvement.opinions.models import RoundStatement
+from samspil.kit.room import RoundKind
+from samspil.participation.models import Round
+
+FEWEST_STATEMENTS = 3
+
+TOO_FEW_STATEMENTS = _(
+    "Write the statements first: at least three. Ten are enough for most rounds, and a template has them "
+    "ready."
+)
+
+
+def unready(round_: Round) -> "str | Promise":
+    """What is missing before people can be asked."""
+    written = RoundStatement.objects.filter(round=round_, state=RoundStatement.State.ACCEPTED).count()
+    return TOO_FEW_STATEMENTS if written < FEWEST_STATEMENTS else ""
+
+
+OPINIONS = RoundKind(
+    title=_("Opinions on statements"),
+    begin="opinions:statements",
+    prepare="involvement:prepare_statements",
+    results="involvement:round_results",
+    unready=unready,
+    closes=closing.close,
+)

@@ -1,0 +1,14 @@
+"""The addresses of those who are asked, below /p/."""
+
+from django.urls import path
+
+from samspil.participation.coming_in import views
+
+app_name = "p"
+urlpatterns = [
+    path("", views.find_round, name="find_round"),
+    path("<slug:code>/", views.welcome, name="welcome"),
+    path("<slug:code>/with/<slug:ticket>/", views.welcome_with, name="welcome_with"),
+    path("<slug:code>/leave/", views.leave, name="leave"),
+    path("<slug:code>/kiosk/<str:key>/", views.kiosk, name="kiosk"),
+]
