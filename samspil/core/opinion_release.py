@@ -55,7 +55,7 @@ def computed(votes: Votes, moderated: set[Any], thresholds: Thresholds) -> Opini
 def release_of(
     votes: Votes, found: OpinionMap, thresholds: Thresholds, tiers: Mapping[Any, str] | None = None
 ) -> Data:
-    """All that may be told, as plain data. `tiers` says how sure each participant is one person who was asked."""
+    """All that may be told, as plain data. `tiers`: how sure each participant is one person who was asked."""
     told = _Told(votes, found, thresholds)
     measures = told.measures()
     statements = [_statement(told, measures, place) for place in range(len(found.statements))]
@@ -119,7 +119,7 @@ def _hide_more(sizes: Table, shown: Mask, thresholds: Thresholds) -> None:
 
 
 class _Told:
-    """The tables a release is made from. `cells` are groups and, last, those without one: parts × statements × 3.
+    """The tables a release is made from. `cells`: groups and last those without one; parts × statements × 3.
 
     Where fewer people without a group answered a statement than may be told, each of them is counted in the
     group they stand nearest to; else what they answered would be the total less the groups.
@@ -395,8 +395,8 @@ def _rounded(value: float | None) -> float | None:
 
 
 def _dots(told: _Told) -> Iterator[Data]:
-    """The map without persons: each dot stands for people near one another in the same group, at the middle of
-    where they stand; never for fewer than the smallest total."""
+    """The map without persons: each dot stands for people near one another in the same group, at the middle
+    of where they stand; never for fewer than the smallest total."""
     points = told.found.coordinates
     if points is None or len(points) < told.thresholds.total:
         return

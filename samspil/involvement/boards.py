@@ -11,6 +11,7 @@ from samspil.initiative.models import Initiative, Thing
 from samspil.involvement import queries
 from samspil.involvement.models import Consultation, Statement
 from samspil.involvement.permissions import PERMISSIONS
+from samspil.involvement.results import boards as result_boards
 from samspil.involvement.results.models import OpinionResult
 from samspil.involvement.sealing import sealed_facts
 from samspil.involvement.words import TOO_FEW
@@ -65,8 +66,8 @@ EVIDENCE = {
             ),
             "answered_once": _("%(participants)s people answered in a round that has closed."),
             "answered_more_than_once": _(
-                "%(participants)s people answered in %(rounds)s rounds and consultations; whoever took part in "
-                "two is counted twice."
+                "%(participants)s people answered in %(rounds)s rounds and consultations; whoever took part "
+                "in two is counted twice."
             ),
             "voices_cited": _("Statements that people made elsewhere are cited here: %(cited)s."),
             "too_few_heard": _("People were asked, but too few took part for it to be shown."),
@@ -99,6 +100,11 @@ def statements_to_cite(initiative: Initiative, words: str, viewer: Viewer) -> li
     """What people said about an initiative, for an answer or a decision to rest on."""
     rows = queries.statements_to_cite(initiative, words, MOST_FOUND if words.strip() else FIRST_OFFERED)
     return [_statement_card(row, viewer) for row in _readable(rows, viewer)]
+
+
+def to_cite(initiative: Initiative, words: str, viewer: Viewer) -> list[Card]:
+    """What people said, and what came of it."""
+    return [*result_boards.to_cite(initiative, words, viewer), *statements_to_cite(initiative, words, viewer)]
 
 
 def _readable(rows: Iterable[Statement], viewer: Viewer) -> list[Statement]:

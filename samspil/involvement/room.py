@@ -7,6 +7,7 @@ from samspil.involvement.opinions.kind import OPINIONS
 from samspil.involvement.permissions import PERMISSIONS
 from samspil.involvement.results import actions as results
 from samspil.involvement.results import boards as result_boards
+from samspil.involvement.results import rounds
 from samspil.kit.room import Panel, PersonalData, Room, ThingKind, Verb
 
 AS_LONG_AS_THE_CASE = _("as long as the case is kept by the organisation's retention rules")
@@ -49,7 +50,7 @@ ROOM = Room(
         ),
         "involvement.result_released": Verb(_("released version %(number)s of the result of “%(title)s”")),
     },
-    citable=boards.statements_to_cite,
+    citable=boards.to_cite,
     round_kinds={"opinions": OPINIONS},
     search={"consultation": boards.consultation_texts, "statement": boards.statement_texts},
     sealed={
@@ -57,5 +58,6 @@ ROOM = Room(
         "opinion_result": result_boards.sealed_results,
     },
     works={results.WORK: results.make_ordered},
+    ticks=(rounds.order_results,),
     personal_data=PERSONAL_DATA,
 )

@@ -22,7 +22,9 @@ def disclosures(release: Mapping[str, Any]) -> Iterator[str]:
     for told in release["statements"]:
         yield from _statement(f"statement {told['id']}", told["all"], _groups(release, told), least, few)
         if release["tiers"] and told["all"]:
-            yield from _statement(f"tiers, {told['id']}", told["all"], _tiers(release, told["id"]), least, few)
+            yield from _statement(
+                f"tiers, {told['id']}", told["all"], _tiers(release, told["id"]), least, few
+            )
     yield from (f"a dot for {dot['people']}" for dot in release["dots"] if dot["people"] < few)
 
 

@@ -23,7 +23,9 @@ def sparse(seed: int) -> Votes:
     people, statements = int(chance.integers(20, 160)), int(chance.integers(4, 40))
     group = chance.choice(3, people, p=[0.55, 0.3, 0.15])
     leaning = chance.normal(0, 1.5, (3, statements))
-    seen = chance.random((people, statements)) < np.outer(chance.beta(1, 1.5, people), chance.beta(2, 1, statements))
+    seen = chance.random((people, statements)) < np.outer(
+        chance.beta(1, 1.5, people), chance.beta(2, 1, statements)
+    )
     rows, columns = np.nonzero(seen)
     liked = leaning[group[rows], columns] + chance.normal(0, 1, len(rows))
     return Votes.from_rows(rows, columns, np.where(liked > 0.3, 1, np.where(liked < -0.3, -1, 0)))
@@ -97,7 +99,9 @@ def test_the_auditor_finds_what_is_planted() -> None:
     assert list(disclosures(told)) == []
     leaky = json.loads(json.dumps(told))
     one = leaky["statements"][0]
-    everybody = {name: sum(group[name] for group in one["groups"]) for name in ("agree", "pass", "disagree", "n")}
+    everybody = {
+        name: sum(group[name] for group in one["groups"]) for name in ("agree", "pass", "disagree", "n")
+    }
     one["all"] = everybody | {"agree": everybody["agree"] + 3, "n": everybody["n"] + 3}
     assert any("lies within" in found for found in disclosures(leaky))
     leaky["groups"][0]["people"] = 4
@@ -130,7 +134,9 @@ def test_a_handful_who_answered_little_stand_with_the_group_nearest_to_them() ->
 def test_a_group_too_small_to_be_told_is_not_made() -> None:
     chance = np.random.default_rng(8)
     large = [(person, key, int(chance.random() < 0.85) * 2 - 1) for person in range(90) for key in range(20)]
-    small = [(person, key, int(chance.random() < 0.1) * 2 - 1) for person in range(90, 97) for key in range(20)]
+    small = [
+        (person, key, int(chance.random() < 0.1) * 2 - 1) for person in range(90, 97) for key in range(20)
+    ]
     told = release(Votes.from_rows(*zip(*large, *small, strict=True)))
     assert all(group["people"] >= 10 for group in told["groups"])
     assert list(disclosures(told)) == []
@@ -180,7 +186,9 @@ def test_every_dot_stands_for_several_and_all_dots_for_everybody() -> None:
     assert min(dot["people"] for dot in told["dots"]) >= 5
     assert sum(dot["people"] for dot in told["dots"]) == 137
     for group in told["groups"]:
-        assert sum(dot["people"] for dot in told["dots"] if dot["group"] == group["number"]) == group["people"]
+        assert (
+            sum(dot["people"] for dot in told["dots"] if dot["group"] == group["number"]) == group["people"]
+        )
 
 
 def test_what_is_agreed_on_has_six_of_ten_in_every_group() -> None:

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('initiative', '0010_files_lie_with_what_they_belong_to'),
-        ('involvement', '0001_initial'),
+        ("involvement", "0002_opinion_rounds"),
         ('organisation', '0007_rules_say_how_the_agenda_comes_about'),
         ('participation', '0001_rounds'),
     ]

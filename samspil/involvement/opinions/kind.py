@@ -26,7 +26,7 @@ OPINIONS = RoundKind(
     title=_("Opinions on statements"),
     begin="opinions:statements",
     prepare="involvement:prepare_statements",
-    results="involvement:round_results",
+    results="involvement:result",
     unready=unready,
     closes=closing.close,
 )

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samspil.core.words import fold
+from samspil.initiative.models import Initiative
 from samspil.involvement.permissions import PERMISSIONS
 from samspil.involvement.results.actions import sealed_facts
 from samspil.involvement.results.models import OpinionGroup, OpinionResult
@@ -55,6 +57,25 @@ def group_cards(refs: Iterable[str], viewer: Viewer) -> dict[str, Card]:
         for row in rows
         if PERMISSIONS.allows("see_result", viewer, row)
     }
+
+
+def to_cite(initiative: Initiative, words: str, viewer: Viewer) -> list[Card]:
+    """The newest results that stand on an initiative and their groups: those that have the words typed."""
+    of_it = Q(consultation__initiative=initiative) | Q(round__initiative=initiative)
+    rows = (
+        OpinionResult.objects.filter(of_it)
+        .order_by("consultation", "round", "-number")
+        .defer("release")
+        .select_related("thing")
+    )
+    newest = {(row.consultation_id, row.round_id): row for row in reversed(rows)}
+    groups = OpinionGroup.objects.filter(result__in=newest.values()).select_related("thing")
+    cards = [
+        *result_cards([row.ref for row in newest.values()], viewer).values(),
+        *(group_cards([group.ref for group in groups], viewer).values() if words.strip() else ()),
+    ]
+    wanted = fold(words)
+    return [card for card in cards if all(word in " ".join(fold(card.title)) for word in wanted)]
 
 
 def _url(result: OpinionResult, viewer: Viewer) -> str:

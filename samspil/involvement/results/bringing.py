@@ -17,8 +17,8 @@ class Brought:
 
 
 def brought(files: Mapping[str, bytes]) -> Brought:
-    """What the files say. `UploadRefused` tells of a file that is not taken at all, `ConsultationRejected` names
-    every line that is wrong."""
+    """What the files say. `UploadRefused` tells of a file that is not taken at all, `ConsultationRejected`
+    names every line that is wrong."""
     for name, data in files.items():
         uploads.check(name, data, ENDINGS)
     return Brought(read(tables_of(files)), fingerprint_of(files))

@@ -31,8 +31,8 @@ COUNTS = ("agree", "pass", "disagree", "n")
 
 
 def as_json(reading: Reading) -> Export:
-    """The release as it is stored, with the texts of the statements. Every name in it stands in the dictionary,
-    docs/calculations/opinion_release.md."""
+    """The release as it is stored, with the texts of the statements. Every name in it stands in the
+    dictionary, docs/calculations/opinion_release.md."""
     source, result = reading.source, reading.result
     told = {
         "title": source.title,

@@ -9,12 +9,14 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from samspil.involvement.results.models import letter_of
 from samspil.involvement.results.reading import Reading, group_name, people
 from samspil.kit.charts import Basis, Chart, Column, SmallMultiples, Table
 
 WIDE, HIGH, EDGE = 640.0, 480.0, 48.0
 COLOURS = ("#0b4f5c", "#b9501f", "#5b3f8c", "#33691e", "#7a5c00")
-GREY, PAPER, INK, QUIET = "#6f7d81", "#ffffff", "#1d2b2f", "#46575c"
+GREY, PALE, PAPER = "#6f7d81", "#e7e3da", "#ffffff"
+FACE = "IBM Plex Sans, Segoe UI, Arial, sans-serif"
 MOST_OF_THEM = 0.9  # of a group lie inside its area
 Point = tuple[float, float]
 
@@ -69,9 +71,10 @@ def _svg(dots: Sequence[Dot], title: str, told: str) -> SafeString:
     shapes = [_shape(dot) for dot in sorted(dots, key=lambda dot: (dot.group > 0, -dot.people, dot.at))]
     names = [_name([dot for dot in dots if dot.group == one], one) for one in numbers]
     head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="opinion-map" role="img" viewBox="0 0 {WIDE:g} {HIGH:g}"'
-        ' aria-labelledby="opinion-map-title opinion-map-told" font-family="IBM Plex Sans, Segoe UI, Arial, sans-serif">'
-        f'<title id="opinion-map-title">{escape(title)}</title><desc id="opinion-map-told">{escape(told)}</desc>'
+        '<svg xmlns="http://www.w3.org/2000/svg" class="opinion-map" role="img"'
+        f' viewBox="0 0 {WIDE:g} {HIGH:g}" aria-labelledby="opinion-map-title opinion-map-told"'
+        f' font-family="{FACE}"><title id="opinion-map-title">{escape(title)}</title>'
+        f'<desc id="opinion-map-told">{escape(told)}</desc>'
         f'<rect width="{WIDE:g}" height="{HIGH:g}" fill="{PAPER}"/>'
     )
     return SafeString(head + "".join([*areas, *shapes, *names]) + "</svg>")  # nosec B703 - escaped or numbers
@@ -130,14 +133,16 @@ def _shape(dot: Dot) -> str:
     """Circles, squares, triangles and diamonds, for those who tell no colours apart."""
     (x, y), size = dot.at, 2.0 + 1.3 * math.sqrt(dot.people)
     if not dot.group:
-        return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{size:.1f}" fill="#e7e3da" stroke="{GREY}" stroke-width="1"/>'
+        place = f'cx="{x:.1f}" cy="{y:.1f}" r="{size:.1f}"'
+        return f'<circle {place} fill="{PALE}" stroke="{GREY}" stroke-width="1"/>'
     looks = f'fill="{colour(dot.group)}" stroke="{PAPER}" stroke-width="1"'
     path = (_circle, _square, _triangle, _diamond)[(dot.group - 1) % 4](x, y, size)
     return f'<path d="{path}" {looks}/>'
 
 
 def _circle(x: float, y: float, size: float) -> str:
-    return f"M{x - size:.1f} {y:.1f}a{size:.1f} {size:.1f} 0 1 0 {2 * size:.1f} 0a{size:.1f} {size:.1f} 0 1 0 {-2 * size:.1f} 0z"
+    half = f"a{size:.1f} {size:.1f} 0 1 0"
+    return f"M{x - size:.1f} {y:.1f}{half} {2 * size:.1f} 0{half} {-2 * size:.1f} 0z"
 
 
 def _square(x: float, y: float, size: float) -> str:
@@ -157,8 +162,8 @@ def _diamond(x: float, y: float, size: float) -> str:
 def _name(dots: Sequence[Dot], group: int) -> str:
     x, y = _middle(dots)
     place = f'x="{x:.1f}" y="{y + 11:.1f}" font-size="32" font-weight="600" text-anchor="middle"'
-    looks = f'fill="{colour(group)}" stroke="{PAPER}" stroke-width="6" paint-order="stroke" stroke-linejoin="round"'
-    return f"<text {place} {looks}>{chr(ord('A') + group - 1)}</text>"
+    halo = f'stroke="{PAPER}" stroke-width="6" paint-order="stroke" stroke-linejoin="round"'
+    return f'<text {place} fill="{colour(group)}" {halo}>{letter_of(group)}</text>'
 
 
 # --- the same in words -----------------------------------------------------------------------------------

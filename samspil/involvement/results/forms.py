@@ -61,8 +61,8 @@ class BringForm(forms.Form):
     files = ExportFiles(  # type: ignore[assignment]
         label=_("The files of the export"),
         help_text=_(
-            "comments.csv and votes.csv, or participants-votes.csv, and summary.csv if there is one. As they are, "
-            "gzipped, or all in one ZIP file. Up to 10 MB each."
+            "comments.csv and votes.csv, or participants-votes.csv, and summary.csv if there is one. As they "
+            "are, gzipped, or all in one ZIP file. Up to 10 MB each."
         ),
     )
     title = forms.CharField(

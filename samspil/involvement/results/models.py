@@ -1,4 +1,4 @@
-"""Facts about results: the versions that were released, the groups in them, and the votes that came with an import."""
+"""Facts about results: the versions that were released, the groups in them, and votes that came in."""
 
 from django.db import models
 from django.db.models import Q

@@ -56,7 +56,6 @@ def frame(source: Source, reading: Reading | None, viewer: Viewer, at: datetime,
         "breadcrumbs": _way_to(source, here),
         "facts": facts_of(reading) if reading else [],
         "files": _files(source, here, asked),
-        "home": _home(source, here),
     }
 
 
@@ -66,10 +65,6 @@ def _way_to(source: Source, here: str) -> list[dict[str, Any]]:
         url = reverse("initiative:initiative", args=[here, source.initiative.ref])
         way.append({"title": source.initiative.title, "url": url})
     return [*way, {"title": source.title}]
-
-
-def _home(source: Source, here: str) -> str:
-    return reverse("involvement:consultation", args=[here, source.ref])
 
 
 def _files(source: Source, here: str, asked: str) -> list[tuple[str, str, str]]:

@@ -1,4 +1,4 @@
-"""A release as people read it: sentences, shares and lines, from the release and the texts and nothing else."""
+"""A release as people read it: sentences, shares and lines, from the release and the texts alone."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ class Answers:
 
 @dataclass(frozen=True)
 class Line:
-    """A statement with what is said of it. `answers`: of each group, or of everybody; those that may be told."""
+    """A statement with what is said of it. `answers`: of each group, or of everybody, that may be told."""
 
     said: Said
     sentence: str

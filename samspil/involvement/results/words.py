@@ -19,7 +19,8 @@ HOW_SURE = {
     ),
     "untested": _("Nobody has tested yet whether the groups would be found again."),
     "very_uncertain": _(
-        "Fewer than 50 people voted. A few other people would have given another picture. Read everything below "
+        "Fewer than 50 people voted. A few other people would have given another picture. "
+        "Read everything below "
         "the counts as a hint and nothing more."
     ),
     "no_groups": _(
@@ -69,9 +70,11 @@ HERE_AND_ELSEWHERE = {
 HERE = {"agree": _("%(share)s agree."), "disagree": _("%(share)s disagree.")}
 
 NOT_PLACED = ngettext_lazy(
-    "%(count)s person answered too little to be placed in a group (at least %(needed)s statements are needed). "
+    "%(count)s person answered too little to be placed in a group (at least %(needed)s "
+    "statements are needed). "
     "Their answers count in all totals.",
-    "%(count)s people answered too little to be placed in a group (at least %(needed)s statements are needed). "
+    "%(count)s people answered too little to be placed in a group (at least %(needed)s "
+    "statements are needed). "
     "Their answers count in all totals.",
     "count",
 )
@@ -83,31 +86,37 @@ BETWEEN = ngettext_lazy(
 NOT_COMPARED = ngettext_lazy(
     "%(count)s statement was answered by too few in one of the groups. Nothing is said about how the groups "
     "differ on it.",
-    "%(count)s statements were answered by too few in one of the groups. Nothing is said about how the groups "
+    "%(count)s statements were answered by too few in one of the groups. Nothing is said "
+    "about how the groups "
     "differ on them.",
     "count",
 )
 NOT_COUNTED = ngettext_lazy(
-    "%(count)s statement was answered by fewer than %(least)s people. No figures are shown for it, so that nobody "
+    "%(count)s statement was answered by fewer than %(least)s people. No figures are "
+    "shown for it, so that nobody "
     "can be recognised.",
-    "%(count)s statements were answered by fewer than %(least)s people. No figures are shown for them, so that "
+    "%(count)s statements were answered by fewer than %(least)s people. No figures are "
+    "shown for them, so that "
     "nobody can be recognised.",
     "count",
 )
 REJECTED = ngettext_lazy(
     "%(count)s statement was taken out by the moderators. It is not part of the map or of the comparison.",
-    "%(count)s statements were taken out by the moderators. They are not part of the map or of the comparison.",
+    "%(count)s statements were taken out by the moderators. They are not part of the map "
+    "or of the comparison.",
     "count",
 )
 RESPONSE_STYLE = _(
-    "Part of what the map shows is a way of answering: some people agree with much, others disagree with much, "
+    "Part of what the map shows is a way of answering: some people agree with much, "
+    "others disagree with much, "
     "whatever it is about. Read the distance between the groups with care."
 )
 AXES_EXCHANGEABLE = _(
     "The two directions of the map are about equally strong. Left–right and up–down could change places."
 )
 NOT_EVERYBODY = _(
-    "Those who took part are not everybody. The result says what they think; it can't say how many think so among "
+    "Those who took part are not everybody. The result says what they think; it can't say "
+    "how many think so among "
     "those who did not take part."
 )
 NOBODY_ANSWERED_ALL = _(

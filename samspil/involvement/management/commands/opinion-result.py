@@ -1,4 +1,4 @@
-"""`samspil opinion-result check [REF]`: compute stored results once more and say whether they are the same."""
+"""`samspil opinion-result check [REF]`: compute stored results once more, and are they the same?"""
 
 import json
 from argparse import ArgumentParser
@@ -59,7 +59,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps({"same": same, "results": told}, ensure_ascii=False))
             return
         for one in told:
-            self.stdout.write(f"{one['ref']} {one['title']}, version {one['version']}: {WORDS[one['verdict']]}")
+            self.stdout.write(f"{one['ref']} {one['title']}, {one['version']}: {WORDS[one['verdict']]}")
         self.stdout.write(f"{same} of {len(told)} are the same.")
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from samspil.core import consultation as core
 from samspil.initiative.models import Initiative
 from samspil.involvement.models import Consultation
-from samspil.involvement.results.sources import Source
+from samspil.involvement.results.sources import HeldElsewhere, Source
 from samspil.involvement.tests.conversations import brought_in
 from samspil.kit import jobs
 from samspil.organisation.rounds import works
@@ -38,7 +38,12 @@ def tables(people: int = 120, likely: tuple = LIKELY, seed: int = 1) -> dict[str
         {"comment-id": str(key), "moderated": "1", "comment-body": text} for key, text in enumerate(TEXTS)
     ]
     votes = [
-        {"timestamp": "1", "comment-id": str(key), "voter-id": str(person), "vote": _vote(dice, likely[key][person % 2])}
+        {
+            "timestamp": "1",
+            "comment-id": str(key),
+            "voter-id": str(person),
+            "vote": _vote(dice, likely[key][person % 2]),
+        }
         for person in range(people)
         for key in range(len(TEXTS))
         if dice.random() < 0.8
@@ -65,4 +70,4 @@ def work(at: datetime) -> None:
 
 
 def source_of(consultation: Consultation) -> Source:
-    return Source(consultation, "consultation")
+    return HeldElsewhere(consultation)

@@ -55,7 +55,9 @@ def send(client: Client, initiative: Initiative, files: dict[str, bytes]) -> str
     [
         lambda files: files,
         zipped,
-        lambda files: zipped({f"eksport/{name}": data for name, data in files.items()} | {"readme.txt": b"x"}),
+        lambda files: zipped(
+            {f"eksport/{name}": data for name, data in files.items()} | {"readme.txt": b"x"}
+        ),
         lambda files: {f"{name}.gz": gzip.compress(data) for name, data in files.items()},
     ],
     ids=["one by one", "in an archive", "in a folder of an archive", "gzipped"],
@@ -87,7 +89,9 @@ def test_every_wrong_line_is_named_and_nothing_comes_in(sign_in: SignIn, initiat
     assert not Consultation.objects.exists()
 
 
-def test_other_kinds_of_file_and_too_large_archives_are_refused(sign_in: SignIn, initiative: Initiative) -> None:
+def test_other_kinds_of_file_and_too_large_archives_are_refused(
+    sign_in: SignIn, initiative: Initiative
+) -> None:
     client = sign_in("lead")
     assert "not accepted" in send(client, initiative, {"votes.exe": b"MZ"})
     assert "does not match" in send(client, initiative, {"export.zip": b"not an archive"})

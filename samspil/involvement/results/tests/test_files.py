@@ -49,7 +49,9 @@ def names_in(value: object) -> set[str]:
 def test_the_table_has_everybody_and_each_group_on_one_row(reading: Reading) -> None:
     head, *rows = rows_of(reading)
     assert head[:4] == ["No.", "Statement", "Language", "Moderation"]
-    assert head[4:12] == [f"{who}: {what}" for who in ("Everybody", "Group A") for what in ("agree", "pass", "disagree", "n")]
+    assert head[4:12] == [
+        f"{who}: {what}" for who in ("Everybody", "Group A") for what in ("agree", "pass", "disagree", "n")
+    ]
     told = reading.release["statements"][0]
     assert rows[0][4:8] == [str(told["all"][name]) for name in ("agree", "pass", "disagree", "n")]
     assert len(rows) == 12
@@ -96,7 +98,11 @@ def test_the_report_of_no_groups_and_of_a_small_body_is_made_too(
 def test_files_are_fetched_by_those_who_may_and_others_are_not_there(
     sign_in: SignIn, parted: Consultation
 ) -> None:
-    for kind, content in (("pdf", "application/pdf"), ("csv", "text/csv; charset=utf-8"), ("json", "application/json")):
+    for kind, content in (
+        ("pdf", "application/pdf"),
+        ("csv", "text/csv; charset=utf-8"),
+        ("json", "application/json"),
+    ):
         response = sign_in("employee").get(f"/fjordby/results/{parted.ref}/files/{kind}/")
         assert (response.status_code, response["content-type"]) == (200, content)
     assert sign_in("employee").get(f"/fjordby/results/{parted.ref}/files/docx/").status_code == 404

@@ -49,7 +49,9 @@ def part(html: str, section: str) -> str:
     return " ".join(re.sub("<[^>]+>", " ", html[start : html.index("</section>", start)]).split())
 
 
-def test_what_we_agree_on_comes_first_and_what_cannot_be_said_last(reader: Client, parted: Consultation) -> None:
+def test_what_we_agree_on_comes_first_and_what_cannot_be_said_last(
+    reader: Client, parted: Consultation
+) -> None:
     html = page(reader, parted)
     places = [html.index(f'<section id="{name}">') for name in ("agreed", "dividing", "groups", "limits")]
     assert places == sorted(places)
@@ -63,7 +65,9 @@ def test_agreement_is_told_in_a_plain_sentence_with_every_group_beside_it(
     told = part(page(reader, parted), "agreed")
     assert "Ruten skal stå klar dagen før" in told
     assert re.search(r"At least [89] of 10 in every group agree\.", told)
-    assert re.search(r"Møder på arbejdspladsen er spild af tid .*At least [789] of 10 in every group disagree\.", told)
+    assert re.search(
+        r"Møder på arbejdspladsen er spild af tid .*At least [789] of 10 in every group disagree\.", told
+    )
     assert "Telefonen skal kunne det hele" not in told
     assert told.count("Group A") == told.count("Group B")
 
@@ -74,7 +78,9 @@ def test_what_divides_names_the_share_in_each_group(reader: Client, parted: Cons
     assert "Ruten skal stå klar dagen før" not in told
 
 
-def test_a_group_is_told_by_what_sets_it_apart_and_what_it_shares(reader: Client, parted: Consultation) -> None:
+def test_a_group_is_told_by_what_sets_it_apart_and_what_it_shares(
+    reader: Client, parted: Consultation
+) -> None:
     told = part(page(reader, parted), "groups")
     assert "60 people · solid" in told
     assert re.search(r"\d+% (dis)?agree here, \d+% among the others\.", told)
@@ -137,7 +143,9 @@ def test_every_statement_stands_in_the_table_with_its_own_language(
     assert html.count('lang="nb"') == 13  # the title too
 
 
-def test_statements_are_found_by_words_and_by_what_became_of_them(reader: Client, parted: Consultation) -> None:
+def test_statements_are_found_by_words_and_by_what_became_of_them(
+    reader: Client, parted: Consultation
+) -> None:
     assert "1 statement" in words(page(reader, parted, "statements/?words=BORGEREN"))
     agreed = words(page(reader, parted, "statements/?show=agreed"))
     assert "Ruten skal stå klar" in agreed
@@ -209,7 +217,12 @@ def test_a_result_of_another_organisation_is_not_there(
 
 @pytest.mark.parametrize("tab", TABS)
 def test_pages_ask_as_often_for_many_statements_as_for_few(
-    reader: Client, cast: Cast, initiative: Initiative, at: datetime, monkeypatch: pytest.MonkeyPatch, tab: str
+    reader: Client,
+    cast: Cast,
+    initiative: Initiative,
+    at: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+    tab: str,
 ) -> None:
     few = held(cast, initiative, at)
     monkeypatch.setattr(helper, "TEXTS", tuple(f"Udsagn {number}" for number in range(60)))
