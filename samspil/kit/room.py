@@ -176,13 +176,28 @@ class LeftBehind:
 
 
 @dataclass(frozen=True)
+class OnPaper:
+    """How what is asked stands on paper and is entered from it.
+
+    `lines(round)` are the numbers and words of what is asked; `boxes` the values that can be chosen, in their
+    order, with their words; `answer(entrance=, number=, value=, on=)` keeps one of them.
+    """
+
+    lines: Callable[[Any], Sequence[tuple[int, str]]]
+    boxes: Sequence[tuple[int, "str | Promise"]]
+    answer: Callable[..., object]
+
+
+@dataclass(frozen=True)
 class RoundKind:
     """What is asked in a round. Addresses by name: where whoever takes part begins (`begin`, with the round's
     code), where those who ask prepare it (`prepare`) and where what came of it stands (`results`), both with
     organisation and ref.
 
-    `unready(round)` says in a sentence what is missing before it can open, or nothing. `closes(round)` is part
-    of the transaction that closes it: what the room need not keep any longer goes.
+    `unready(round)` says in a sentence what is missing before it can open, or nothing. `on_paper`, where it
+    can be answered on paper. `ballots(round)` tells for each participant's id what they chose by number, so
+    that answers which look made by a machine can be set apart.
+    `closes(round)` is part of the transaction that closes it: what the room need not keep any longer goes.
     """
 
     title: "str | Promise"
@@ -190,6 +205,8 @@ class RoundKind:
     prepare: str
     results: str
     unready: "Callable[[Any], str | Promise]"
+    on_paper: "OnPaper | None" = None
+    ballots: "Callable[[Any], Mapping[int, Mapping[int, int]]] | None" = None
     closes: "Callable[[Any], None] | None" = None
 
 

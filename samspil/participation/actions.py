@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.functional import Promise
@@ -19,6 +20,7 @@ from samspil.organisation.models import AudienceGroup, Committee, Unit
 from samspil.organisation.viewer import Viewer
 from samspil.participation import pseudonyms, queries
 from samspil.participation.codes import code_of_link, hashed
+from samspil.participation.consultation.actions import look
 from samspil.participation.models import AskedGroup, Elector, Participant, Round
 from samspil.participation.permissions import PERMISSIONS
 from samspil.participation.words import (
@@ -87,7 +89,6 @@ def change_round(*, round_: Round, plan: Plan, version: int, by: Viewer, at: dat
         setattr(round_, name, value)
     round_.version += 1
     round_.save()
-    AskedGroup.objects.filter(round=round_).delete()
     _ask(round_, plan)
     journal.append("participation.round_changed", thing=round_.ref, facts={"title": plan.title}, by=by, at=at)
     return round_
@@ -126,6 +127,7 @@ def close_round(*, round_: Round, by: Viewer, at: datetime) -> Round:
     """Take no more answers. The way from names to pseudonyms is destroyed."""
     PERMISSIONS.require("close_round", by, round_)
     round_ = _locked(round_, Round.State.OPEN, NOT_OPEN)
+    look(round_, by, at)
     pseudonyms.destroy_key(round_)
     round_.state, round_.closed_at = Round.State.CLOSED, at
     round_.save(update_fields=["state", "closed_at"])
@@ -160,14 +162,17 @@ def _locked(round_: Round, state: str, sentence: str | Promise) -> Round:
 
 
 def _ask(round_: Round, plan: Plan) -> None:
-    rows = [
-        *(AskedGroup(round=round_, group=one) for one in plan.groups),
-        *(AskedGroup(round=round_, unit=one) for one in plan.units),
-        *(AskedGroup(round=round_, committee=one) for one in plan.committees),
+    """Ask whom the plan names. Whoever is no longer asked loses the codes that were made for them."""
+    wanted: list[dict[str, Any]] = [
+        *({"group": one} for one in plan.groups),
+        *({"unit": one} for one in plan.units),
+        *({"committee": one} for one in plan.committees),
     ]
-    for row in rows:
-        row.organisation = round_.organisation
-    AskedGroup.objects.bulk_create(rows)
+    here = {"organisation": round_.organisation}
+    standing = [AskedGroup.objects.get_or_create(round=round_, **one, defaults=here)[0].pk for one in wanted]
+    gone = AskedGroup.objects.filter(round=round_).exclude(pk__in=standing)
+    Elector.objects.filter(asked__in=gone).delete()
+    gone.delete()
 
 
 def _write_roster(round_: Round, on: date) -> None:

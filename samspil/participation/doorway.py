@@ -145,12 +145,13 @@ def _entrance(request: Any, round_: Round) -> Entrance | None:
     if round_.state != Round.State.OPEN:
         return None
     kept = request.get_signed_cookie(cookie_of(round_), default="")
-    kind, _space, ticket = kept.partition(" ")
+    kind, _space, rest = kept.partition(" ")
+    ticket, _space, marks = rest.partition(" ")
     if kind == CODE:
         found = entering.by_code(round_, ticket)
     else:
         by_account = None if request.kiosk else entering.by_account(round_, request.user)
-        found = by_account or (entering.by_link(round_, ticket) if kind == BROWSER else None)
+        found = by_account or (entering.by_link(round_, ticket, marks) if kind == BROWSER else None)
     return replace(found, channel=Participant.Channel.KIOSK) if found and request.kiosk else found
 
 

@@ -26,6 +26,7 @@ class Entrance:
     elector: Elector | None = None
     asked: AskedGroup | None = None
     person: Person | None = None  # named rounds show it; others never keep it
+    arrived_with: str = ""  # by the open link: marks of those who came with them (`pace.py`)
 
 
 def by_code(round_: Round, code: str) -> Entrance | None:
@@ -50,11 +51,11 @@ def by_account(round_: Round, account: Any) -> Entrance | None:
     return None
 
 
-def by_link(round_: Round, browser: str) -> Entrance | None:
+def by_link(round_: Round, browser: str, arrived_with: str = "") -> Entrance | None:
     """Whoever has the open link: one a browser, and marked as unverified."""
     if not round_.by_link or not browser:
         return None
-    return Entrance(round_, f"browser {browser}", Participant.Tier.OPEN)
+    return Entrance(round_, f"browser {browser}", Participant.Tier.OPEN, arrived_with=arrived_with)
 
 
 def _as_elector(round_: Round, elector: Elector) -> Entrance:
@@ -82,21 +83,30 @@ def has_begun(round_: Round, person: Person) -> bool:
 
 
 def take_part(entrance: Entrance, on: date) -> Participant:
-    """The participant whoever stands at the door is from now on; coming twice makes one."""
-    named = entrance.round.level == Round.Level.NAMED
+    """The participant whoever stands at the door is from now on; coming twice, or at once, makes one."""
     found, _new = Participant.objects.get_or_create(
-        round=entrance.round,
-        key=_key(entrance),
-        defaults={
-            "organisation": entrance.round.organisation,
-            "person": entrance.person if named else None,
-            "tier": entrance.tier,
-            "channel": entrance.channel,
-            "asked": entrance.asked,
-            "joined_on": on,
-        },
+        round=entrance.round, key=_key(entrance), defaults=_facts(entrance, on)
     )
     return found
+
+
+def join(entrance: Entrance, on: date, **facts: Any) -> Participant:
+    """The same where somebody who has taken part already is an error of the database."""
+    everything = {**_facts(entrance, on), **facts}
+    return Participant.objects.create(round=entrance.round, key=_key(entrance), **everything)
+
+
+def _facts(entrance: Entrance, on: date) -> dict[str, Any]:
+    named = entrance.round.level == Round.Level.NAMED
+    return {
+        "organisation": entrance.round.organisation,
+        "person": entrance.person if named else None,
+        "tier": entrance.tier,
+        "channel": entrance.channel,
+        "asked": entrance.asked,
+        "arrived_with": entrance.arrived_with,
+        "joined_on": on,
+    }
 
 
 def _key(entrance: Entrance) -> str:

@@ -172,15 +172,30 @@ class Participant(OfOrganisation):
     channel = models.CharField(max_length=12, choices=Channel, default=Channel.OWN_DEVICE)
     asked = models.ForeignKey(AskedGroup, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     joined_on = models.DateField()
+    entered_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )  # who typed it in from paper or telephone
     arrived_with = models.CharField(
-        max_length=12, blank=True
-    )  # a mark drawn by lot for many who came from one network on one day; gone when the round closes
+        max_length=30, blank=True
+    )  # open link: marks drawn by lot for those who came at the same time or from one network; soon gone
     receipt_sha256 = models.CharField(max_length=64, blank=True)
     quarantined = models.CharField(
         max_length=20, blank=True
     )  # why it is set apart; shown as a number, never deleted
+    let_in = models.BooleanField(default=False)  # somebody has looked at it: it is not set apart again
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["round", "key"], name="a_key_takes_part_once"),
         ]
+
+
+class HandCount(OfOrganisation):
+    """Hands counted in a meeting: a tally of its own, never mixed with what people answered one by one."""
+
+    ref = RefField()
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="hand_counts")
+    where = models.CharField(max_length=200)
+    on = models.DateField()
+    lines = models.JSONField()  # [number of the line, [hands for each box in order]]
+    counted_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")

@@ -14,6 +14,7 @@ from typing import Any
 
 from django.conf import settings
 
+from samspil.kit.refs import new_ref
 from samspil.kit.refusal import TooOften
 from samspil.participation.words import TOO_MANY_AT_ONCE, TOO_OFTEN
 
@@ -28,12 +29,14 @@ class Memory:
     day: date | None = None
     key: bytes = b""
     seen: dict[tuple[str, str], deque[datetime]] = field(default_factory=lambda: defaultdict(deque))
+    marks: dict[tuple[str, ...], str] = field(default_factory=lambda: defaultdict(new_ref))
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def of(self, address: str, at: datetime) -> str:
         if self.day != at.date():
             self.day, self.key = at.date(), secrets.token_bytes(32)
             self.seen.clear()
+            self.marks.clear()
         return hmac.new(self.key, address.encode(), "sha256").hexdigest()
 
     def count(self, what: str, address: str, at: datetime) -> int:
@@ -44,6 +47,11 @@ class Memory:
                 times.popleft()
             times.append(at)
             return len(times)
+
+    def mark(self, *of: str) -> str:
+        """A mark drawn by lot, the same all day for the same; it tells nothing of what it stands for."""
+        with self.lock:
+            return self.marks[of]
 
 
 MEMORY = Memory()
@@ -59,6 +67,20 @@ def check_beginning(request: Any) -> None:
     """Somebody comes in by the open link."""
     if MEMORY.count("beginning", address_of(request), request.at) > BEGINNINGS:
         raise TooOften(TOO_MANY_AT_ONCE)
+
+
+def marks_of_arrival(request: Any) -> str:
+    """Two marks: one that everybody bears who comes from this network today, one for those of this hour.
+
+    Nobody can tell a network or an hour from them. Answers that look alike and bear one mark are looked at
+    (`consultation/`); a shared device bears none, for its organiser stands beside it.
+    """
+    if request.kiosk:
+        return ""
+    address, at = address_of(request), request.at
+    network = MEMORY.of(address, at)
+    code = request.round.code
+    return f"{MEMORY.mark(code, network)} {MEMORY.mark(code, str(at.hour))}"
 
 
 def address_of(request: Any) -> str:

@@ -12,6 +12,7 @@ from samspil.organisation.predicates import (
     digital_lead,
     director,
     operator,
+    takes_part,
 )
 from samspil.organisation.viewer import Viewer
 from samspil.participation.models import Round
@@ -66,6 +67,14 @@ PERMISSIONS = Permissions(
         "change_round": Permission(organiser, ASK_THE_ORGANISER),
         "open_round": Permission(organiser, ASK_THE_ORGANISER),
         "close_round": Permission(organiser | operator, ASK_THE_ORGANISER),
+        "hand_out": Permission(organiser, ASK_THE_ORGANISER),
+        "enter_for_others": Permission(
+            takes_part,
+            _("Colleagues of the organisation type in answers for others. Auditors and guests do not."),
+        ),
+        "count_hands": Permission(organiser, ASK_THE_ORGANISER),
+        "set_apart": Permission(operator, _("The house looks at this by itself, every hour.")),
+        "let_in": Permission(organiser, ASK_THE_ORGANISER),
         "tell_what_came_of_it": Permission(organiser, ASK_THE_ORGANISER),
     },
 )

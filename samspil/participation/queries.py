@@ -4,9 +4,11 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
+from samspil.initiative.models import Link
+from samspil.initiative.things import cards
 from samspil.organisation.models import Person, Seat, Unit
 from samspil.organisation.scope import every_organisation
-from samspil.organisation.viewer import current
+from samspil.organisation.viewer import current, operator_of
 from samspil.participation.codes import hashed
 from samspil.participation.models import AskedGroup, Elector, Round
 
@@ -71,9 +73,31 @@ def ways_of_those_who_took_part(round_: Round) -> list[tuple[str, str, int]]:
     return list(rows.annotate(n=Count("pk")).order_by("tier", "channel"))
 
 
+def typed_in_by(round_: Round, helper: Person | None) -> int:
+    """How many sheets and calls a helper has typed in."""
+    return round_.participants.filter(entered_by=helper).count() if helper else 0
+
+
 def set_apart(round_: Round) -> int:
     """How many are set apart from the results; they are counted here and never deleted."""
     return round_.participants.exclude(quarantined="").count()
+
+
+PUBLIC_KINDS = ("decision", "need", "initiative")  # of which the title may be told to whoever took part
+
+
+def what_it_led_to(round_: Round) -> list[tuple[str, str]]:
+    """Decisions and initiatives that the thread leads on to from a round: title and date, no address."""
+    cited = Link.objects.filter(Q(from_thing=round_.thing, kind=Link.Kind.LED_TO) | Q(to_thing=round_.thing))
+    ends = {one.to_thing if one.from_thing_id == round_.thing_id else one.from_thing for one in _ends(cited)}
+    public = [one for one in ends if one.kind in PUBLIC_KINDS]
+    reader = operator_of(round_.organisation, round_.opened_at or round_.planned_at)
+    found = cards(public, reader)
+    return sorted((card.title, str(card.line)) for card in found.values())
+
+
+def _ends(cited: "QuerySet[Link]") -> "QuerySet[Link]":
+    return cited.select_related("from_thing", "to_thing")
 
 
 def open_rounds_asking(person: Person) -> "QuerySet[Round]":

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from samspil.kit.room import MenuEntry, Panel, PersonalData, Room, ThingKind, Verb
+from samspil.participation.erasing import forget_in_rounds
 from samspil.participation.organising import boards, clockwork, notices, pages
 from samspil.participation.permissions import PERMISSIONS
 
@@ -31,11 +32,24 @@ PERSONAL_DATA = (
     PersonalData(
         "participation.Participant",
         _("Taking part"),
-        {"person": _("who took part, in rounds with names")},
+        {"person": _("who took part, in rounds with names"), "entered_by": _("who typed it in")},
         AS_LONG_AS_THE_ROUND,
         "delete",
-        _("With names: you and your answers go. In confidence: nothing here leads to you."),
+        _(
+            "With names: you and your answers go. In confidence: nothing here leads to you. What you typed "
+            "in for others stays without your name."
+        ),
         beside={"round": _("round"), "joined_on": _("on")},
+        erase=forget_in_rounds,
+    ),
+    PersonalData(
+        "participation.HandCount",
+        _("Hands counted in meetings"),
+        {"counted_by": _("who counted")},
+        AS_LONG_AS_THE_CASE,
+        "anonymise",
+        _("The tally stays; who counted goes."),
+        beside={"where": _("meeting"), "on": _("on")},
     ),
 )
 
@@ -58,6 +72,11 @@ ROOM = Room(
         "participation.round_changed": Verb(_("changed the plan of the round “%(title)s”")),
         "participation.round_opened": Verb(_("opened the round for %(electors)s people"), notices.of_opening),
         "participation.round_closed": Verb(_("closed the round"), notices.of_close),
+        "participation.codes_made": Verb(_("made %(count)s codes for “%(group)s”")),
+        "participation.codes_taken_back": Verb(_("took back %(count)s codes of “%(group)s”")),
+        "participation.hands_counted": Verb(_("counted hands at “%(where)s”")),
+        "participation.set_apart": Verb(_("set %(count)s participants by the open link apart")),
+        "participation.let_in": Verb(_("let %(count)s participants in: %(because)s")),
         "participation.what_came_of_it_told": Verb(_("told those who took part what came of it")),
     },
     personal_data=PERSONAL_DATA,

@@ -31,6 +31,19 @@ CANNOT_HOLD = {
     ),
 }
 
+CODES_BEFORE_OPENING = _(
+    "Codes are made before the round opens: nobody is added once answers have come, or the newcomer's "
+    "answer could be told from the difference. Plan another round for those who are missing."
+)
+TOO_MANY_CODES = _("A round can have at most %(most)s codes on paper.")
+NO_PAPER_HERE = _(
+    "This round can't be answered on paper or by telephone: whoever typed it in would see a secret answer."
+)
+ENTERED_BEFORE = _("This code was entered before, on %(day)s. A sheet counts once.")
+ANSWERED_THEMSELVES = _("Whoever holds this code has answered on their own device. What they said stands.")
+NOTHING_SET_APART = _("Nothing is set apart.")
+NOTHING_ON_IT = _("Nothing is answered on this sheet. Put it aside, or fill in at least one line.")
+TOO_FEW_HANDS = _("Fewer than %(smallest)s hands on a line could show who they were. Leave the line out.")
 UNKNOWN_CODE = _(
     "We do not know this code. Look at it once more, sign by sign, or ask whoever gave it to you."
 )

@@ -3,9 +3,10 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from samspil.involvement.opinions import closing
+from samspil.involvement.opinions import closing, queries, voting
 from samspil.involvement.opinions.models import RoundStatement
-from samspil.kit.room import RoundKind
+from samspil.involvement.opinions.words import VALUES
+from samspil.kit.room import OnPaper, RoundKind
 from samspil.participation.models import Round
 
 FEWEST_STATEMENTS = 3
@@ -28,5 +29,7 @@ OPINIONS = RoundKind(
     prepare="involvement:prepare_statements",
     results="involvement:result",
     unready=unready,
+    on_paper=OnPaper(lines=queries.lines, boxes=tuple(VALUES.items()), answer=voting.cast_vote),
+    ballots=queries.ballots,
     closes=closing.close,
 )

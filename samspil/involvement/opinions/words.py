@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from samspil.involvement.opinions.models import RoundStatement, Vote
+from samspil.involvement.opinions.models import ModerationStep, RoundStatement, Vote
 
 VALUES = {
     Vote.Value.AGREE: pgettext_lazy("vote", "Agree"),
@@ -29,3 +29,11 @@ RULES = {
 NOT_OPEN_ANY_MORE = _("The round is not open any more, so nothing can be answered or changed.")
 NOT_HERE = _("This statement is not asked about. Go on to the next one.")
 SECRET_HAS_NO_VOTES = _("In a secret round the answers are given all at once, in a sealed envelope.")
+STEPS = {
+    ModerationStep.Step.ADDED: pgettext_lazy("moderation", "added"),
+    ModerationStep.Step.ACCEPTED: pgettext_lazy("moderation", "taken in"),
+    ModerationStep.Step.REJECTED: pgettext_lazy("moderation", "left out"),
+    ModerationStep.Step.APPEALED: pgettext_lazy("moderation", "appealed against"),
+    ModerationStep.Step.UPHELD: pgettext_lazy("moderation", "taken in after an appeal"),
+    ModerationStep.Step.DISMISSED: pgettext_lazy("moderation", "left out after an appeal"),
+}

@@ -3,12 +3,16 @@
 from django.urls import path
 
 from samspil.participation.coming_in import views
+from samspil.participation.receipts import views as receipts
 
 app_name = "p"
 urlpatterns = [
     path("", views.find_round, name="find_round"),
     path("<slug:code>/", views.welcome, name="welcome"),
     path("<slug:code>/with/<slug:ticket>/", views.welcome_with, name="welcome_with"),
+    path("<slug:code>/receipt/", receipts.receipt, name="receipt"),
+    path("<slug:code>/follow/", receipts.follow, name="follow"),
+    path("<slug:code>/follow/<slug:receipt>/", receipts.follow_with, name="follow_with"),
     path("<slug:code>/leave/", views.leave, name="leave"),
     path("<slug:code>/kiosk/<str:key>/", views.kiosk, name="kiosk"),
 ]

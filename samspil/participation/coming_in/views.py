@@ -109,7 +109,8 @@ def _come_in(request: ParticipantRequest, form: ComeIn | None) -> HttpResponse:
         return response
     if round_.by_link:
         pace.check_beginning(request)
-        doorway.remember(response, request, doorway.BROWSER, doorway.new_browser())
+        ticket = f"{doorway.new_browser()} {pace.marks_of_arrival(request)}"
+        doorway.remember(response, request, doorway.BROWSER, ticket.strip())
         return response
     return _welcome(request, ComeIn({"ticket": ""}))
 

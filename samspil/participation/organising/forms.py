@@ -35,7 +35,7 @@ class PlanForm(forms.Form):
     """The quick way above, everything else under "More"."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    title = forms.CharField(label=_("What is it about?"), max_length=200)
+    title = forms.CharField(label=_("What do you ask about?"), max_length=200)
     purpose = forms.CharField(
         label=_("Why do you ask, and what will you use it for?"),
         help_text=_("Two sentences are enough. Whoever is asked reads them first."),

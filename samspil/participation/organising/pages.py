@@ -63,10 +63,28 @@ def round_(found: Round, viewer: Viewer) -> dict[str, Any]:
         "ways": ways(found) if found.state == Round.State.OPEN else None,
         "prepare": kinds.prepare(found) if there and may["change_round"] and not closed else "",
         "results": kinds.results(found) if there and not planned else "",
+        **on_paper(found),
     }
 
 
-DEEDS = ("change_round", "open_round", "close_round", "tell_what_came_of_it")
+DEEDS = (
+    *("change_round", "open_round", "close_round", "tell_what_came_of_it"),
+    *("hand_out", "enter_for_others", "count_hands", "let_in"),
+)
+
+
+def on_paper(found: Round) -> dict[str, Any]:
+    """Whether it is answered on paper, and the hands that were counted."""
+    kind = house.round_kinds().get(found.kind)
+    paper = kind.on_paper if kind and found.level != Round.Level.SECRET else None
+    if paper is None:
+        return {"on_paper": False}
+    texts, boxes = dict(paper.lines(found)), [word for _value, word in paper.boxes]
+    hands = [
+        (tally, [(n, texts.get(n, ""), list(zip(boxes, counts, strict=False))) for n, counts in tally.lines])
+        for tally in found.hand_counts.order_by("on", "pk")
+    ]
+    return {"on_paper": True, "boxes": boxes, "hands": hands}
 
 
 def asked(found: Round, viewer: Viewer) -> list[Asked]:
