@@ -28,6 +28,7 @@ OPINIONS = RoundKind(
     begin="opinions:statements",
     prepare="involvement:prepare_statements",
     results="involvement:result",
+    shown="results:for_participants",
     unready=unready,
     on_paper=OnPaper(lines=queries.lines, boxes=tuple(VALUES.items()), answer=voting.cast_vote),
     ballots=queries.ballots,

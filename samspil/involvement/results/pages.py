@@ -16,6 +16,7 @@ from samspil.involvement.results.forms import StatementsForm
 from samspil.involvement.results.models import letter_of
 from samspil.involvement.results.reading import Reading, chosen, group_name, number, people
 from samspil.involvement.results.sources import Source
+from samspil.involvement.words import NO_TEXT
 from samspil.kit.charts import figure
 from samspil.organisation.viewer import Viewer
 
@@ -53,10 +54,19 @@ def frame(source: Source, reading: Reading | None, viewer: Viewer, at: datetime,
         "waiting": actions.waiting(source, at),
         "tabs": tabs,
         "patterns": PATTERNS,
+        "linked": True,
+        "no_text": NO_TEXT,
         "breadcrumbs": _way_to(source, here),
         "facts": facts_of(reading) if reading else [],
         "files": _files(source, here, asked),
     }
+
+
+def for_participants(source: Source) -> dict[str, Any]:
+    """The same in words for those who have no account here: nothing in it leads on."""
+    reading = reading_of(source)
+    around = {"source": source, "reading": reading, "patterns": PATTERNS, "no_text": NO_TEXT}
+    return around | (told(reading) if reading else {})
 
 
 def _way_to(source: Source, here: str) -> list[dict[str, Any]]:

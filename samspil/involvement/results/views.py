@@ -17,11 +17,12 @@ from samspil.involvement.results import documents, pages
 from samspil.involvement.results.bringing import brought
 from samspil.involvement.results.forms import BringForm
 from samspil.involvement.results.reading import Reading
-from samspil.involvement.results.sources import Source, source
+from samspil.involvement.results.sources import HeldHere, Source, source
 from samspil.kit.downloads import download
 from samspil.kit.exports import Export, write
 from samspil.kit.forms import answer
 from samspil.organisation.door import Request, door
+from samspil.participation.doorway import ParticipantRequest, participants
 
 PROBLEMS_SHOWN = 50
 
@@ -72,6 +73,13 @@ def _file(reading: Reading, format: str, language: str) -> Export:
     if format == "csv":
         return write(documents.as_table(reading, language), "csv")
     return write(documents.report(reading, language), "pdf")
+
+
+@participants(closed=True)
+def for_participants(request: ParticipantRequest) -> HttpResponse:
+    """What came out, for whoever has the code of the round; no account is needed."""
+    context = pages.for_participants(HeldHere(request.round))
+    return render(request, "involvement/results/for_participants.html", context)
 
 
 @door(PERMISSIONS, "import_consultation", find=hall.initiative, methods=("GET", "POST"))
