@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from samspil.involvement.results.drawing import drawn
 from samspil.involvement.results.pages import facts_of, method_of
@@ -68,7 +69,7 @@ def as_table(reading: Reading, language: str) -> Document:
     parts = [_("Everybody"), *(group_name(at) for at in range(1, reading.k + 1))]
     if reading.k:
         parts.append(_("Without a group"))
-    heads = (_("agree"), _("pass"), _("disagree"), "n")
+    heads = (pgettext("answers", "agree"), pgettext("answers", "pass"), pgettext("answers", "disagree"), "n")
     columns = (
         Column(_("No.")), Column(_("Statement")), Column(_("Language")), Column(_("Moderation")),
         *(Column(f"{part}: {head}", numeric=True) for part in parts for head in heads),
