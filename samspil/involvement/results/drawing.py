@@ -129,6 +129,12 @@ def _turns_right(a: Point, b: Point, c: Point) -> bool:
     return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]) <= 0
 
 
+def mark(group: int) -> SafeString:
+    """A dot of a group for the legend."""
+    head = '<svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true" focusable="false">'
+    return SafeString(f"{head}{_shape(Dot((9.0, 9.5), 16, group))}</svg>")  # nosec B703 - numbers alone
+
+
 def _shape(dot: Dot) -> str:
     """Circles, squares, triangles and diamonds, for those who tell no colours apart."""
     (x, y), size = dot.at, 2.0 + 1.3 * math.sqrt(dot.people)

@@ -19,7 +19,7 @@ LANGUAGES = {
     "zh-Hant": pgettext_lazy("language", "Chinese (traditional)"),
 }
 SHOWN = {
-    "active": _("All that were put to the vote"),
+    "active": _("All"),
     "agreed": _("What we agree on"),
     "dividing": _("What divides us"),
     "all": _("All, also those taken out"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from samspil.core.words import fold
 from samspil.involvement.results import actions, words
 from samspil.involvement.results.bars import PATTERNS
-from samspil.involvement.results.drawing import colour, dots_of, drawn
+from samspil.involvement.results.drawing import dots_of, drawn, mark
 from samspil.involvement.results.forms import StatementsForm
 from samspil.involvement.results.models import letter_of
 from samspil.involvement.results.reading import Reading, chosen, group_name, number, people
@@ -205,7 +205,7 @@ def map_of(reading: Reading) -> dict[str, Any]:
         "dots": dots_of(reading) if chart else [],
         "ends": reading.ends(),
         "legend": [
-            (group_name(one["number"]), people(one["people"]), colour(one["number"]))
+            (group_name(one["number"]), people(one["people"]), mark(one["number"]))
             for one in reading.release["groups"]
         ],
     }

@@ -105,9 +105,7 @@ def test_a_round_of_three_is_no_evidence(cast: Cast, initiative: Initiative, at:
     assert (row.status, row.because_key) == ("missing", "too_few_heard")
 
 
-def test_what_was_left_out_is_nowhere_in_the_result(
-    cast: Cast, initiative: Initiative, at: datetime
-) -> None:
+def test_what_was_left_out_is_nowhere_in_the_result(cast: Cast, initiative: Initiative, at: datetime) -> None:
     round_ = opened(cast, initiative, at)
     RoundStatement.objects.filter(round=round_, number=3).update(
         state="rejected", rule="off_topic", text="Hemmeligt ord"
