@@ -8,9 +8,7 @@ from samspil.involvement.permissions import PERMISSIONS
 from samspil.involvement.results import actions as results
 from samspil.involvement.results import boards as result_boards
 from samspil.involvement.results import rounds
-from samspil.kit.room import Panel, PersonalData, Room, ThingKind, Verb
-
-AS_LONG_AS_THE_CASE = _("as long as the case is kept by the organisation's retention rules")
+from samspil.kit.room import AS_LONG_AS_THE_CASE, Panel, PersonalData, Room, ThingKind, Verb
 
 PERSONAL_DATA = (
     PersonalData(
