@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from samspil.involvement.results.models import letter_of
 from samspil.involvement.results.reading import Reading, group_name, people
-from samspil.kit.charts import Basis, Chart, Column, SmallMultiples, Table
+from samspil.kit.charts import Basis, Cell, Chart, Column, SmallMultiples, Table
 
 WIDE, HIGH, EDGE = 640.0, 480.0, 48.0
 COLOURS = ("#0b4f5c", "#b9501f", "#5b3f8c", "#33691e", "#7a5c00")
@@ -222,7 +222,7 @@ def _table(reading: Reading, dots: Sequence[Dot]) -> Table:
         Column(_("Part of the map")),
         *(Column(_column(one, reading.k), numeric=True) for one in groups),
     ]
-    rows = []
+    rows: list[tuple[Cell, ...]] = []
     for part, name in _places().items():
         here = [dot for dot in dots if (_third(dot.at[1], HIGH), _third(dot.at[0], WIDE)) == part]
         if here:

@@ -98,7 +98,8 @@ class Reading:
 
     @property
     def release(self) -> dict[str, Any]:
-        return self.result.release
+        told: dict[str, Any] = self.result.release
+        return told
 
     @cached_property
     def texts(self) -> Mapping[Any, Said]:

@@ -143,7 +143,8 @@ class HeldElsewhere(Source):
     def cast(self) -> Cast | None:
         votes = kept_votes.of(self.of)
         rejected = self.of.statements.filter(moderated=Statement.Moderated.REJECTED)
-        return votes and Cast(votes, frozenset(map(int, rejected.values_list("number", flat=True))), {})
+        out = frozenset(map(int, rejected.values_list("number", flat=True)))
+        return Cast(votes, out, {}) if votes else None
 
     def said(self, keys: Collection[Any] | None = None) -> dict[Any, Said]:
         rows = self.of.statements.select_related("thing")

@@ -96,7 +96,7 @@ def test_other_kinds_of_file_and_too_large_archives_are_refused(
     assert "not accepted" in send(client, initiative, {"votes.exe": b"MZ"})
     assert "does not match" in send(client, initiative, {"export.zip": b"not an archive"})
     bomb = zipped({"votes.csv": b"0" * (65 * 1024 * 1024)})
-    assert "unpacks to far more than it seems" in send(client, initiative, bomb)
+    assert "does not match" in send(client, initiative, bomb)
     many = zipped({f"{number}.csv": b"a" for number in range(60)})
     assert "larger than 64 MB" in send(client, initiative, many)
     twice = {"votes.csv": export()["votes.csv"], **zipped(export())}
