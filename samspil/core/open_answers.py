@@ -8,12 +8,14 @@ statements honest people are often alike. In words and with its limits: docs/cal
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from math import comb
 
 COMPANY = 10  # ballots; fewer that came together are never looked at
 ANSWERED = 5  # lines; a ballot with fewer says too little to be like another
 SAME = 0.5  # share of a company that says the very same
+SAME_AGAIN = 0.4  # the same, of a company that says what a hand says that has been found
 VERY_SAME = 0.93  # of the lines: in a long round one line may differ
 ONE_HAND = 0.9  # of the lines on which two companies mostly say the same: they are looked at as one
 FARTHER = 0.35  # by how much that share exceeds everybody else's
@@ -34,26 +36,78 @@ class Ballot:
         return len(self.chosen) >= ANSWERED
 
 
+@dataclass(frozen=True)
+class Company:
+    """Those who came together: what most of them say line by line, and the share that says the very same."""
+
+    members: tuple[Ballot, ...]
+    usual: Mapping[int, int]
+    same: int
+
+    @property
+    def share(self) -> float:
+        return self.same / len(self.members)
+
+    def without(self, gone: AbstractSet[int]) -> "Company | None":
+        """Those who are left, if they are enough to be looked at."""
+        if gone.isdisjoint(one.who for one in self.members):
+            return self
+        return company_of([one for one in self.members if one.who not in gone])
+
+
+def company_of(members: Sequence[Ballot]) -> Company | None:
+    if len(members) < COMPANY:
+        return None
+    usual = _usual(members)
+    return Company(tuple(members), usual, sum(_agreement(one, usual) >= VERY_SAME for one in members))
+
+
 def one_hand(ballots: Iterable[Ballot]) -> frozenset[int]:
-    """Who is to be set apart."""
+    """Who is to be set apart.
+
+    The company that is most of one mind comes first, with all that say the same; whoever is found leaves the
+    other companies they came with before those are looked at.
+    """
     speaking = [one for one in ballots if one.says_enough]
+    waiting = _companies(speaking)
     found: set[int] = set()
-    for company in _joined(_companies(speaking)):
-        found |= _of_one_hand(company, speaking)
+    hands: list[Mapping[int, int]] = []
+    while looked_at := [one for one in waiting if one.share >= _enough(one, hands)]:
+        first = max(looked_at, key=lambda one: (one.share, len(one.members)))
+        waiting.remove(first)
+        pool = _pooled([first, *(one for one in waiting if _joins(one, first))])
+        others = [one for one in speaking if one.who not in found]
+        if pool.share >= _enough(pool, hands) and _is_one_hand(pool, others):
+            hands.append(pool.usual)
+            found |= {one.who for one in pool.members if _agreement(one, pool.usual) >= ALIKE}
+            waiting = [left for one in waiting if (left := one.without(found))]
     return frozenset(found)
 
 
-def _joined(companies: Sequence[Sequence[Ballot]]) -> list[list[Ballot]]:
-    """Companies that mostly say the same, as one: a hand may come from many networks."""
-    joined: list[tuple[dict[int, int], dict[int, Ballot]]] = []
-    for company in companies:
-        usual = _usual(company)
-        like = next((members for known, members in joined if _alike(known, usual)), None)
-        if like is None:
-            like = {}
-            joined.append((usual, like))
-        like.update({one.who: one for one in company})
-    return [list(members.values()) for _usual_of_it, members in joined]
+def _enough(company: Company, hands: Sequence[Mapping[int, int]]) -> float:
+    """What share must say the very same; of a hand that has been found, somewhat less is enough."""
+    return SAME_AGAIN if any(_alike(company.usual, hand) for hand in hands) else SAME
+
+
+def _joins(one: Company, first: Company) -> bool:
+    """Another company of the same mind: a hand may come from many networks."""
+    return one.share >= SAME and _alike(one.usual, first.usual)
+
+
+def _pooled(companies: Sequence[Company]) -> Company:
+    members = {one.who: one for company in companies for one in company.members}
+    pool = company_of(list(members.values()))
+    assert pool is not None  # noqa: S101 - each of them was large enough
+    return pool
+
+
+def _companies(ballots: Sequence[Ballot]) -> list[Company]:
+    """Those who came together, in an order that is always the same."""
+    by_mark: dict[str, list[Ballot]] = {}
+    for ballot in sorted(ballots, key=lambda one: one.who):
+        for mark in ballot.came_with:
+            by_mark.setdefault(mark, []).append(ballot)
+    return [company for mark in sorted(by_mark) if (company := company_of(by_mark[mark]))]
 
 
 def _alike(one: Mapping[int, int], other: Mapping[int, int]) -> bool:
@@ -62,29 +116,15 @@ def _alike(one: Mapping[int, int], other: Mapping[int, int]) -> bool:
     return len(common) >= ANSWERED and same >= ONE_HAND * len(common)
 
 
-def _companies(ballots: Sequence[Ballot]) -> list[list[Ballot]]:
-    """Those who came together, the largest company first."""
-    by_mark: dict[str, list[Ballot]] = {}
-    for ballot in ballots:
-        for mark in ballot.came_with:
-            by_mark.setdefault(mark, []).append(ballot)
-    marks = sorted(by_mark, key=lambda mark: (-len(by_mark[mark]), mark))
-    return [by_mark[mark] for mark in marks if len(by_mark[mark]) >= COMPANY]
-
-
-def _of_one_hand(company: Sequence[Ballot], everybody: Sequence[Ballot]) -> set[int]:
-    """Those of a company who say what most of it says, if that is no chance and more than others do."""
-    usual = _usual(company)
-    here = {one.who for one in company}
+def _is_one_hand(pool: Company, everybody: Sequence[Ballot]) -> bool:
+    """Whether a company says the very same more than chance and than everybody else."""
+    here = {one.who for one in pool.members}
     others = [one for one in everybody if one.who not in here]
-    same = sum(_agreement(one, usual) >= VERY_SAME for one in company)
-    share = same / len(company)
-    elsewhere = _share_of_same(others, usual)
-    if share < SAME or share - elsewhere < FARTHER:
-        return set()
-    if _at_least(same, len(company), max(2 * elsewhere, 0.1)) > BY_CHANCE:
-        return set()
-    return {one.who for one in company if _agreement(one, usual) >= ALIKE}
+    alike = sum(_agreement(one, pool.usual) >= VERY_SAME for one in others)
+    elsewhere = alike / len(others) if others else 0.0
+    if pool.share - elsewhere < FARTHER:
+        return False
+    return _at_least(pool.same, len(pool.members), max(2 * elsewhere, 0.1)) <= BY_CHANCE
 
 
 def _usual(company: Sequence[Ballot]) -> dict[int, int]:
@@ -102,12 +142,6 @@ def _agreement(ballot: Ballot, usual: Mapping[int, int]) -> float:
     if len(known) < ANSWERED:
         return 0.0
     return sum(ballot.chosen[line] == usual[line] for line in known) / len(known)
-
-
-def _share_of_same(ballots: Sequence[Ballot], usual: Mapping[int, int]) -> float:
-    if not ballots:
-        return 0.0
-    return sum(_agreement(one, usual) >= VERY_SAME for one in ballots) / len(ballots)
 
 
 def _at_least(hits: int, tries: int, chance: float) -> float:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from samspil.initiative.permissions import admitted_guest, runs_it
+from samspil.involvement.opinions.deciders import did_not_leave_it_out
 from samspil.kit.permission import Permission, Permissions
 from samspil.organisation.predicates import anyone_here
 from samspil.participation.permissions import ASK_THE_ORGANISER, organiser
@@ -42,7 +43,10 @@ PERMISSIONS = Permissions(
         ),
         "prepare_statements": Permission(organiser, ASK_THE_ORGANISER),
         "moderate_statements": Permission(organiser, ASK_THE_ORGANISER),
-        "decide_appeal": Permission(organiser, ASK_THE_ORGANISER),
+        "decide_appeal": Permission(
+            organiser & did_not_leave_it_out,
+            _("Somebody else who runs the round decides the appeal, not who left the statement out."),
+        ),
         "export_moderation": Permission(organiser, ASK_THE_ORGANISER),
         "lead_live_meeting": Permission(organiser, ASK_THE_ORGANISER),
     },

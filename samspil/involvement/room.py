@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from samspil.involvement import boards, panels
+from samspil.involvement.opinions import boards as opinions
+from samspil.involvement.opinions import manifest
 from samspil.involvement.opinions.kind import OPINIONS
 from samspil.involvement.permissions import PERMISSIONS
 from samspil.involvement.results import actions as results
@@ -41,12 +43,14 @@ ROOM = Room(
         "statement": ThingKind(_("statement"), boards.statement_cards),
         "opinion_result": ThingKind(_("result"), result_boards.result_cards),
         "opinion_group": ThingKind(_("group of opinions"), result_boards.group_cards),
+        "round_statement": ThingKind(_("statement in a round"), opinions.cards, opinions.hidden),
     },
     verbs={
         "involvement.consultation_imported": Verb(
             _("brought in the consultation “%(title)s” with %(statements)s statements")
         ),
         "involvement.result_released": Verb(_("released version %(number)s of the result of “%(title)s”")),
+        **manifest.VERBS,
     },
     citable=boards.to_cite,
     round_kinds={"opinions": OPINIONS},
@@ -55,7 +59,8 @@ ROOM = Room(
         "consultation": boards.sealed_consultations,
         "opinion_result": result_boards.sealed_results,
     },
+    personal_data=(*PERSONAL_DATA, *manifest.PERSONAL_DATA),
+    content_keys={"statement_template": ("theme",)},
     works={results.WORK: results.make_ordered},
-    ticks=(rounds.order_results,),
-    personal_data=PERSONAL_DATA,
+    ticks=(opinions.remind, rounds.order_results),
 )

@@ -70,6 +70,8 @@ AS_LONG_AS_THE_CASE = _("as long as the case is kept by the organisation's reten
 class PersonalData:
     """What a model knows of people, how long, and what erasure does with it.
 
+    `find(person)` finds the rows where the way from a person leads over other rows.
+
     `fields` are the personal ones, each in words; `beside` is what a person is shown along with them, and
     `choices` has the words of fields that hold a key.
 
@@ -84,7 +86,8 @@ class PersonalData:
     on_erasure: Literal["delete", "anonymise", "keep"]
     because: "str | Promise"
     beside: "Mapping[str, str | Promise]" = field(default_factory=dict)
-    choices: "Mapping[str, Mapping[str, str | Promise]]" = field(default_factory=dict)
+    choices: "Mapping[str, Mapping[Any, str | Promise]]" = field(default_factory=dict)
+    find: "Callable[[Any], Any] | None" = None
     erase: "Callable[..., None] | None" = None
     counted_from: str = ""
     over: "Callable[[datetime], Any] | None" = None

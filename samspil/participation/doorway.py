@@ -36,6 +36,7 @@ class ParticipantRequest(HttpRequest):
     round: Round
     entrance: Entrance | None
     kiosk: bool
+    receipt: str
     at: datetime
 
 
@@ -58,6 +59,7 @@ def participants(
             with scope(round_.organisation), timezone.override(zone):
                 request.round, request.kiosk = round_, _is_kiosk(request, round_)
                 request.entrance = _entrance(request, round_)
+                request.receipt = kept_receipt(request)
                 ended = round_.state == Round.State.CLOSED and not closed
                 response = _closed(request) if ended else view(request, **address)
             for name, value in PRIVATE.items():

@@ -29,6 +29,16 @@ class Entrance:
     arrived_with: str = ""  # by the open link: marks of those who came with them (`pace.py`)
 
 
+def as_elector(ref: str) -> str:
+    """What stands for somebody who was asked."""
+    return f"elector {ref}"
+
+
+def as_person(ref: str) -> str:
+    """What stands for somebody who is signed in and was not asked by name."""
+    return f"person {ref}"
+
+
 def by_code(round_: Round, code: str) -> Entrance | None:
     """Whoever holds a personal link or a printed code."""
     rows = Elector.objects.filter(round=round_, code_sha256=hashed(code)).select_related("asked", "person")
@@ -47,7 +57,7 @@ def by_account(round_: Round, account: Any) -> Entrance | None:
     if elector:
         return _as_elector(round_, elector)
     if round_.by_link:
-        return Entrance(round_, f"person {person.ref}", Participant.Tier.VERIFIED, person=person)
+        return Entrance(round_, as_person(person.ref), Participant.Tier.VERIFIED, person=person)
     return None
 
 
@@ -61,7 +71,7 @@ def by_link(round_: Round, browser: str, arrived_with: str = "") -> Entrance | N
 def _as_elector(round_: Round, elector: Elector) -> Entrance:
     return Entrance(
         round_,
-        f"elector {elector.ref}",
+        as_elector(elector.ref),
         Participant.Tier.ROSTER,
         elector=elector,
         asked=elector.asked,

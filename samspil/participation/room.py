@@ -21,26 +21,29 @@ PERSONAL_DATA = (
         beside={"title": _("title"), "planned_at": _("planned at")},
     ),
     PersonalData(
-        "participation.Elector",
-        _("Who was asked"),
-        {"person": _("who was asked")},
-        AS_LONG_AS_THE_ROUND,
-        "delete",
-        _("That you were asked goes with you. What you answered in confidence can't be found by your name."),
-        beside={"round": _("round")},
-    ),
-    PersonalData(
         "participation.Participant",
         _("Taking part"),
         {"person": _("who took part, in rounds with names"), "entered_by": _("who typed it in")},
         AS_LONG_AS_THE_ROUND,
         "delete",
         _(
-            "With names: you and your answers go. In confidence: nothing here leads to you. What you typed "
-            "in for others stays without your name."
+            "With names, and in confidence while the round is open: you and your answers go. After that "
+            "nothing leads to you. What you typed in for others stays without your name."
         ),
         beside={"round": _("round"), "joined_on": _("on")},
         erase=forget_in_rounds,
+    ),
+    PersonalData(
+        "participation.Elector",
+        _("Who was asked"),
+        {"person": _("who was asked")},
+        AS_LONG_AS_THE_ROUND,
+        "delete",
+        _(
+            "That you were asked goes with you. What you answered in confidence can't be found by your name "
+            "once the round has closed."
+        ),
+        beside={"round": _("round")},
     ),
     PersonalData(
         "participation.HandCount",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from samspil.core.routing import largest_core
 from samspil.kit.refusal import Refused
 from samspil.participation import queries as rounds
-from samspil.participation.models import AskedGroup, Round
+from samspil.participation.models import Round
 
 TOO_LARGE = _(
     "The smallest group that is asked has %(people)s people, so at most %(most)s statements can be asked of "
@@ -20,13 +20,13 @@ TOO_LARGE_FOR_ONE = _(
 
 
 def smallest_group(round_: Round, today: date) -> int | None:
-    """How many people the smallest group has that is asked; None when it is not known who will come."""
-    groups = AskedGroup.objects.filter(round=round_)
-    if round_.state == Round.State.PLANNED:
-        sizes = [rounds.persons_asked(one, today).count() + one.electors.count() for one in groups]
-    else:
-        sizes = list(rounds.electors_by_group(round_))
-    return min((size for size in sizes if size), default=None)
+    """How many people the smallest group has that is asked; None when it is not known who will come.
+
+    A group that is too small ever to be shown has no say in it.
+    """
+    planned = round_.state == Round.State.PLANNED
+    sizes = rounds.expected_electors(round_, today) if planned else rounds.electors_by_group(round_)
+    return min((size for size in sizes.values() if size >= round_.smallest_total), default=None)
 
 
 def most_allowed(round_: Round, today: date) -> int:

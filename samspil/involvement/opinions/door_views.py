@@ -23,6 +23,7 @@ from samspil.organisation.viewer import day_in
 from samspil.participation.codes import hashed
 from samspil.participation.doorway import ParticipantRequest, participants
 from samspil.participation.models import Participant, Round
+from samspil.participation.receipts import giving as receipts
 
 BOTH = ("GET", "POST")
 CHOICES = {"agree": Vote.Value.AGREE, "disagree": Vote.Value.DISAGREE, "pass": Vote.Value.PASS}
@@ -69,9 +70,12 @@ def vote(request: ParticipantRequest, number: int) -> HttpResponse:
         drawn_with=queries.drawn_with(round_, number, request.POST.get("drawn", "")),
     )
     live.after_vote(round_, number)
-    if not _in_part(request):
-        return redirect("opinions:statements", round_.code)
-    return _asked(request, _next(request, participant) | {"last": number})
+    if _in_part(request):
+        response = _asked(request, _next(request, participant) | {"last": number})
+    else:
+        response = redirect("opinions:statements", round_.code)
+    receipts.hand_over(response, request, participant)
+    return response
 
 
 @participants(methods=("POST",))
@@ -215,4 +219,4 @@ def _asked(request: Any, context: dict[str, Any]) -> HttpResponse:
 
 def _in_part(request: Any) -> bool:
     """The script asks for the part of the page that changes."""
-    return request.headers.get("X-Part") == "ask"
+    return bool(request.headers.get("X-Part") == "ask")

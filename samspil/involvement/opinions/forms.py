@@ -51,14 +51,14 @@ class AddStatements(forms.Form):
     written = forms.CharField(
         label=_("Statements, one a line"),
         help_text=_("Ten are enough for most rounds. Empty lines are left out."),
-        max_length=LONGEST_LIST,
         widget=forms.Textarea(attrs={"rows": 10}),
     )
     language = LanguageField()
 
     def clean_written(self) -> list[str]:
         """The lines that say something; dashes and numbers before them are what lists are copied with."""
-        lines = [tidy(line).lstrip("•–-* ") for line in self.cleaned_data["written"].splitlines()]
+        typed = self.cleaned_data["written"][:LONGEST_LIST]
+        lines = [tidy(line).lstrip("•–-* ") for line in typed.splitlines()]
         return [line for line in lines if line]
 
 

@@ -12,8 +12,7 @@ from samspil.involvement.opinions.words import RULES
 from samspil.involvement.permissions import PERMISSIONS
 from samspil.kit.refusal import Refused
 from samspil.organisation import journal
-from samspil.organisation.models import Person, Role
-from samspil.organisation.viewer import Viewer, current
+from samspil.organisation.viewer import Viewer
 from samspil.participation.models import Round
 
 State, Step = RoundStatement.State, ModerationStep.Step
@@ -23,9 +22,6 @@ OVER = _("The round has closed; what was asked in it stands.")
 DECIDED_BEFORE = _("Somebody has decided this already. Look at the list again.")
 NAME_A_RULE = _("Say by which rule it is left out.")
 NAME_A_REASON = _("Write a sentence to the author: what would have to be different?")
-ANOTHER_DECIDES = _(
-    "You left this statement out, so somebody else decides the appeal. Ask one of these: %(others)s."
-)
 SETTLED_BY_APPEAL = _("An appeal about this statement has been decided, and that stands.")
 
 
@@ -67,9 +63,6 @@ def decide_appeal(*, appeal: Appeal, upheld: bool, reason: str, by: Viewer, at: 
     appeal = Appeal.objects.select_for_update().get(pk=appeal.pk)
     if appeal.upheld is not None:
         raise Refused(DECIDED_BEFORE)
-    others = others_than_the_first(statement, by)
-    if others and by.person == first_decider(statement):
-        raise Refused(ANOTHER_DECIDES % {"others": ", ".join(str(one) for one in others)})
     appeal.upheld, appeal.reason = upheld, _reason(statement, reason)
     appeal.decided_by, appeal.decided_at = by.person, at
     appeal.save(update_fields=["upheld", "reason", "decided_by", "decided_at"])
@@ -79,27 +72,6 @@ def decide_appeal(*, appeal: Appeal, upheld: bool, reason: str, by: Viewer, at: 
         _decide(statement, State.REJECTED, Step.DISMISSED, by, at, statement.rule, appeal.reason)
     _journal("involvement.appeal_decided", statement, by, at)
     return appeal
-
-
-def first_decider(statement: RoundStatement) -> Person | None:
-    """Whoever left a statement out."""
-    rows = ModerationStep.objects.filter(statement=statement, step=Step.REJECTED).select_related("by")
-    last = rows.order_by("pk").last()
-    return last.by if last else None
-
-
-def others_than_the_first(statement: RoundStatement, by: Viewer) -> list[Person]:
-    """Those who may decide the appeal besides whoever left the statement out."""
-    first = first_decider(statement)
-    return [one for one in moderators_of(statement.round, by) if one != first]
-
-
-def moderators_of(round_: Round, by: Viewer) -> list[Person]:
-    """Whoever planned the round, those who run its initiative, and the heads of digitalisation."""
-    heads = current(Role.objects.filter(kind=Role.Kind.DIGITAL_LEAD), by.today).select_related("person")
-    about = round_.initiative
-    named = [round_.planned_by, *((about.owner, about.lead) if about else ()), *(one.person for one in heads)]
-    return list({one.pk: one for one in named if one and one.left_on is None}.values())
 
 
 def _held(statement: RoundStatement) -> RoundStatement:

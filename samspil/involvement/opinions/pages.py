@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samspil.involvement.opinions import core_set, moderating, queries, ready
+from samspil.involvement.opinions import core_set, deciders, queries, ready
 from samspil.involvement.opinions.models import Appeal, RoundStatement
 from samspil.involvement.opinions.words import RULES, STATES, STEPS
 from samspil.involvement.permissions import PERMISSIONS
@@ -67,9 +67,11 @@ def moderating_page(round_: Round, viewer: Viewer) -> dict[str, Any]:
 
 def _appealed(appeal: Appeal, viewer: Viewer) -> dict[str, Any]:
     """An appeal, and whether this viewer decides it."""
-    first = moderating.first_decider(appeal.statement)
-    others = moderating.others_than_the_first(appeal.statement, viewer)
-    return {"appeal": appeal, "mine": not others or viewer.person != first, "others": others}
+    return {
+        "appeal": appeal,
+        "mine": PERMISSIONS.allows("decide_appeal", viewer, appeal),
+        "others": deciders.others(appeal.statement, viewer.today),
+    }
 
 
 def log(round_: Round, language: str) -> Document:

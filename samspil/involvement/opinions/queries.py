@@ -33,7 +33,7 @@ def waiting_in(round_: Round) -> "QuerySet[RoundStatement]":
 def appeals_in(round_: Round) -> "QuerySet[Appeal]":
     """Appeals that nobody has decided yet."""
     rows = Appeal.objects.filter(statement__round=round_, upheld=None)
-    return rows.select_related("statement__thing", "statement__round").order_by("pk")
+    return rows.select_related("statement__thing", "statement__round__initiative__thing").order_by("pk")
 
 
 def log_of(round_: Round) -> "QuerySet[ModerationStep]":

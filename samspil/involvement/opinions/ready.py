@@ -28,7 +28,8 @@ def themes(round_: Round) -> list[Ready]:
 
 
 def theme(round_: Round, key: str) -> Ready | None:
-    return next((one for one in themes(round_) if one.key == key), None)
+    """The theme with this key, the first where none is named."""
+    return next((one for one in themes(round_) if key in (one.key, "")), None)
 
 
 def _read(row: Content) -> Ready:

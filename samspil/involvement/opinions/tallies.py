@@ -6,7 +6,7 @@ moment; where counting takes long, the moment is longer.
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -109,5 +109,5 @@ def _answers(round_: Round) -> dict[int, dict[int | None, list[int]]]:
 
 def _standing(statement: RoundStatement, by_group: dict[int | None, list[int]]) -> Standing:
     agree, disagree, passed = (sum(counts[place] for counts in by_group.values()) for place in range(3))
-    here = {group: sum(counts) for group, counts in by_group.items()}
+    here: dict[Hashable, int] = {group: sum(counts) for group, counts in by_group.items()}
     return Standing(statement.number, statement.core, agree, disagree, passed, here)

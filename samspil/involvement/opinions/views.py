@@ -181,7 +181,7 @@ def _form(
     **more: Any,
 ) -> HttpResponse:
     form = drafts.begin(request, partial(form_class, request.POST or None))
-    if request.method == "POST" and answer(form, lambda: act(form.cleaned_data)):
+    if request.method == "POST" and answer(form, lambda: act(form.cleaned_data) is not None):
         drafts.sent(request)
         messages.success(request, said)
         return _to_moderation(found)

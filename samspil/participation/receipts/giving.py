@@ -1,6 +1,10 @@
 """Giving a receipt, and finding again whom it was given to."""
 
+from django.http import HttpResponse
+
+from samspil.participation import doorway
 from samspil.participation.codes import hashed, new_code
+from samspil.participation.doorway import ParticipantRequest
 from samspil.participation.models import Participant, Round
 
 
@@ -9,6 +13,12 @@ def give(participant: Participant) -> str:
     code = new_code()
     without = Participant.objects.filter(pk=participant.pk, receipt_sha256="")
     return code if without.update(receipt_sha256=hashed(code)) else ""
+
+
+def hand_over(response: HttpResponse, request: ParticipantRequest, participant: Participant) -> None:
+    """After an answer: whoever has no receipt yet gets one, which their device shows from now on."""
+    if not participant.receipt_sha256 and (code := give(participant)):
+        doorway.keep_receipt(response, request, code)
 
 
 def holder_of(round_: Round, code: str) -> Participant | None:

@@ -11,7 +11,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from samspil.kit.exports.qr import svg_of
-from samspil.participation import doorway, kinds, pace, queries
+from samspil.participation import kinds, pace, queries
 from samspil.participation.codes import spaced
 from samspil.participation.coming_in.forms import CodeField
 from samspil.participation.doorway import ParticipantRequest, participants
@@ -31,7 +31,7 @@ class Follow(forms.Form):
 @participants(closed=True)
 def receipt(request: ParticipantRequest) -> HttpResponse:
     """The receipt of whoever took part on this device: to write down, to scan or to print."""
-    code = doorway.kept_receipt(request)
+    code = request.receipt
     if not code:
         return redirect("p:follow", request.round.code)
     address = settings.BASE_URL + reverse("p:follow_with", args=[request.round.code, code])

@@ -3,24 +3,46 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from samspil.kit import house
 from samspil.kit.permission import Permissions
-from samspil.kit.room import Room, RoundKind
+from samspil.kit.room import OnPaper, Room, RoundKind
 from samspil.organisation.viewer import Viewer, day_in, viewer_of
-from samspil.participation import actions
+from samspil.participation import actions, entering
 from samspil.participation.actions import Plan
+from samspil.participation.entering import Entrance
 from samspil.participation.models import Round
 from tests.cast import Cast
 
+SAID: dict[tuple[int, int], int] = {}  # participant and line -> what they chose; emptied for each test
+
+
+def keep(*, entrance: Entrance, number: int, value: int, on: date) -> None:
+    SAID[entering.take_part(entrance, on).pk, number] = value
+
+
+def ballots(_round: Round) -> dict[int, dict[int, int]]:
+    found: dict[int, dict[int, int]] = {}
+    for (who, number), value in SAID.items():
+        found.setdefault(who, {})[number] = value
+    return found
+
+
+PAPER = OnPaper(
+    lines=lambda _round: [(n, f"Udsagn {n}") for n in range(1, 11)],
+    boxes=((1, "Enig"), (0, "Ved ikke"), (-1, "Uenig")),
+    answer=keep,
+)
 KIND = RoundKind(
     title="Something",
     begin="p:leave",
     prepare="participation:round",
     results="participation:round",
     unready=lambda _round: "",
+    on_paper=PAPER,
+    ballots=ballots,
 )
 
 
@@ -28,6 +50,7 @@ KIND = RoundKind(
 def a_room_that_asks(**changes: Any) -> Iterator[None]:
     """Rounds of the usual kind are asked by a room of ours, which needs no pages."""
     before = house.rooms()
+    SAID.clear()
     rooms = tuple(replace(room, round_kinds={}) for room in before)
     kinds = {"opinions": replace(KIND, **changes)}
     house.furnish((*rooms, Room("asking", "", Permissions("asking", {}), round_kinds=kinds)))

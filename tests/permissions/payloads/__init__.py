@@ -19,6 +19,7 @@ from tests.permissions.payloads import (
     participation,
     projects,
     requests,
+    results,
     web,
     wording,
 )
@@ -35,6 +36,7 @@ DEEDS: tuple[Deed, ...] = (
     *projects.DEEDS,
     *participation.DEEDS,
     *involvement.DEEDS,
+    *results.DEEDS,
     *dialogue.DEEDS,
     *down_and_up.DEEDS,
     *requests.DEEDS,
@@ -245,6 +247,8 @@ ADDRESSES: Mapping[str, Callable[[World], list[str]]] = {
     "dialogue:dossier_file": _ref("dossier"),
     **papers.ADDRESSES,
     **participation.ADDRESSES,
+    **involvement.ADDRESSES,
+    **results.ADDRESSES,
 }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from samspil.involvement.opinions import actions
+from samspil.involvement.opinions import actions, live, tallies
 from samspil.organisation.viewer import Viewer, day_in, viewer_of
 from samspil.participation import actions as rounds
 from samspil.participation import entering
@@ -69,3 +69,10 @@ def at_the_door(cast: Cast) -> AtTheDoor:
         return found
 
     return come
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_remembered() -> None:
+    """What is kept in memory for a moment is looked up anew, as if the moment had passed."""
+    tallies.MOMENT = live.MOMENT = -1
+    tallies.PATIENCE = 0
