@@ -108,10 +108,14 @@ class RunningMap:
         keys = np.array([self._things[at] for at in order], dtype=kind)
         return Tables(keys, *(table[cells].astype(np.int64) for table in here))
 
-    def publish(self) -> OpinionMap:
-        """The immutable version of now, tested and hashed."""
+    def publish(self, previous: OpinionMap | None = None) -> OpinionMap:
+        """The immutable version of now, tested and hashed; it follows the previous one if there is one."""
         return opinion_map(
-            self.votes, moderated=self.moderated, seed=self.seed, parameters=self.parameters
+            self.votes,
+            moderated=self.moderated,
+            seed=self.seed,
+            parameters=self.parameters,
+            previous=previous,
         )
 
     def refresh(self) -> Fresh:
