@@ -48,7 +48,7 @@ def opinion_map(
     if parted.k and parameters.replicates and placed.axes is not None:
         membership = membership_shares(
             votes, active, placed.included, parted.group_of, parted.k, placed.axes, each,
-            parameters.replicates, seed,
+            parameters.replicates, seed, parameters.level,
         )
     counts = votes.counts()
     of_groups = group_counts(votes, parted.group_of, parted.k)
@@ -144,7 +144,7 @@ def _placed(
     included = (each >= needed) & (each > 0)
     if np.count_nonzero(each) < parameters.smallest_body or not active.any():
         return Placed(needed, included, None, None, None, None)
-    centred = Centred(votes, active)
+    centred = Centred(votes, active, level=parameters.level)
     axes = _turned_like(previous, votes, axes_of(centred, parameters.components))
     points = coordinates(centred, axes, each)
     style = response_style(centred, axes, points, each, included, parameters.response_style_from)
@@ -171,7 +171,7 @@ def _parted(
     if placed.included.sum() < 2 * parameters.smallest_group:
         return without("few_included")
     if parameters.replicates:
-        nulls = null_weights(votes, active, parameters.nulls, seed)
+        nulls = null_weights(votes, active, parameters.nulls, seed, parameters.level)
         if parameters.k is None and not exceeds(placed.axes.eigenvalues[0], nulls, parameters.null_level):
             return without("shuffled")
     points = placed.points[placed.included]
@@ -182,7 +182,8 @@ def _parted(
     if parameters.replicates:
         ks = sorted(scores)
         told = split_half(
-            votes, active, placed.included, ks, parameters.halves, parameters.restarts // 2, seed
+            votes, active, placed.included, ks, parameters.halves, parameters.restarts // 2, seed,
+            parameters.level,
         )
         halves = dict(zip(ks, told.tolist(), strict=True))
     k = _chosen(scores, halves, parameters)

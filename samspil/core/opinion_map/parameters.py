@@ -16,6 +16,9 @@ class Parameters:
 
     components: int = 2
     """Axes computed (2 are shown; at most 10)."""
+    level: bool = False
+    """Each person's tendency to agree with anything is taken off: a second map to look at where the first one may
+    show a way of answering."""
     most_votes_needed: int = 7
     """Who has this many votes, or a third of the statements if that is less, is placed in a group."""
     smallest_body: int = 20

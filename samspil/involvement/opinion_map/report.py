@@ -157,10 +157,12 @@ def _not_said(found: OpinionMap, conversation: Conversation, say: Say) -> Iterat
         yield say(
             _(
                 "The map follows who tends to agree and who tends to disagree with anything (correlation %(size)s"
-                " with axis %(axis)s). It may show a way of answering more than opinions; statements written in both"
-                " directions help against that."
+                " with axis %(axis)s). It may show a way of answering more than opinions. Look at the map with"
+                " --without-tendency too; statements written in both directions help."
             )
         ) % {"size": f"{style.correlation:.2f}", "axis": style.axis}
+    if found.parameters.level:
+        yield say(_("Everybody’s tendency to agree with anything was taken off their votes before the map was made."))
     yield say(_("The votes say what those who took part think, not what everybody thinks."))
 
 

@@ -3,9 +3,11 @@
 import gzip
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -20,13 +22,14 @@ COMMENTS = "comment-id,moderated,comment-body\n0,1,Buses shall run at night\n1,1
 
 
 def votes(people: int = 60) -> str:
-    """Two camps that differ on statement 1 and what follows from it, and agree on statement 0."""
+    """Two camps that differ on most statements, with doubts by lot, and agree on statement 0."""
+    chance = Random(1)
     rows = ["timestamp,comment-id,voter-id,vote"]
     for person in range(people):
         camp = 1 if person % 2 else -1
         rows += [f"1,0,{person},1"]
         rows += [f"1,{statement},{person},{camp}" for statement in (1, 2)]
-        rows += [f"1,{statement},{person},{camp if (person + statement) % 5 else 0}" for statement in range(4, 12)]
+        rows += [f"1,{statement},{person},{chance.choice([camp, camp, camp, 0, -camp])}" for statement in range(4, 12)]
     return "\n".join(rows) + "\n"
 
 
@@ -49,13 +52,13 @@ def told(capsys: pytest.CaptureFixture[str], *arguments: object, ends: int = 0) 
 
 def test_it_leads_with_what_people_agree_on(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said = told(capsys, folder)
-    parts = ["Buses and schools", "agree on", "divides people", "The groups", "cannot be said", "How sure", "seed"]
+    parts = ["Buses and schools", "agree on", "divides people", "\nThe groups\n", "cannot be said", "How sure", "seed"]
     at = [said.index(part) for part in parts]
     assert at == sorted(at)
     agreed, dividing = said[at[1] : at[2]], said[at[2] : at[3]]
     assert "100 / 100 % agree: “Buses shall run at night” (#0)" in agreed
     assert "“Close the school” (#1)" in dividing
-    assert "Group 1: 30 people (holds together" in said
+    assert re.search(r"Group 1: 3\d people \(holds together", said)
     assert "Statements of the list on which nobody voted: 1." in said
     assert "Spam" not in said
 
