@@ -22,6 +22,7 @@ from .votes import Floats, Ints, Key, Votes
 _AS_GOOD = 0.02
 """Numbers of groups whose silhouettes differ by less are equally good; then the halves of the votes decide."""
 _WORTH_TRYING = 0.10
+_WORSE_IN_A_ROW = 3
 _KEPT_AT_MOST = 2
 
 
@@ -209,14 +210,18 @@ def searched(
     least = max(parameters.smallest_group, parameters.smallest_group_share * len(points))
     forced = parameters.k
     numbers = (forced,) if forced else range(parameters.fewest_groups, parameters.most_groups + 1)
-    scores, centres = {}, {}
+    scores: dict[int, float] = {}
+    centres: dict[int, Floats] = {}
+    worse = 0
     for k in numbers:
-        if k * (1 if forced else least) > len(points):
+        if k * (1 if forced else least) > len(points) or worse == _WORSE_IN_A_ROW:
             break
         found = best_centres(cells, k, parameters.restarts, stream(seed, Purpose.GROUPS, k))
         label = nearest(cells.places, found)
+        score = silhouette(cells, apart, label, k)
         if forced or np.bincount(label, cells.weights, k).min() >= least:
-            scores[k], centres[k] = silhouette(cells, apart, label, k), found
+            scores[k], centres[k] = score, found
+        worse = worse + 1 if scores and score < max(scores.values()) - _WORTH_TRYING else 0
     best = max(scores.values(), default=0.0)
     scores = {k: score for k, score in scores.items() if score >= best - _WORTH_TRYING}
     return scores, centres

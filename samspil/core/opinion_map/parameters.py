@@ -29,7 +29,7 @@ class Parameters:
     most_groups: int = 10
     k: int | None = None
     """A forced number of groups."""
-    restarts: int = 20
+    restarts: int = 50
     smallest_group: int = 5
     smallest_group_share: float = 0.03
     nulls: int = 39

@@ -8,7 +8,7 @@ from .chance import Purpose, stream
 from .clusters import best_centres, gathered, matched, nearest
 from .votes import Floats, Ints, Votes
 
-_RESTARTS = 5
+_RESTARTS = 10
 
 
 def membership_shares(

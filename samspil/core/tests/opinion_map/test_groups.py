@@ -62,10 +62,10 @@ def test_cells_hold_everybody_and_say_the_same_as_the_points() -> None:
     cells = gathered(points)
     assert cells.weights.sum() == 3000
     assert len(cells.weights) <= 1024
-    centres = best_centres(cells, 3, 20, stream(1, Purpose.GROUPS, 3))
+    centres = best_centres(cells, 3, 50, stream(1, Purpose.GROUPS, 3))
     coarse, _middle = settled(points, centres)
     exact = gathered(points, exact_up_to=5000)
-    fine, _middle = settled(points, best_centres(exact, 3, 20, stream(1, Purpose.GROUPS, 3)))
+    fine, _middle = settled(points, best_centres(exact, 3, 50, stream(1, Purpose.GROUPS, 3)))
     assert agreement(coarse, fine) >= 0.98
 
 
@@ -78,7 +78,7 @@ def searched(points: np.ndarray, k: int, restarts: int, seed: int = 1) -> float:
 @pytest.mark.parametrize("k", [2, 3, 5])
 def test_they_are_as_compact_as_many_more_searches_find_them(k: int) -> None:
     points = cloud(4, 400, middles=4)
-    assert searched(points, k, 20) <= 1.0005 * searched(points, k, 200, seed=2)
+    assert searched(points, k, Parameters().restarts) <= 1.0005 * searched(points, k, 200, seed=2)
 
 
 @pytest.mark.prove
@@ -90,7 +90,7 @@ def test_on_real_maps_they_are_as_compact_as_a_thousand_searches_find_them(name:
     for k in (2, 3, 4):
         exact = gathered(points, exact_up_to=5000)
         centres = best_centres(exact, k, 1000, stream(2, Purpose.GROUPS, k))
-        assert searched(points, k, 20) <= 1.0005 * inertia_of(points, settled(points, centres)[0])
+        assert searched(points, k, Parameters().restarts) <= 1.0005 * inertia_of(points, settled(points, centres)[0])
 
 
 @pytest.mark.parametrize("name", [name for name in CONVERSATIONS if name != "london-youth-policing"])
