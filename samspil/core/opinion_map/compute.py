@@ -20,7 +20,7 @@ from .statements import group_counts, measured
 from .votes import Floats, Ints, Key, Votes
 
 _AS_GOOD = 0.02
-"""Numbers of groups whose silhouettes differ by less are equally good; then the halves of the votes decide."""
+"""Numbers of groups whose silhouettes differ by less are equally good; then the halves decide."""
 _WORTH_TRYING = 0.10
 _WORSE_IN_A_ROW = 3
 _KEPT_AT_MOST = 2
@@ -37,8 +37,8 @@ def opinion_map(
     """The opinion map of these votes, with the `moderated` statements taken out of map, groups and measures.
 
     The same votes, settings and seed give the same result hash, in whatever order the votes came. With a
-    `previous` version the map lies the same way round, groups keep their numbers, and another number of groups
-    has to be clearly better, or better three times in a row.
+    `previous` version the map lies the same way round, groups keep their numbers, and another number of
+    groups has to be clearly better, or better three times in a row.
     """
     active = votes.active(moderated or ())
     seed = DEFAULT_SEED if seed is None else seed
@@ -48,8 +48,16 @@ def opinion_map(
     membership = None
     if parted.k and parameters.replicates and placed.axes is not None:
         membership = membership_shares(
-            votes, active, placed.included, parted.group_of, parted.k, placed.axes, each,
-            parameters.replicates, seed, parameters.level,
+            votes,
+            active,
+            placed.included,
+            parted.group_of,
+            parted.k,
+            placed.axes,
+            each,
+            parameters.replicates,
+            seed,
+            parameters.level,
         )
     counts = votes.counts()
     told = None if placed.centred is None else placed.centred.cells
@@ -161,8 +169,8 @@ def _parted(
     seed: int,
     previous: OpinionMap | None,
 ) -> Parted:
-    """The groups, where the first axis is stronger than shuffled votes make it and halves of the votes agree."""
-    none = np.zeros(len(votes.participants), dtype=np.int8)
+    """The groups, where the first axis is stronger than of shuffled votes and halves of the votes agree."""
+    none: Ints = np.zeros(len(votes.participants), dtype=np.int8)
     nulls = np.zeros(0)
 
     def without(why: str, score: float | None = None, half: float | None = None) -> Parted:
@@ -184,12 +192,19 @@ def _parted(
     if parameters.replicates:
         ks = sorted(scores)
         told = split_half(
-            votes, active, placed.included, ks, parameters.halves, parameters.restarts // 2, seed,
+            votes,
+            active,
+            placed.included,
+            ks,
+            parameters.halves,
+            parameters.restarts // 2,
+            seed,
             parameters.level,
         )
         halves = dict(zip(ks, told.tolist(), strict=True))
-    k = _chosen(scores, halves, parameters)
-    kept = _keeps(previous, k, scores, halves, parameters)
+    needed = parameters.agreement_needed(len(points))
+    k = _chosen(scores, halves, needed, parameters)
+    kept = _keeps(previous, k, scores, halves, needed, parameters)
     k = previous.k if previous and kept else k
     if k is None:
         best = max(scores, key=lambda number: halves[number])
@@ -234,11 +249,13 @@ def searched(
     return scores, centres
 
 
-def _chosen(scores: dict[int, float], halves: dict[int, float], parameters: Parameters) -> int | None:
+def _chosen(
+    scores: dict[int, float], halves: dict[int, float], needed: float, parameters: Parameters
+) -> int | None:
     """The number of groups: of those that halves of the votes find again the one that parts people best."""
     if parameters.k is not None:
         return parameters.k if parameters.k in scores else None
-    again = [k for k in scores if not halves or halves[k] >= parameters.least_split_half]
+    again = [k for k in scores if not halves or halves[k] >= needed]
     if not again:
         return None
     best = max(scores[k] for k in again)
@@ -251,12 +268,13 @@ def _keeps(
     k: int | None,
     scores: dict[int, float],
     halves: dict[int, float],
+    needed: float,
     parameters: Parameters,
 ) -> int:
-    """How many times now the number of groups is kept against one that is not clearly better; 0 if it is not."""
+    """How often now the number of groups is kept against one not clearly better; 0 if it is not kept."""
     if previous is None or k is None or parameters.k is not None or previous.k in (0, k):
         return 0
-    found_again = previous.k in scores and halves.get(previous.k, 1.0) >= parameters.least_split_half
+    found_again = previous.k in scores and halves.get(previous.k, 1.0) >= needed
     if not found_again or scores[k] - scores[previous.k] > _AS_GOOD or previous.kept_k >= _KEPT_AT_MOST:
         return 0
     return previous.kept_k + 1
@@ -333,6 +351,6 @@ def _certainty(each: Ints, parted: Parted, parameters: Parameters) -> str:
 
 def chosen_by_silhouette(scores: dict[int, float], parameters: Parameters) -> int:
     """The number of groups where no halves were asked: the best parting, of equally good ones the fewest."""
-    found = _chosen(scores, {}, parameters)
+    found = _chosen(scores, {}, 0.0, parameters)
     assert found is not None  # noqa: S101 - without halves the best of one or more is always found
     return found

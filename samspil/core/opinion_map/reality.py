@@ -1,4 +1,6 @@
-"""Whether there are groups at all: would shuffled votes look the same, and would half the votes say it again?"""
+"""Whether there are groups at all: would shuffled votes look the same, and would half the votes say it
+again?
+"""
 
 from collections.abc import Sequence
 
@@ -20,8 +22,8 @@ def null_weights(
 ) -> Floats:
     """The weight of the first axis in `count` tables with each statement's votes shuffled among its voters.
 
-    Who voted on what, and how each statement was received, stay as they are; what goes is that a person's votes
-    hang together.
+    Who voted on what, and how each statement was received, stay as they are; what goes is that a person's
+    votes hang together.
     """
     columns = votes.columns
     by_statement = np.argsort(columns, kind="stable")
@@ -44,10 +46,16 @@ def exceeds(weight: float, nulls: Floats, level: float) -> bool:
 
 
 def split_half(
-    votes: Votes, active: NDArray[np.bool_], included: NDArray[np.bool_], ks: Sequence[int], halves: int,
-    restarts: int, seed: int, level: bool = False,
+    votes: Votes,
+    active: NDArray[np.bool_],
+    included: NDArray[np.bool_],
+    ks: Sequence[int],
+    halves: int,
+    restarts: int,
+    seed: int,
+    level: bool = False,
 ) -> Floats:
-    """How far two maps from half the votes of each person agree on the groups: for each k the mean over the splits.
+    """How far two maps from half of everybody's votes agree on the groups: for each k the mean of all splits.
 
     Each half has axes of its own; nothing of one is known to the other.
     """
@@ -63,7 +71,8 @@ def split_half(
                 continue
             one, other = (nearest(c.places, best_centres(c, k, restarts, chance))[c.cell_of] for c in cells)
             found[number, at] = agreement(one, other)
-    return found.mean(axis=0)
+    mean: Floats = found.mean(axis=0)
+    return mean
 
 
 def _half(votes: Votes, chance: np.random.Generator) -> NDArray[np.bool_]:

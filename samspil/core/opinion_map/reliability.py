@@ -1,4 +1,4 @@
-"""How sure it is who belongs where: the map again and again, with other people and other votes of the same kind."""
+"""How sure it is who belongs where: the map again and again, with other people and votes of the same kind."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,10 +23,10 @@ def membership_shares(
     seed: int,
     level: bool = False,
 ) -> Floats:
-    """For each person the share of replicates in which they fall in their own group; not a number without one.
+    """For each person the share of replicates in which they fall in their own group, if they have one.
 
-    A replicate draws people anew (each gets a random weight) for axes and groups, and votes anew (each vote of a
-    person gets a random weight) for where that person stands in it.
+    A replicate draws people anew (each gets a random weight) for axes and groups, and votes anew (each vote
+    of a person gets a random weight) for where that person stands in it.
     """
     cells = votes.indicators()
     stretch = np.sqrt(active.sum() / np.maximum(each, 1))

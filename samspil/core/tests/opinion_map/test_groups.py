@@ -27,7 +27,10 @@ BRIEF = Parameters(replicates=5, halves=5)
 
 def cloud(seed: int, count: int, middles: int = 3) -> np.ndarray:
     chance = np.random.default_rng(seed)
-    return chance.normal(0, 1, (count, 2)) + chance.normal(0, 3, (middles, 2))[chance.integers(0, middles, count)]
+    return (
+        chance.normal(0, 1, (count, 2))
+        + chance.normal(0, 3, (middles, 2))[chance.integers(0, middles, count)]
+    )
 
 
 def test_the_rand_index_is_the_share_of_pairs_beyond_chance() -> None:
@@ -90,7 +93,9 @@ def test_on_real_maps_they_are_as_compact_as_a_thousand_searches_find_them(name:
     for k in (2, 3, 4):
         exact = gathered(points, exact_up_to=5000)
         centres = best_centres(exact, k, 1000, stream(2, Purpose.GROUPS, k))
-        assert searched(points, k, Parameters().restarts) <= 1.0005 * inertia_of(points, settled(points, centres)[0])
+        assert searched(points, k, Parameters().restarts) <= 1.0005 * inertia_of(
+            points, settled(points, centres)[0]
+        )
 
 
 @pytest.mark.parametrize("name", [name for name in CONVERSATIONS if name != "london-youth-policing"])
@@ -151,7 +156,9 @@ def test_shuffled_votes_keep_what_each_statement_and_each_person_got() -> None:
 
 
 @pytest.mark.parametrize(("nulls", "level", "real_one"), [(19, 0.95, True), (18, 0.95, False)])
-def test_a_weight_is_real_when_one_in_twenty_nulls_or_fewer_reach_it(nulls: int, level: float, real_one: bool) -> None:
+def test_a_weight_is_real_when_one_in_twenty_nulls_or_fewer_reach_it(
+    nulls: int, level: float, real_one: bool
+) -> None:
     assert exceeds(2.0, np.ones(nulls), level) is real_one
 
 
