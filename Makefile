@@ -69,7 +69,7 @@ bench-pages: $(VENV)/dev.stamp $(VENV)/messages.stamp ## page times with 500 ini
 bench-import: $(VENV)/dev.stamp $(VENV)/messages.stamp ## how long a list of 9,000 people takes from file to organisation
 	$(BIN)/python -m tests.bench.imports
 
-shots: $(VENV)/dev.stamp $(VENV)/messages.stamp system ## pictures of the main pages into shots/
+shots: $(VENV)/dev.stamp $(VENV)/messages.stamp system ## pictures of the pages into shots/; ONLY=home,agenda for some of them
 	$(BIN)/python -m tests.shots
 
 # --- keeping house -------------------------------------------------------------------------------------------

@@ -4,9 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samspil.involvement import boards, panels
 from samspil.involvement.permissions import PERMISSIONS
-from samspil.kit.room import Panel, PersonalData, Room, ThingKind, Verb
-
-AS_LONG_AS_THE_CASE = _("as long as the case is kept by the organisation's retention rules")
+from samspil.kit.room import AS_LONG_AS_THE_CASE, Panel, PersonalData, Room, ThingKind, Verb
 
 PERSONAL_DATA = (
     PersonalData(

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from samspil.kit.periods import in_words
 from samspil.kit.permission import Permissions
@@ -59,6 +60,10 @@ class Card:
     title: str
     url: str
     line: "str | Promise" = ""
+
+
+# What most rooms say of how long they keep something.
+AS_LONG_AS_THE_CASE = _("as long as the case is kept by the organisation's retention rules")
 
 
 @dataclass(frozen=True)

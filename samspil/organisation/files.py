@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Collection
 from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
 from django.db.models import ProtectedError
 
@@ -29,6 +30,11 @@ def keep(name: str, data: bytes, by: Viewer, at: datetime, endings: Collection[s
         brought_by=by.person,
         brought_at=at,
     )
+
+
+def brought(chosen: Any, by: Viewer, at: datetime) -> File | None:
+    """Keep what somebody chose in a form; nothing where nothing was chosen."""
+    return keep(chosen.name, chosen.read(), by, at) if chosen else None
 
 
 def throw_away(file: File) -> None:
