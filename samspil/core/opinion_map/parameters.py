@@ -33,9 +33,10 @@ class Parameters:
     restarts: int = 50
     smallest_group: int = 5
     smallest_group_share: float = 0.03
-    nulls: int = 39
+    nulls: int = 49
     """Tables with every statement's votes shuffled among those who voted on it."""
-    null_level: float = 0.95
+    null_level: float = 0.98
+    """With 49 nulls: the first axis must be stronger than in all of them."""
     halves: int = 10
     """Times that everybody's votes are split in two."""
     least_split_half: float = 0.02

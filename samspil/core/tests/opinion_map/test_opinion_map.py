@@ -15,7 +15,7 @@ from samspil.core.opinion_map.result import WHY_NO_GROUPS, fingerprint
 
 from .made import CONVERSATIONS, drawn, planted, real, rows_in, votes_of
 
-BRIEF = Parameters(replicates=4, nulls=19, halves=3)
+BRIEF = Parameters(replicates=4, halves=3)
 UNTESTED = Parameters(replicates=0)
 
 

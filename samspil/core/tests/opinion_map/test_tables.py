@@ -111,7 +111,7 @@ def test_a_running_map_is_at_every_moment_that_of_its_votes(
 
 def test_a_fresh_picture_is_that_of_the_batch_and_a_published_one_equal_to_the_hash() -> None:
     votes, out = drawn(5, people=80), {3}
-    settings = Parameters(replicates=2, nulls=19, halves=2)
+    settings = Parameters(replicates=2, halves=2)
     running = RunningMap(moderated=out, parameters=settings, seed=7)
     for person, statement, value in reversed(rows_in(votes)):
         running.cast(person, statement, value)
