@@ -16,6 +16,7 @@ class Purpose(IntEnum):
     NULLS = 2
     HALVES = 3
     BOOTSTRAP = 4
+    BOOTSTRAP_GROUPS = 5
 
 
 def stream(seed: int, purpose: Purpose, number: int = 0) -> np.random.Generator:

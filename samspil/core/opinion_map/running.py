@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from .axes import Axes, Centred, axes_of, leading, upright
 from .clusters import nearest
-from .compute import chosen_by_silhouette, numbered_by_size, opinion_map, searched
+from .compute import opinion_map
 from .coordinates import active_votes, coordinates, votes_needed
+from .grouping import best_parting, numbered_by_size, searched
 from .parameters import DEFAULT_SEED, Parameters
 from .result import OpinionMap
 from .statements import group_counts
@@ -178,7 +179,7 @@ class RunningMap:
         group_of = np.zeros(len(points), dtype=np.int8)
         few = np.count_nonzero(included) < 2 * self.parameters.smallest_group
         scores, centres = ({}, {}) if few else searched(points[included], self.parameters, self.seed, self._k)
-        self._k = chosen_by_silhouette(scores, self.parameters) if scores else 0
+        self._k = best_parting(scores, {}) if scores else 0
         if self._k:
             found = centres[self._k]
             label, _centres = numbered_by_size(nearest(points[included], found), found)

@@ -133,6 +133,12 @@ class Votes:
         codes = self.codes[self.starts[found] : self.starts[found + 1]]
         return dict(zip(self.statements[codes // 3].tolist(), (codes % 3 - 1).tolist(), strict=True))
 
+    def only(self, these: NDArray[np.bool_]) -> "Votes":
+        """Some of the votes; everybody and every statement stays in place, also without a vote."""
+        passed = np.concatenate([[0], np.cumsum(these)])
+        starts = passed[self.starts].astype(self.starts.dtype)
+        return Votes(self.participants, self.statements, starts, self.codes[these])
+
     def without(self, people: Collection[Key]) -> "Votes":
         """As if these people had never been there."""
         gone = set(people)

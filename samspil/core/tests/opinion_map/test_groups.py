@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from samspil.core.opinion_map import Parameters, Votes, opinion_map
+from samspil.core.opinion_map.case import Case
 from samspil.core.opinion_map.chance import Purpose, stream
 from samspil.core.opinion_map.clusters import (
     agreement,
@@ -150,12 +151,13 @@ def test_real_young_people_in_london_have_an_axis_but_no_groups() -> None:
 
 def test_shuffled_votes_keep_what_each_statement_and_each_person_got() -> None:
     votes, _groups = planted(2, people=60)
-    nulls = null_weights(votes, votes.active([]), 19, seed=1)
+    case = Case.of(votes, (), Parameters(nulls=19), 1, None)
+    nulls = null_weights(case)
     real_weight = opinion_map(votes, parameters=UNTESTED).axes.eigenvalues[0]
     assert exceeds(real_weight, nulls, 0.95)
     assert not exceeds(float(np.median(nulls)), nulls, 0.95)
     assert nulls.std() > 0
-    assert null_weights(votes, votes.active([]), 19, seed=1).tolist() == nulls.tolist()
+    assert null_weights(case).tolist() == nulls.tolist()
 
 
 @pytest.mark.parametrize(
