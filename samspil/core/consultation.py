@@ -51,6 +51,7 @@ PROBLEMS = {
         "Its first line is neither that of a vote list nor that of a table of persons and votes."
     ),
     "too_large": _("The file is larger than {value} MB."),
+    "table_twice": _("This table is there more than once."),
     "unreadable": _("The file cannot be opened or unpacked."),
     "not_utf_8": _("The file is not written in UTF-8. Save it again as “CSV UTF-8”."),
     "not_csv": _("The row is not valid CSV; look for a quotation mark that is never closed."),
