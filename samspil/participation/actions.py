@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.functional import Promise
 
 from samspil.core.round_promise import FLOOR_BREAKDOWN, FLOOR_TOTAL
 from samspil.initiative.models import Initiative
@@ -22,6 +23,7 @@ from samspil.participation.consultation.actions import look
 from samspil.participation.models import AskedGroup, Elector, Participant, Round
 from samspil.participation.permissions import PERMISSIONS
 from samspil.participation.promising import why_not_open
+from samspil.participation.urn import closing, gate
 from samspil.participation.words import (
     CLOSE_IT_FIRST,
     NOT_OPEN,
@@ -101,6 +103,8 @@ def open_round(*, round_: Round, by: Viewer, at: datetime) -> Round:
     for sentence in why_not_open(round_, by.today):
         raise Refused(sentence)
     _write_roster(round_, by.today)
+    if round_.level == Round.Level.SECRET:
+        gate.open_urn_of(round_)
     if round_.level == Round.Level.CONFIDENTIAL:
         pseudonyms.make_key(round_)
     refs = sorted(Elector.objects.filter(round=round_).values_list("ref", flat=True))
@@ -120,6 +124,8 @@ def close_round(*, round_: Round, by: Viewer, at: datetime) -> Round:
     round_ = _locked(round_, Round.State.OPEN, NOT_OPEN)
     apart = look(round_)
     pseudonyms.destroy_key(round_)
+    if round_.level == Round.Level.SECRET:
+        closing.begin(round_, at)
     round_.state, round_.closed_at = Round.State.CLOSED, at
     round_.save(update_fields=["state", "closed_at"])
     asked = house.round_kinds().get(round_.kind)

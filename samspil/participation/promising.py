@@ -9,6 +9,7 @@ from samspil.core.round_promise import what_cannot_hold
 from samspil.kit import house
 from samspil.participation import queries
 from samspil.participation.models import Round
+from samspil.participation.urn import gate
 from samspil.participation.words import CANNOT_HOLD
 
 LAWS_ON_DISPOSAL = ("SE",)  # countries where a decision on gallring is named before opening
@@ -19,7 +20,8 @@ def why_not_open(round_: Round, today: date) -> "list[str | Promise]":
     reasons: list[str | Promise] = [CANNOT_HOLD[one] for one in what_cannot_hold(_promise(round_, today))]
     kind = house.round_kinds().get(round_.kind)
     unready = kind.unready(round_) if kind else ""
-    return [*reasons, unready] if unready else reasons
+    locked = gate.what_is_missing(round_) if round_.level == Round.Level.SECRET else ""
+    return [*reasons, *(one for one in (unready, locked) if one)]
 
 
 def _promise(round_: Round, today: date) -> round_promise.Promise:
