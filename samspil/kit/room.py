@@ -200,7 +200,7 @@ class OnPaper:
 class RoundKind:
     """What is asked in a round. Addresses by name: where whoever takes part begins (`begin`, with the round's
     code), where those who ask prepare it (`prepare`) and where what came of it stands (`results`), both with
-    organisation and ref.
+    organisation and ref; `shown` is the same for those who were asked, with the round's code.
 
     `unready(round)` says in a sentence what is missing before it can open, or nothing. `on_paper`, where it
     can be answered on paper. `ballots(round)` tells for each participant's id what they chose by number, so
@@ -218,6 +218,7 @@ class RoundKind:
     ballots: "Callable[[Any], Mapping[int, Mapping[int, int]]] | None" = None
     closes: "Callable[[Any], None] | None" = None
     asks: "Callable[[Any], Sequence[Any]] | None" = None
+    shown: str = ""
 
 
 @dataclass(frozen=True)

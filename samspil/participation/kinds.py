@@ -28,5 +28,11 @@ def prepare(round_: Round) -> str:
     return reverse(kind_of(round_).prepare, args=[round_.organisation.slug, round_.ref])
 
 
+def shown(round_: Round) -> str:
+    """Where those who were asked see what came out."""
+    name = kind_of(round_).shown
+    return reverse(name, args=[round_.code]) if name else ""
+
+
 def results(round_: Round) -> str:
     return reverse(kind_of(round_).results, args=[round_.organisation.slug, round_.ref])

@@ -46,6 +46,7 @@ from samspil.involvement.actions import import_consultation
 from samspil.involvement.models import Consultation, Statement
 from samspil.involvement.opinions import actions as opinions
 from samspil.involvement.opinions import moderating, own_statements
+from samspil.involvement.results import actions as results
 from samspil.kit.models import Job
 from samspil.organisation import actions as house
 from samspil.organisation import files
@@ -416,6 +417,7 @@ def _what_people_said(world: World) -> None:
     statement = kept.statements.order_by("pk").first()
     assert statement is not None
     world.refs |= {"consultation": kept.ref, "statement": statement.ref}
+    results.make_ordered({"organisation": kept.organisation.ref, "source": kept.ref}, world.at)
 
 
 # --- the committee: an item in every state ---------------------------------------------------------------

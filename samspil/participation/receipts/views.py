@@ -11,11 +11,11 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from samspil.kit.exports.qr import svg_of
-from samspil.participation import pace, queries
+from samspil.participation import kinds, pace, queries
 from samspil.participation.codes import spaced
 from samspil.participation.coming_in.forms import CodeField
 from samspil.participation.doorway import ParticipantRequest, participants
-from samspil.participation.models import Participant
+from samspil.participation.models import Participant, Round
 from samspil.participation.receipts.giving import holder_of
 from samspil.participation.words import CHANNELS, TIERS, UNKNOWN_CODE
 
@@ -69,5 +69,6 @@ def _told(request: ParticipantRequest, found: Participant) -> dict[str, Any]:
         "participant": found,
         "tier": TIERS[found.tier],
         "channel": CHANNELS[found.channel],
+        "shown": kinds.shown(request.round) if request.round.state == Round.State.CLOSED else "",
         "led_to": queries.what_it_led_to(request.round),
     }

@@ -19,6 +19,7 @@ from tests.permissions.payloads import (
     participation,
     projects,
     requests,
+    results,
     urns,
     web,
     wording,
@@ -37,6 +38,7 @@ DEEDS: tuple[Deed, ...] = (
     *participation.DEEDS,
     *urns.DEEDS,
     *involvement.DEEDS,
+    *results.DEEDS,
     *dialogue.DEEDS,
     *down_and_up.DEEDS,
     *requests.DEEDS,
@@ -249,6 +251,7 @@ ADDRESSES: Mapping[str, Callable[[World], list[str]]] = {
     **participation.ADDRESSES,
     **urns.ADDRESSES,
     **involvement.ADDRESSES,
+    **results.ADDRESSES,
 }
 
 
