@@ -90,22 +90,22 @@ SHOTS = (
     Shot("settle-agenda", "/meetings/{coming}/settle/", who="chair"),
     Shot("move-meeting", "/meetings/{coming}/move/", who="chair"),
     Shot("close-item", "/items/{on_agenda}/close/", who="chair"),
-    Shot("meeting", "/meetings/{held}/", who="secretary"),
-    Shot("attendance", "/meetings/{held}/attendance/", who="secretary"),
-    Shot("record", "/meetings/{held}/record/", who="secretary"),
-    Shot("screen", "/meetings/{held}/screen/?item=1", who="secretary"),
-    Shot("minutes", "/meetings/{held}/minutes/", who="secretary"),
-    Shot("cases", "/meetings/{held}/cases/", who="secretary"),
-    Shot("outcome", "/items/{treated}/outcome/", who="secretary"),
-    Shot("send-down", "/items/{sent_item}/send-down/", who="secretary"),
-    Shot("replies", "/sent-down/{sending}/", who="secretary"),
-    Shot("reply", "/replies/{replied}/", who="secretary"),
-    Shot("give-reply", "/replies/{silent}/give/", who="{silent_chair}"),
-    Shot("reply-on-paper", "/replies/{silent}/paper/", who="secretary"),
-    Shot("staff-room", "/committees/{noted}/staff-side/", who="steward"),
-    Shot("staff-note", "/staff-notes/{note}/", who="steward"),
-    Shot("request", "/requests/{request}/", who="vice_chair"),
-    Shot("raise-request", "/committees/{requested}/requests/new/", who="vice_chair"),
+    Shot("meeting", "/meetings/{held}/", who="chair"),
+    Shot("attendance", "/meetings/{held}/attendance/", who="chair"),
+    Shot("record", "/meetings/{held}/record/", who="chair"),
+    Shot("screen", "/meetings/{held}/screen/?item=1", who="chair"),
+    Shot("minutes", "/meetings/{held}/minutes/", who="chair"),
+    Shot("cases", "/meetings/{held}/cases/", who="chair"),
+    Shot("outcome", "/items/{treated}/outcome/", who="chair"),
+    Shot("send-down", "/items/{sent_item}/send-down/", who="{sender}"),
+    Shot("replies", "/sent-down/{sending}/", who="{sender}"),
+    Shot("reply", "/replies/{replied}/", who="chair"),
+    Shot("give-reply", "/replies/{silent}/give/", who="{replies}"),
+    Shot("reply-on-paper", "/replies/{silent}/paper/", who="{sender}"),
+    Shot("staff-room", "/committees/{noted}/staff-side/", who="{notes}"),
+    Shot("staff-note", "/staff-notes/{note}/", who="{notes}"),
+    Shot("request", "/requests/{request}/", who="{asks}"),
+    Shot("raise-request", "/committees/{requested}/requests/new/", who="{asks}"),
     Shot("deadlines", "/requests/deadlines/", who="vice_chair"),
     Shot("strategies", "/strategies/", who="director"),
     Shot("strategy", "/strategies/{strategy}/", who="director"),
@@ -215,39 +215,51 @@ def _refs(organisation: Any) -> Iterator[tuple[str, str]]:
     from samspil.kit import clock
     from samspil.organisation.models import RegimePeriod, Seat
 
-    today = clock.now().date()
     people = _cast(organisation)
-    mine = Seat.objects.filter(person=people["secretary"]).values("committee")
-    meetings = Meeting.objects.filter(committee__in=mine)
+    today = clock.now().date()
+    chaired = Seat.objects.filter(person=people["chair"], kind=Seat.Kind.CHAIR).values("committee")
+    meetings = Meeting.objects.filter(committee__in=chaired)
     held = meetings.filter(on__lt=today, outcomes__isnull=False).order_by("-on").first()
-    treated = Item.objects.filter(committee__in=mine, meeting=held).exclude(initiative=None).first()
+    treated = Item.objects.filter(committee__in=chaired, meeting=held).exclude(initiative=None).first()
     sending = Sending.objects.order_by("-sent_at").first()
+    case, note, guideline = RemedyCase.objects.first(), StaffNote.objects.first(), Guideline.objects.first()
     found = {
         "held": held,
         "committee": held and held.committee,
         "treated": treated,
         "discussed": treated and treated.initiative,
         "coming": meetings.filter(on__gte=today, items__status="on_agenda").order_by("on").first(),
-        "on_agenda": Item.objects.filter(committee__in=mine, status="on_agenda").first(),
+        "on_agenda": Item.objects.filter(committee__in=chaired, status="on_agenda").first(),
         "sending": sending,
         "sent_item": sending and sending.item,
         "replied": Asked.objects.filter(sending=sending, replies__isnull=False).first(),
-        "request": RemedyCase.objects.first(),
-        "requested": getattr(RemedyCase.objects.first(), "committee", None),
-        "note": StaffNote.objects.first(),
-        "noted": getattr(StaffNote.objects.first(), "committee", None),
-        "guideline": Guideline.objects.first(),
+        "request": case,
+        "requested": case and case.committee,
+        "note": note,
+        "noted": note and note.committee,
+        "guideline": guideline,
         "strategy": Strategy.objects.first(),
     }
     yield from ((name, one.ref) for name, one in found.items() if one)
     yield "model", f"{RegimePeriod.objects.order_by('-since')[0].regime}-idea"
     yield from ((f"name of {key}", str(person)) for key, person in people.items())
-    running = ("chair", "vice_chair", "secretary")
+
+    def somebody(name: str, committee: Any, **who: Any) -> Iterator[tuple[str, str]]:
+        """One of the cast with such a seat in a committee."""
+        seats = Seat.objects.filter(committee=committee, person__in=people.values(), **who)
+        by_person = {person.pk: key for key, person in people.items()}
+        yield from ((name, by_person[seat.person_id]) for seat in seats[:1])
+
+    running = {"kind__in": ("chair", "vice_chair", "secretary")}
+    if sending:
+        yield from somebody("sender", sending.item.committee, **running)
+    if case:
+        yield from somebody("asks", case.committee, side="staff")
+    if note:
+        yield from somebody("notes", note.committee, side="staff")
     for asked in Asked.objects.filter(sending=sending, replies=None) if sending else ():
-        seats = Seat.objects.filter(committee=asked.committee, kind__in=running, person__in=people.values())
-        if seat := seats.first():
-            yield "silent", asked.ref
-            yield "silent_chair", next(key for key, person in people.items() if person.pk == seat.person_id)
+        if them := list(somebody("replies", asked.committee, **running)):
+            yield from (*them, ("silent", asked.ref))
             return
 
 

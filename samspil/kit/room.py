@@ -204,7 +204,8 @@ class RoundKind:
 
     `unready(round)` says in a sentence what is missing before it can open, or nothing. `on_paper`, where it
     can be answered on paper. `ballots(round)` tells for each participant's id what they chose by number, so
-    that answers which look made by a machine can be set apart.
+    that answers which look made by a machine can be set apart. `asks(round)` has the statements of a secret
+    round, as `core.urn.form.Question`s: they stand on one sealed page.
     `closes(round)` is part of the transaction that closes it: what the room need not keep any longer goes.
     """
 
@@ -216,6 +217,7 @@ class RoundKind:
     on_paper: "OnPaper | None" = None
     ballots: "Callable[[Any], Mapping[int, Mapping[int, int]]] | None" = None
     closes: "Callable[[Any], None] | None" = None
+    asks: "Callable[[Any], Sequence[Any]] | None" = None
     shown: str = ""
 
 
@@ -230,6 +232,7 @@ class Room:
       there though nothing links to it yet; few without words
     * `calendar` and `waiting`: functions(viewer, at) for a person's first page
     * `left_behind`: function(people, viewer) -> what people who left were entrusted with, for many at once
+    * `left_out_of_backups`: models whose rows no backup may hold
     * `round_kinds`: what can be asked in a round, by the key that `participation.Round.kind` keeps
     * `content_keys`: kind of content -> the fields that make its key; files lie in the room's `content/`
     * `works`: kind of job -> function(payload, at)
@@ -252,6 +255,7 @@ class Room:
     waiting: "Callable[..., Iterable[Waiting]] | None" = None
     left_behind: "Callable[..., Iterable[LeftBehind]] | None" = None
     personal_data: Sequence[PersonalData] = ()
+    left_out_of_backups: Sequence[str] = ()
     sealed: Mapping[str, Callable[..., Mapping[str, Any]]] = field(default_factory=dict)
     round_kinds: Mapping[str, RoundKind] = field(default_factory=dict)
     content_keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -123,7 +123,7 @@ def _keep(response: HttpResponse, request: Any, name: str, value: str, *, lastin
     response.set_signed_cookie(
         name,
         value,
-        expires=last if lasting else None,
+        max_age=max(last - request.at, timedelta(hours=1)) if lasting else None,
         path=_path(round_),
         secure=not settings.DEBUG and request.is_secure(),
         httponly=True,

@@ -17,7 +17,9 @@ def kind_of(round_: Round) -> RoundKind:
 
 
 def begin(round_: Round) -> str:
-    """Where whoever takes part begins."""
+    """Where whoever takes part begins: whatever is asked, a secret ballot is one sealed page."""
+    if round_.level == Round.Level.SECRET:
+        return reverse("p:ballot", args=[round_.code])
     return reverse(kind_of(round_).begin, args=[round_.code])
 
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from samspil.dialogue import actions as committees
 from samspil.dialogue import queries
+from samspil.dialogue.agenda.actions import request_matter
 from samspil.dialogue.closing.actions import close_item
 from samspil.dialogue.feed.actions import make_feed
 from samspil.dialogue.heard import Facts
@@ -28,7 +29,7 @@ from samspil.organisation.scope import scope
 from tests.permissions.payloads import ADDRESSES
 from tests.permissions.test_every_address import PAGES, text_of
 from tests.permissions.visits import Visitors, client_of
-from tests.permissions.world import PERSONS, World, sha256
+from tests.permissions.world import PERSONS, World, outcomes_of, sha256
 
 pytestmark = pytest.mark.django_db
 WORD = "solsort"
@@ -69,9 +70,7 @@ def treated(world: World, item: Item) -> None:
     committees.place_item(item=item, meeting=world.meeting("held"), **chair)
     item = world.item("secret_held")
     said = [NewPosition("staff", f"Holdning {WORD}")]
-    up = committees.NewOutcome("referred_up", told={"committee_above": world.cast.committees["area"].ref})
-    committees.record_outcome(item=item, outcomes=[up], positions=said, **chair)
-    world.refs["secret_above"] = Item.objects.get(title=item.title, committee__level="area").ref
+    committees.record_outcome(item=item, outcomes=outcomes_of(item), positions=said, **chair)
     annex = files.keep(f"bilag {WORD}.txt", f"Bilag {WORD}".encode(), world.viewer("chair"), world.at)
     committees.write_minutes(item=item, text=f"Referat {WORD}", file=annex, **chair)
     for who in ("chair", "vice_chair"):
@@ -83,6 +82,18 @@ def treated(world: World, item: Item) -> None:
         due=world.day(9),
         **chair,
     )
+
+
+def sent_up(world: World) -> None:
+    """A matter that the meeting sent to the committee above, where it stands under the same title."""
+    chair: dict[str, Any] = {"by": world.viewer("chair"), "at": world.at}
+    above = world.cast.committees["area"]
+    item = request_matter(committee=world.cast.committees["local"], title=f"Sag {WORD}", **chair)
+    world.refs["secret_sent"] = item.ref
+    committees.place_item(item=world.item("secret_sent"), meeting=world.meeting("held"), **chair)
+    up = committees.NewOutcome("referred_up", told={"committee_above": above.ref})
+    committees.record_outcome(item=world.item("secret_sent"), outcomes=[up], **chair)
+    world.refs["secret_above"] = Item.objects.get(committee=above, title=item.title).ref
 
 
 def asked_about(world: World, item: Item) -> None:
@@ -121,14 +132,15 @@ def asked_about(world: World, item: Item) -> None:
 
 @pytest.fixture
 def secret(fjordby: Visitors) -> World:
-    """Two items with the word: one on the agenda to come, one treated, sent on and asked about; both closed for
-    thirty days."""
+    """Three items with the word: one on the agenda to come, one treated and asked about, one sent up; all closed
+    for thirty days."""
     world = fjordby.world
     with scope(world.cast.organisation):
         written(world, "meeting")
         treated(world, written(world, "held"))
         asked_about(world, world.item("secret_held"))
-        for name in ("secret_meeting", "secret_held"):
+        sent_up(world)
+        for name in ("secret_meeting", "secret_held", "secret_sent"):
             close_item(
                 item=world.item(name),
                 because="personal",
@@ -148,22 +160,19 @@ def pages(world: World) -> list[str]:
             parts = ADDRESSES[address.name](world)
         ways = [parts]
         if "items/" in address.route:
-            ways += [
-                [world.refs[name], *parts[1:]] for name in ("secret_meeting", "secret_held", "secret_above")
-            ]
-        if "requests/" in address.route:
+            ways += [[world.refs[name], *parts[1:]] for name in ("secret_meeting", "secret_held")]
+        if "requests/<" in address.route:
             ways += [[world.refs["secret_request"], *parts[1:]]]
-        if "committees/" in address.route:
-            ways += [[one.ref, *parts[1:]] for one in world.cast.committees.values()]
         if "meetings/" in address.route:
             ways += [[world.refs[name], *parts[1:]] for name in ("meeting", "held")]
         if "thread" in address.route:
-            ways += [
-                [world.refs[name]] for name in ("secret_held", "secret_above", "secret_request", "initiative")
-            ]
+            ways += [[world.refs[name]] for name in ("secret_held", "secret_request", "initiative")]
         if "format>" in address.route:
             ways += [[*way[:-1], format] for way in ways for format in FORMATS]
         found |= {reverse(address.name, args=[world.slug, *way]) for way in ways}
+    main = world.cast.committees["main"].ref
+    above = {"item": world.refs["secret_above"], "committee": main, "committee_actions": main}
+    found |= {reverse(f"dialogue:{page}", args=[world.slug, ref]) for page, ref in above.items()}
     searches = [f"{reverse('initiative:search', args=[world.slug])}?q={word}" for word in (WORD, "titel")]
     journals = [reverse("initiative:journal", args=[world.slug])]
     journals.append(reverse("initiative:initiative_journal", args=[world.slug, world.refs["initiative"]]))
@@ -199,7 +208,7 @@ def test_those_who_are_let_in_find_it(who: str, fjordby: Visitors, secret: World
         page = client.get(reverse("dialogue:item", args=[secret.slug, secret.refs[name]]))
         assert (page.status_code, found_in(text_of(page))) == (200, True)
     search = client.get(f"{reverse('initiative:search', args=[secret.slug])}?q={WORD}")
-    assert len(search.context["found"].cards) == 4
+    assert len(search.context["found"].cards) == 5
 
 
 @pytest.mark.parametrize("who", PERSONS)

@@ -44,9 +44,9 @@ from samspil.initiative.models import BindingStep, Condition, GateDecision, Init
 from samspil.initiative.project_list import actions as project_lists
 from samspil.involvement.actions import import_consultation
 from samspil.involvement.models import Consultation, Statement
-from samspil.involvement.results import actions as results
 from samspil.involvement.opinions import actions as opinions
 from samspil.involvement.opinions import moderating, own_statements
+from samspil.involvement.results import actions as results
 from samspil.kit.models import Job
 from samspil.organisation import actions as house
 from samspil.organisation import files
@@ -69,8 +69,9 @@ from samspil.participation.codes import code_of_link
 from samspil.participation.handing_out import actions as handing_out
 from samspil.participation.models import Round
 from tests.cast import NAMES, Cast, gather
-from tests.permissions import agreed
+from tests.permissions import agreed, secret
 from tests.permissions.law import OPERATOR
+from tests.urns import SecretRound
 
 BEFORE = timedelta(days=27)  # meetings that are over by now were planned then
 PERSONS = tuple(NAMES)
@@ -87,6 +88,7 @@ class World:
     say: Say
     refs: dict[str, str] = field(default_factory=dict)
     token: str = ""
+    urns: dict[str, SecretRound] = field(default_factory=dict)
 
     @property
     def slug(self) -> str:
@@ -186,6 +188,7 @@ def furnish(slug: str, regime: str, say: Say) -> World:
         _the_meeting_cycle(world)
         _a_dossier(world)
         agreed.lay(world)
+        secret.lay(world)
     return world
 
 
@@ -196,7 +199,7 @@ def _the_rounds(world: World) -> None:
         round_ = rounds.plan_round(plan=world.round_plan(), initiative=world.initiative(), **does)
         world.refs[name] = round_.ref
         world.refs[f"statement_of_{name}"] = _what_is_asked(world, round_)
-        if name == "open_round":
+        if name != "closed_round":
             _codes_on_paper(world, round_)
         if name != "planned_round":
             rounds.open_round(round_=round_, **does)

@@ -1,5 +1,6 @@
 """An opinion map as plain data, for JSON."""
 
+from dataclasses import asdict
 from typing import Any
 
 from .result import Counted, OpinionMap, Representative, StatementResult
@@ -16,6 +17,8 @@ def as_data(found: OpinionMap) -> dict[str, Any]:
         "votes_needed": found.votes_needed,
         "algorithm_version": found.algorithm_version,
         "seed": found.seed,
+        "parameters": asdict(found.parameters),
+        "follows": found.follows,
         "input_hash": found.input_hash,
         "result_hash": found.result_hash,
         "certainty": found.certainty,
@@ -23,14 +26,13 @@ def as_data(found: OpinionMap) -> dict[str, Any]:
         "groups": _groups(found),
         "why_no_groups": found.why,
         "tested": found.tested,
-        "response_style": style
-        and {
-            "correlation": style.correlation,
-            "flag": style.flag,
-            "axis": style.axis,
-            "tendency": style.tendency,
-            "loading": style.loading,
-            "same_answer": style.same_answer,
+        "response_style": {
+            "correlation": style.correlation if style else None,
+            "flag": style.flag if style else False,
+            "axis": style.axis if style else None,
+            "tendency": style.tendency if style else None,
+            "loading": style.loading if style else None,
+            "same_answer": style.same_answer if style else None,
         },
         "between_groups": found.uncertain_people,
         "statements": [statement_data(one) for one in found.statement_results()],

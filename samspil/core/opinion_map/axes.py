@@ -1,8 +1,8 @@
 """The axes of the map: along which directions people differ most.
 
-Votes with each statement's mean taken off are zero wherever somebody did not vote, if missing votes count as the
-mean. So the principal axes of the mean-imputed table are those of a sparse one, found by multiplying with the
-votes alone (or with the three tables) and never by filling a table of people times statements.
+Votes with each statement's mean taken off are zero wherever somebody did not vote, if missing votes count
+as the mean. So the principal axes of the mean-imputed table are those of a sparse one, found by multiplying
+with the votes alone (or with the three tables) and never by filling a table of people times statements.
 """
 
 from collections.abc import Callable
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import eigh, eigh_tridiagonal
+from scipy.sparse import csr_array
 
 from .tables import Tables
 from .votes import Floats, Votes
@@ -29,7 +30,7 @@ class Axes:
     """Unit loadings (statements × axes), zero for statements that are out, and how much each axis carries.
 
     `eigenvalues` are those of the centred Gram matrix: the squared singular values of the mean-imputed table.
-    `trace` is the sum of all of them, so that `eigenvalues / trace` is the share of the whole that an axis tells.
+    `trace` is the sum of all of them, so that `eigenvalues / trace` is what share an axis tells.
     """
 
     loadings: Floats
@@ -47,36 +48,76 @@ class Axes:
 class Centred:
     """The votes with the means taken off, as something to multiply with; people may carry weights.
 
-    `values` has one row for each code: what a person who gave that vote has in that column.
+    `values` has one row a statement: what is left of disagreeing, passing and agreeing. With `level` each
+    person's own tendency to agree with anything is taken off too (`lean`). `told` and `counts` are the
+    votes' own, where the caller has them already.
     """
 
     def __init__(
-        self, votes: Votes, active: NDArray[np.bool_], weights: Floats | None = None, *, told: object = None
+        self,
+        votes: Votes,
+        active: NDArray[np.bool_],
+        weights: Floats | None = None,
+        *,
+        told: csr_array | None = None,
+        level: bool = False,
+        counts: NDArray[np.int64] | None = None,
     ) -> None:
-        self.cells = told if told is not None else votes.indicators()
-        self.across = self.cells.T  # type: ignore[attr-defined]
+        self.cells = votes.indicators() if told is None else told
+        self.across = self.cells.T
         self.weights = weights
-        counts = votes.counts() if weights is None else (self.across @ weights).reshape(-1, 3)
+        if weights is not None:
+            counts = (self.across @ weights).reshape(-1, 3)
+        elif counts is None:
+            counts = votes.counts()
         voters = counts.sum(axis=1)
         balance = counts[:, 2] - counts[:, 0]
         self.means: Floats = np.divide(balance, voters, out=np.zeros(len(voters)), where=voters > 0)
         self.active = active
         self.values: Floats = (np.array([-1.0, 0.0, 1.0]) - self.means[:, None]) * active[:, None]
         self.norms: Floats = (counts * self.values**2).sum(axis=1)
+        self.lean: Floats | None = None
+        if level:
+            self._level()
 
     def __call__(self, direction: Floats) -> Floats:
         """The centred Gram matrix times a direction."""
-        people = self.cells @ (self.values * direction[:, None]).ravel()  # type: ignore[operator]
+        people = self.towards(direction[:, None])[:, 0]
         if self.weights is not None:
             people *= self.weights
-        back: Floats = (self.across @ people).reshape(-1, 3)
-        return np.einsum("jv,jv->j", back, self.values)
+        back: Floats = np.einsum("jv,jv->j", (self.across @ people).reshape(-1, 3), self.values)
+        if self.lean is not None:
+            back -= self._voters_of(self.lean * people)
+        return back
 
     def towards(self, loadings: Floats) -> Floats:
         """For each person the sum over their votes of centred vote times loading, one column an axis."""
         told = self.values[:, :, None] * loadings[:, None, :]
-        found: Floats = self.cells @ told.reshape(-1, loadings.shape[1])  # type: ignore[operator]
+        found: Floats = self.cells @ told.reshape(-1, loadings.shape[1])
+        if self.lean is not None:
+            reached = np.repeat(loadings * self.active[:, None], 3, axis=0)
+            found -= self.lean[:, None] * (self.cells @ reached)
         return found
+
+    def _voters_of(self, people: Floats) -> Floats:
+        """For each active statement the sum over those who voted on it."""
+        told: Floats = (self.across @ people).reshape(-1, 3).sum(axis=1) * self.active
+        return told
+
+    def _level(self) -> None:
+        """Each person's mean centred vote, drawn towards zero by how little it rests on."""
+        weights = np.ones(self.cells.shape[0]) if self.weights is None else self.weights
+        sums = self.cells @ self.values.ravel()
+        each = self.cells @ np.repeat(self.active, 3).astype(float)
+        pairs, votes = float(weights @ (each * (each - 1))), float(weights @ each)
+        shared = (float(weights @ sums**2) - float(self.norms.sum())) / pairs if pairs > 0 else 0.0
+        if shared <= 0:
+            return
+        own = max(float(self.norms.sum()) / votes - shared, 0.0)
+        self.lean = sums / (each + own / shared)
+        crossed = (self.across @ (weights * self.lean)).reshape(-1, 3)
+        self.norms = self.norms - 2 * np.einsum("jv,jv->j", crossed, self.values)
+        self.norms = np.maximum(self.norms + self._voters_of(weights * self.lean**2), 0.0)
 
 
 def axes_of(centred: Centred, components: int = 2, start: Floats | None = None) -> Axes:
@@ -110,8 +151,8 @@ def leading(
     """The `count` largest eigenpairs of a symmetric operator without negative ones, largest first.
 
     `norms` is its diagonal: directions whose entry is zero there are left out. Lanczos with full
-    reorthogonalisation, as exact as it gets, or until what is left is `within` the largest one. What is missing
-    to `count` comes back as zeros.
+    reorthogonalisation, as exact as it gets, or until what is left is `within` the largest one. What is
+    missing to `count` comes back as zeros.
     """
     here = np.flatnonzero(norms > 0)
     vectors, values = np.zeros((len(norms), count)), np.zeros(count)
@@ -135,9 +176,10 @@ def leading(
 
 
 def _start(norms: Floats) -> Floats:
-    """Where to start looking: uneven on purpose, since statements written in both directions cancel in even ones."""
+    """Where to start: uneven on purpose, since statements written in both directions cancel in even ones."""
     uneven = np.modf(np.arange(1, len(norms) + 1) * _GOLDEN)[0] + 0.5
-    return np.sqrt(norms) * uneven
+    start: Floats = np.sqrt(norms) * uneven
+    return start
 
 
 def _all_at_once(operator: Operator, size: int, count: int) -> tuple[Floats, Floats]:
@@ -146,7 +188,9 @@ def _all_at_once(operator: Operator, size: int, count: int) -> tuple[Floats, Flo
     return vectors[:, ::-1][:, :count], values[::-1][:count]
 
 
-def _lanczos(operator: Operator, start: Floats, count: int, trace: float, within: float) -> tuple[Floats, Floats]:
+def _lanczos(
+    operator: Operator, start: Floats, count: int, trace: float, within: float
+) -> tuple[Floats, Floats]:
     size = len(start)
     basis = np.empty((min(size, 32), size))
     across: list[float] = []
@@ -189,7 +233,7 @@ def _settled(values: Floats, ends: Floats, length: float, count: int, within: fl
 
 
 def _another(basis: Floats, size: int) -> Floats:
-    """A direction at right angles to all so far, when those are closed among themselves; zeros if none is left."""
+    """A direction at right angles to all so far, when those lead nowhere else; zeros if none is left."""
     tried = np.modf(np.arange(1, size + 1) * _GOLDEN * (len(basis) + 1))[0] - 0.5
     for _twice in range(3):
         tried = tried - basis.T @ (basis @ tried)

@@ -1,13 +1,14 @@
 """What can be said of each statement: agreed on by all groups, dividing them, or typical of one.
 
-Every share comes with an interval; every difference that is named has passed one control for false discoveries
-over all groups, statements and directions; and every measure treats agreeing and disagreeing alike.
+Every share comes with an interval; every difference that is named has passed one control for false
+discoveries over all groups, statements and directions; no measure prefers agreeing to disagreeing.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 from scipy.special import ndtr
 
 from .votes import AGREE, DISAGREE, Floats, Ints, Votes
@@ -22,10 +23,10 @@ class Measures:
     """One entry a statement; not a number where it cannot be said.
 
     `bridging` is the least share that every group is sure to have in the same direction, `mean_share` the
-    geometric mean of the groups' smoothed shares in that direction (it does not fall with the number of groups),
-    `towards` the direction (+1, -1). `divisive` is the least by which two groups are sure to differ. `split` is
-    4 × agree share × disagree share of all. `typical[g, j]` is +1 or -1 where group g agrees or disagrees with
-    statement j more than the others do, and `sure[g, j]` the least by which it does.
+    geometric mean of the groups' smoothed shares in that direction (it does not fall with the number of
+    groups), `towards` the direction (+1, -1). `divisive` is the least by which two groups are sure to differ.
+    `split` is 4 × agree share × disagree share of all. `typical[g, j]` is +1 or -1 where group g agrees or
+    disagrees with statement j more than the others do, and `sure[g, j]` the least by which it does.
     """
 
     bridging: Floats
@@ -37,11 +38,15 @@ class Measures:
     sure: Floats
 
 
-def group_counts(votes: Votes, group_of: Ints, k: int) -> NDArray[np.int64]:
-    """Disagree, pass and agree of each group (1 … k) on each statement: groups × statements × 3."""
+def group_counts(votes: Votes, group_of: Ints, k: int, told: csr_array | None = None) -> NDArray[np.int64]:
+    """Disagree, pass and agree of each group (1 … k) on each statement: groups × statements × 3.
+
+    `told` are the votes' indicators, where the caller has them already.
+    """
     member = (group_of[:, None] == np.arange(1, k + 1)).astype(float)
-    told = votes.indicators().T @ member
-    return np.rint(told.T).astype(np.int64).reshape(k, len(votes.statements), 3)
+    counted = (votes.indicators() if told is None else told).T @ member
+    whole: NDArray[np.int64] = np.rint(counted.T).astype(np.int64)
+    return whole.reshape(k, len(votes.statements), 3)
 
 
 def measured(
@@ -54,7 +59,7 @@ def measured(
 ) -> Measures:
     """All measures from the counts of all (`statements × 3`) and of the groups (`groups × statements × 3`).
 
-    Without groups everybody is one. `tested` are the counts the tests rest on where they differ from those shown.
+    Without groups everybody is one. `tested`: the counts that tests rest on, if others.
     """
     shown = groups if len(groups) else counts[None]
     seen = shown.sum(axis=2)
@@ -73,13 +78,13 @@ def wilson(successes: Ints, seen: Ints, z: float = Z90) -> tuple[Floats, Floats]
     reach = z / (1 + z * z / n) * np.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
     asked = np.asarray(seen) > 0
     return (
-        np.where(asked, np.maximum(middle - reach, 0.0), 0.0),
-        np.where(asked, np.minimum(middle + reach, 1.0), 1.0),
+        np.where(asked, np.clip(middle - reach, 0.0, share), 0.0),
+        np.where(asked, np.clip(middle + reach, share, 1.0), 1.0),
     )
 
 
 def sure_difference(one: Ints, of_one: Ints, other: Ints, of_other: Ints) -> Floats:
-    """The least by which the first share is larger than the second: the lower end of its 90 % interval (Newcombe)."""
+    """The least by which the first share is larger: the lower end of the 90 % interval (Newcombe)."""
     share, against = one / np.maximum(of_one, 1), other / np.maximum(of_other, 1)
     low, _high = wilson(one, of_one)
     _low, high = wilson(other, of_other)
@@ -116,9 +121,7 @@ def _bridging(
     return value, mean, np.where(comparable, np.where(agree, 1, -1), 0).astype(np.int8)
 
 
-def _divisive(
-    groups: NDArray[np.int64], seen: NDArray[np.int64], comparable: NDArray[np.bool_]
-) -> Floats:
+def _divisive(groups: NDArray[np.int64], seen: NDArray[np.int64], comparable: NDArray[np.bool_]) -> Floats:
     widest = np.zeros(groups.shape[1])
     for way in DIRECTIONS:
         part = groups[:, :, way]

@@ -180,7 +180,8 @@ def _moment(one: Promised, today: date) -> Moment:
         return Moment(_("Discussed: %(what)s") % {"what": label}, talk.on)
     by = one.discussion.by
     if by is not None and by < today:
-        return Moment(_("Agreed day, nothing recorded: %(what)s") % {"what": label}, by, planned=True)
+        said = _("Agreed day, nothing recorded: %(what)s") % {"what": label}
+        return Moment(said, by, square=True, warning=True)
     return Moment(label, by, planned=True)
 
 

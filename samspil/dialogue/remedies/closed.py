@@ -5,9 +5,12 @@ The committee it has come to is told that much, since it owes the answer; those 
 tell it the rest.
 """
 
+from datetime import date
+
 from django.utils.translation import gettext as _
 
-from samspil.dialogue.confidential import may_read
+from samspil.dialogue.confidential import is_confidential, may_read
+from samspil.dialogue.models import Item
 from samspil.dialogue.remedies.models import RemedyCase, RemedyStep
 from samspil.dialogue.words import day
 from samspil.organisation.viewer import Viewer
@@ -19,10 +22,17 @@ def is_closed_to(viewer: Viewer, case: RemedyCase) -> bool:
 
 def title_for(viewer: Viewer, case: RemedyCase) -> str:
     """What a request is called before this reader."""
-    if not is_closed_to(viewer, case):
-        return case.title
-    until = case.item.confidential_until if case.item else None
-    return _("Request about a closed item, opens on %(day)s") % {"day": day(until) if until else "–"}
+    return _closed(case.item) if case.item and is_closed_to(viewer, case) else case.title
+
+
+def title_on(on: date, case: RemedyCase) -> str:
+    """What a request is called in what is told on a day, to everybody alike; the page tells the rest."""
+    return _closed(case.item) if case.item and is_confidential(case.item, on) else case.title
+
+
+def _closed(item: Item) -> str:
+    assert item.confidential_until is not None  # noqa: S101 - only a closed item is asked about
+    return _("Request about a closed item, opens on %(day)s") % {"day": day(item.confidential_until)}
 
 
 def may_read_answer(viewer: Viewer, case: RemedyCase, step: RemedyStep) -> bool:

@@ -53,7 +53,8 @@ def sees_the_case(viewer: Viewer, case: Any) -> bool:
     places = {case.committee_id, *(step.committee_id for step in case.steps.all())}
     if places & viewer.committee_ids:
         return True
-    return case.initiative is not None and bool(runs_it.test(viewer, case.initiative))
+    runs = case.initiative is not None and bool(runs_it.test(viewer, case.initiative))
+    return runs and not is_closed_to(viewer, case)
 
 
 @predicate(_("those who may read the item it is about"))

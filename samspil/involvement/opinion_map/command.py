@@ -49,7 +49,9 @@ def main(arguments: Sequence[str]) -> int:
         conversation.votes,
         moderated=conversation.moderated,
         seed=options.seed,
-        parameters=Parameters(replicates=options.replicates, k=options.groups),
+        parameters=Parameters(
+            replicates=options.replicates, k=options.groups, level=options.without_tendency
+        ),
     )
     if options.json:
         print(json.dumps(found.as_data(), ensure_ascii=False))
@@ -68,8 +70,8 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
         "path",
         type=Path,
         metavar="DIR_OR_CSV",
-        help="a folder with votes.csv or participants-votes.csv and comments.csv, gzipped or not; or one of the"
-        " first two",
+        help="a folder with votes.csv or participants-votes.csv, and comments.csv, gzipped or not; or one of"
+        " the first two",
     )
     parser.add_argument("--seed", type=_whole, help="of all chance in it; printed with the result")
     parser.add_argument("--json", action="store_true", help="for programs")
@@ -78,6 +80,11 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
         "--replicates", type=_whole, default=100, metavar="N",
         help="how often the map is made anew to see how sure it is (100); 0 leaves out all tests",
     )  # fmt: skip
+    parser.add_argument(
+        "--without-tendency",
+        action="store_true",
+        help="take everybody's tendency to agree with anything off their votes first",
+    )
     parser.add_argument(
         "--groups", type=_groups, metavar="K", help="this many groups, whether or not they stand the tests"
     )

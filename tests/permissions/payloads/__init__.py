@@ -20,6 +20,7 @@ from tests.permissions.payloads import (
     projects,
     requests,
     results,
+    urns,
     web,
     wording,
 )
@@ -35,6 +36,7 @@ DEEDS: tuple[Deed, ...] = (
     *leadership.DEEDS,
     *projects.DEEDS,
     *participation.DEEDS,
+    *urns.DEEDS,
     *involvement.DEEDS,
     *results.DEEDS,
     *dialogue.DEEDS,
@@ -247,6 +249,7 @@ ADDRESSES: Mapping[str, Callable[[World], list[str]]] = {
     "dialogue:dossier_file": _ref("dossier"),
     **papers.ADDRESSES,
     **participation.ADDRESSES,
+    **urns.ADDRESSES,
     **involvement.ADDRESSES,
     **results.ADDRESSES,
 }

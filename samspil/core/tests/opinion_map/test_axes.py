@@ -46,7 +46,9 @@ def test_statements_that_are_out_have_no_weight_and_change_nothing() -> None:
     assert not some.loadings[~active].any()
     kept = np.isin(votes.columns, np.flatnonzero(active))
     alone = Votes.from_rows(votes.rows[kept], votes.columns[kept], votes.values[kept])
-    assert some.loadings[active] == pytest.approx(axes_of(Centred(alone, alone.active([]))).loadings, abs=1e-8)
+    assert some.loadings[active] == pytest.approx(
+        axes_of(Centred(alone, alone.active([]))).loadings, abs=1e-8
+    )
 
 
 def test_a_statement_turned_round_turns_its_loading_alone() -> None:
@@ -124,3 +126,28 @@ def test_many_statements_of_which_few_matter() -> None:
 @pytest.mark.parametrize(("active", "needed"), [(1, 1), (3, 1), (4, 2), (18, 6), (19, 7), (500, 7)])
 def test_seven_votes_or_a_third_of_the_statements_place_a_person(active: int, needed: int) -> None:
     assert votes_needed(active) == needed
+
+
+def dense(votes: Votes, lean: np.ndarray) -> np.ndarray:
+    filled = table(votes)
+    return np.where(np.isnan(filled), 0, filled - np.nanmean(filled, axis=0) - lean[:, None])
+
+
+@pytest.mark.parametrize("statements", [30, 90])
+def test_with_everybodys_tendency_off_they_are_those_of_the_votes_less_it(statements: int) -> None:
+    votes, _groups = planted(9, people=120, statements=statements, each=20)
+    warm = Votes.from_rows(votes.rows, votes.columns, np.where(votes.rows % 4 == 0, 1, votes.values))
+    around = Centred(warm, warm.active([]), level=True)
+    found = axes_of(around)
+    level = dense(warm, around.lean)
+    _left, sizes, right = np.linalg.svd(level, full_matrices=False)
+    assert found.eigenvalues == pytest.approx(sizes[:2] ** 2)
+    assert np.abs((found.loadings * right[:2].T).sum(axis=0)) == pytest.approx(1, abs=1e-9)
+    assert around.towards(found.loadings) == pytest.approx(level @ found.loadings, abs=1e-9)
+    assert around.norms == pytest.approx((level**2).sum(axis=0))
+
+
+def test_where_nobody_tends_to_agree_more_than_others_nothing_is_taken_off() -> None:
+    votes = drawn(3, people=200, statements=30)
+    around = Centred(votes, votes.active([]), level=True)
+    assert around.lean is None or np.abs(around.lean).max() < 0.2

@@ -15,7 +15,7 @@ from samspil.core.opinion_map.result import WHY_NO_GROUPS, fingerprint
 
 from .made import CONVERSATIONS, drawn, planted, real, rows_in, votes_of
 
-BRIEF = Parameters(replicates=4, nulls=19, halves=3)
+BRIEF = Parameters(replicates=4, halves=3)
 UNTESTED = Parameters(replicates=0)
 
 
@@ -105,7 +105,9 @@ def test_another_process_computes_the_same_hash() -> None:
     )
     known = os.environ | {"PYTHONHASHSEED": "7", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     told = [
-        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=known, check=True).stdout
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, env=known, check=True
+        ).stdout
         for _twice in range(2)
     ]
     assert told[0] == told[1]
@@ -143,7 +145,8 @@ def test_a_small_body_gets_counts_and_what_it_agrees_on_only(people: int) -> Non
 
 
 @pytest.mark.parametrize(
-    ("people", "word"), [(19, "counts_only"), (20, "very_uncertain"), (49, "very_uncertain"), (50, "no_groups")]
+    ("people", "word"),
+    [(19, "counts_only"), (20, "very_uncertain"), (49, "very_uncertain"), (50, "no_groups")],
 )
 def test_up_to_fifty_voters_a_map_is_very_uncertain(people: int, word: str) -> None:
     assert brief(drawn(2, people=people, share=0.9)).certainty == word
@@ -246,3 +249,37 @@ def test_a_strong_way_of_answering_raises_the_flag_and_opinions_alone_do_not() -
         assert found.response_style.flag is flagged
         assert (abs(found.response_style.correlation) > 0.6) is flagged
         assert math.isfinite(found.response_style.tendency)
+
+
+def test_a_version_that_follows_another_lies_the_same_way_and_keeps_the_numbers() -> None:
+    votes, _groups = planted(8, people=150)
+    first = opinion_map(votes, parameters=UNTESTED)
+    mirrored = dataclasses.replace(
+        first,
+        axes=dataclasses.replace(first.axes, loadings=-first.axes.loadings),
+        group_of=np.array([0, 3, 1, 2])[first.group_of],
+    )
+    again = opinion_map(votes, parameters=UNTESTED, previous=mirrored)
+    assert again.coordinates == pytest.approx(-first.coordinates)
+    assert again.group_of.tolist() == mirrored.group_of.tolist()
+    assert (again.follows, first.follows) == (mirrored.result_hash, None)
+    assert again.result_hash != first.result_hash
+    grown = votes_of(rows_in(votes) + [(999, statement, 1) for statement in range(20)])
+    assert opinion_map(grown, parameters=UNTESTED, previous=again).k == again.k
+
+
+def test_the_number_of_groups_changes_when_another_is_clearly_better_or_better_for_the_third_time() -> None:
+    conversation = real("brexit")
+    told = {"moderated": conversation.moderated, "parameters": UNTESTED}
+    found = opinion_map(conversation.votes, **told)
+    assert found.k == 2  # three groups part people as well, by a hundredth
+    before = opinion_map(
+        conversation.votes, moderated=conversation.moderated, parameters=Parameters(replicates=0, k=3)
+    )
+    kept = []
+    for _version in range(4):
+        before = opinion_map(conversation.votes, **told, previous=before)
+        kept.append((before.k, before.kept_k))
+    assert kept == [(3, 1), (3, 2), (2, 0), (2, 0)]
+    far_off = dataclasses.replace(found, groups=found.groups * 4)  # eight groups, which part people badly
+    assert opinion_map(conversation.votes, **told, previous=far_off).k == 2

@@ -5,7 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samspil.core.opinion_map import Parameters, opinion_map
+from samspil.core.opinion_map import Parameters, Votes, opinion_map
+from samspil.core.opinion_map.axes import Centred
+from samspil.core.opinion_map.clusters import agreement
+from samspil.core.opinion_map.left_out import left_out_counts
 from samspil.core.opinion_map.statements import (
     discoveries,
     group_counts,
@@ -133,3 +136,38 @@ def test_a_test_of_shares_is_careful_with_few_people() -> None:
     assert larger_share(np.array(3), np.array(3), np.array(0), np.array(3)) > 0.01
     assert larger_share(np.array(60), np.array(100), np.array(30), np.array(100)) < 1e-4
     assert larger_share(np.array(0), np.array(0), np.array(0), np.array(0)) == 1
+
+
+@pytest.mark.parametrize("level", [False, True])
+def test_a_vote_is_tested_where_its_person_would_be_without_it(level: bool) -> None:
+    votes, _groups = planted(5, people=60, statements=20, each=8)
+    settings = Parameters(replicates=0, k=3, level=level)
+    found = opinion_map(votes, parameters=settings)
+    around = Centred(votes, found.active, level=level)
+    centres = np.array([group.centre for group in found.groups])
+    told = left_out_counts(
+        votes, around, found.axes, found.coordinates, found.votes_each, found.included, centres
+    )
+    wanted = np.zeros_like(told)
+    lean = np.zeros(60) if around.lean is None else around.lean
+    for row, column, value in zip(votes.rows, votes.columns, votes.values, strict=True):
+        own = around.towards(found.axes.loadings)[row]
+        left = own - (value - around.means[column] - lean[row]) * found.axes.loadings[column]
+        place = left * np.sqrt(20 / (found.votes_each[row] - 1))
+        group = np.argmin(((centres - place) ** 2).sum(axis=1))
+        wanted[group, column, value + 1] += 1
+    assert told.tolist() == wanted.tolist()
+
+
+def test_with_everybodys_tendency_off_groups_are_found_that_it_had_hidden() -> None:
+    chance = np.random.default_rng(3)
+    group, leaning = chance.integers(0, 3, 300), chance.normal(0, 1, (3, 60))
+    liked = leaning[group] + chance.normal(0, 1.5, 300)[:, None] + chance.normal(0, 1, (300, 60))
+    rows, columns = np.nonzero(np.ones((300, 60)))
+    votes = Votes.from_rows(rows, columns, np.where(liked > 0.4, 1, np.where(liked < -0.4, -1, 0)).ravel())
+    hidden, shown = (
+        agreement(opinion_map(votes, parameters=Parameters(replicates=0, k=3, level=level)).group_of, group)
+        for level in (False, True)
+    )
+    assert hidden < 0.5
+    assert shown > 0.8

@@ -208,6 +208,8 @@ def most_have_replied_to_the_main_committee() -> None:
     assert 100 <= asked <= 150
     assert asked * 0.6 < replies.count() < asked * 0.9
     assert replies.filter(entered=True, way="paper").count() == 1
+    left = Asked.objects.filter(replies=None, committee__seats__person__membership__isnull=False)
+    assert "Lokal-MED Plejecenter Engbo" in left.values_list("committee__name", flat=True)
 
 
 def what_people_said_is_there() -> None:
