@@ -35,7 +35,4 @@ def shown(round_: Round) -> str:
 
 
 def results(round_: Round) -> str:
-    """Where what came out stands; of a secret round it stands with its urn."""
-    if round_.level == Round.Level.SECRET:
-        return reverse("participation:urn", args=[round_.organisation.slug, round_.ref])
     return reverse(kind_of(round_).results, args=[round_.organisation.slug, round_.ref])
