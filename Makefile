@@ -72,7 +72,7 @@ bench-import: $(VENV)/dev.stamp $(VENV)/messages.stamp ## how long a list of 9,0
 bench-votes: $(VENV)/dev.stamp $(VENV)/messages.stamp system ## a hall of 100 phones, and how many votes a second, on both databases
 	$(BIN)/python -m tests.bench.voting
 
-shots: $(VENV)/dev.stamp $(VENV)/messages.stamp system ## pictures of the main pages into shots/
+shots: $(VENV)/dev.stamp $(VENV)/messages.stamp system ## pictures of the pages into shots/; ONLY=home,agenda for some of them
 	$(BIN)/python -m tests.shots
 
 # --- keeping house -------------------------------------------------------------------------------------------

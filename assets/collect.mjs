@@ -25,6 +25,13 @@ function copy(from, file, name, licence) {
   record(file, name, licence);
 }
 
+// A module of the older kind as a script that leaves what it exports under one name.
+function wrap(from, file, name, licence, as) {
+  const code = readFileSync(join("node_modules", from), "utf8");
+  writeFileSync(join(target, file), `globalThis.${as} = ((exports) => {\n${code}\nreturn exports;\n})({});\n`);
+  record(file, name, licence);
+}
+
 function symbol(icon) {
   const svg = readFileSync(join("node_modules", fds, "img/svg-icons", `${icon}.svg`), "utf8");
   const [, viewBox, drawing] = svg.match(/viewBox="([^"]+)"[^>]*>([\s\S]*)<\/svg>/);
@@ -57,6 +64,14 @@ for (const face of wanted.serif) {
   copy(`${serif}/files/ibm-plex-serif-${face}.woff2`, `fonts/ibm-plex-serif-${face}.woff2`, serif, "OFL-1.1");
 }
 copy(`${serif}/LICENSE`, "licences/ibm-plex-serif.txt", serif, "OFL-1.1");
+// what seals and opens the ballots of secret rounds in the browser; the sealed box brings its blakejs along
+copy("tweetnacl/nacl-fast.min.js", "nacl.js", "tweetnacl", "Unlicense");
+copy("tweetnacl/LICENSE", "licences/tweetnacl.txt", "tweetnacl", "Unlicense");
+copy("tweetnacl-sealedbox-js/sealedbox.web.js", "sealedbox.js", "tweetnacl-sealedbox-js", "MIT");
+copy("tweetnacl-sealedbox-js/LICENSE.txt", "licences/tweetnacl-sealedbox-js.txt", "tweetnacl-sealedbox-js", "MIT");
+copy("blakejs/LICENSE", "licences/blakejs.txt", "blakejs", "MIT");
+wrap("lean-qr/index.js", "lean-qr.js", "lean-qr", "MIT", "leanQr");
+copy("lean-qr/LICENSE", "licences/lean-qr.txt", "lean-qr", "MIT");
 copy("axe-core/axe.min.js", "axe.min.js", "axe-core", "MPL-2.0");
 copy("detect-libc/LICENSE", "licences/apache-2.0.txt", "detect-libc", "Apache-2.0");
 copy("axe-core/LICENSE", "licences/axe-core.txt", "axe-core", "MPL-2.0");

@@ -25,6 +25,14 @@ PERMISSIONS = Permissions(
             BELONGING,
             _("You can download what you may read. Ask the project lead to let you into the initiative."),
         ),
+        "see_result": Permission(
+            BELONGING,
+            _("You can see what came of it on initiatives you are admitted to. Ask the project lead."),
+        ),
+        "export_result": Permission(
+            BELONGING,
+            _("You can download what you may read. Ask the project lead to let you into the initiative."),
+        ),
         "import_consultation": Permission(
             runs_it,
             _("The owner or the project lead brings in what people said. Ask one of them."),

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from samspil.kit.periods import in_words
 from samspil.kit.permission import Permissions
@@ -59,6 +60,10 @@ class Card:
     title: str
     url: str
     line: "str | Promise" = ""
+
+
+# What most rooms say of how long they keep something.
+AS_LONG_AS_THE_CASE = _("as long as the case is kept by the organisation's retention rules")
 
 
 @dataclass(frozen=True)
@@ -195,11 +200,12 @@ class OnPaper:
 class RoundKind:
     """What is asked in a round. Addresses by name: where whoever takes part begins (`begin`, with the round's
     code), where those who ask prepare it (`prepare`) and where what came of it stands (`results`), both with
-    organisation and ref.
+    organisation and ref; `shown` is the same for those who were asked, with the round's code.
 
     `unready(round)` says in a sentence what is missing before it can open, or nothing. `on_paper`, where it
     can be answered on paper. `ballots(round)` tells for each participant's id what they chose by number, so
-    that answers which look made by a machine can be set apart.
+    that answers which look made by a machine can be set apart. `asks(round)` has the statements of a secret
+    round, as `core.urn.form.Question`s: they stand on one sealed page.
     `closes(round)` is part of the transaction that closes it: what the room need not keep any longer goes.
     """
 
@@ -211,6 +217,8 @@ class RoundKind:
     on_paper: "OnPaper | None" = None
     ballots: "Callable[[Any], Mapping[int, Mapping[int, int]]] | None" = None
     closes: "Callable[[Any], None] | None" = None
+    asks: "Callable[[Any], Sequence[Any]] | None" = None
+    shown: str = ""
 
 
 @dataclass(frozen=True)
@@ -224,6 +232,7 @@ class Room:
       there though nothing links to it yet; few without words
     * `calendar` and `waiting`: functions(viewer, at) for a person's first page
     * `left_behind`: function(people, viewer) -> what people who left were entrusted with, for many at once
+    * `left_out_of_backups`: models whose rows no backup may hold
     * `round_kinds`: what can be asked in a round, by the key that `participation.Round.kind` keeps
     * `content_keys`: kind of content -> the fields that make its key; files lie in the room's `content/`
     * `works`: kind of job -> function(payload, at)
@@ -246,6 +255,7 @@ class Room:
     waiting: "Callable[..., Iterable[Waiting]] | None" = None
     left_behind: "Callable[..., Iterable[LeftBehind]] | None" = None
     personal_data: Sequence[PersonalData] = ()
+    left_out_of_backups: Sequence[str] = ()
     sealed: Mapping[str, Callable[..., Mapping[str, Any]]] = field(default_factory=dict)
     round_kinds: Mapping[str, RoundKind] = field(default_factory=dict)
     content_keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -22,7 +22,7 @@ from django.utils.crypto import constant_time_compare
 
 from samspil.kit.refs import new_ref
 from samspil.organisation.scope import scope
-from samspil.participation import entering, queries
+from samspil.participation import entering, kinds, queries
 from samspil.participation.entering import Entrance
 from samspil.participation.models import Participant, Round
 
@@ -146,7 +146,7 @@ def _keep(response: HttpResponse, request: Any, name: str, value: str, *, lastin
     response.set_signed_cookie(
         name,
         value,
-        expires=last if lasting else None,
+        max_age=max(last - request.at, timedelta(hours=1)) if lasting else None,
         path=_path(round_),
         secure=not settings.DEBUG and request.is_secure(),
         httponly=True,
@@ -183,7 +183,8 @@ def _entrance(request: Any, round_: Round) -> Entrance | None:
 def _closed(request: Any) -> HttpResponse:
     """What is sent too late is not taken, and the page says so."""
     status = 200 if request.method in ("GET", "HEAD") else GONE
-    return render(request, "participation/p/closed.html", status=status)
+    context = {"shown": kinds.shown(request.round)}
+    return render(request, "participation/p/closed.html", context, status=status)
 
 
 def _speak(request: Any, round_: Round) -> None:

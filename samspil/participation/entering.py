@@ -80,7 +80,9 @@ def _as_elector(round_: Round, elector: Elector) -> Entrance:
 
 
 def participant_of(entrance: Entrance) -> Participant | None:
-    """Whoever stands at the door as they have taken part before, if they have."""
+    """Whoever stands at the door as they have taken part before, if they have; of secret rounds nobody is."""
+    if entrance.round.level == Round.Level.SECRET:
+        return None
     return Participant.objects.filter(round=entrance.round, key=_key(entrance)).first()
 
 

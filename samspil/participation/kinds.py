@@ -17,13 +17,21 @@ def kind_of(round_: Round) -> RoundKind:
 
 
 def begin(round_: Round) -> str:
-    """Where whoever takes part begins."""
+    """Where whoever takes part begins: whatever is asked, a secret ballot is one sealed page."""
+    if round_.level == Round.Level.SECRET:
+        return reverse("p:ballot", args=[round_.code])
     return reverse(kind_of(round_).begin, args=[round_.code])
 
 
 def prepare(round_: Round) -> str:
     """Where those who ask write what is asked."""
     return reverse(kind_of(round_).prepare, args=[round_.organisation.slug, round_.ref])
+
+
+def shown(round_: Round) -> str:
+    """Where those who were asked see what came out."""
+    name = kind_of(round_).shown
+    return reverse(name, args=[round_.code]) if name else ""
 
 
 def results(round_: Round) -> str:

@@ -199,3 +199,7 @@ class HandCount(OfOrganisation):
     on = models.DateField()
     lines = models.JSONField()  # [number of the line, [hands for each box in order]]
     counted_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+
+
+# What stands in sub-packages of this room; imported whole, since they build on the models above.
+import samspil.participation.urn.models  # noqa: E402, F401

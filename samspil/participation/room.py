@@ -6,6 +6,7 @@ from samspil.kit.room import MenuEntry, Panel, PersonalData, Room, ThingKind, Ve
 from samspil.participation.erasing import forget_in_rounds
 from samspil.participation.organising import boards, clockwork, notices, pages
 from samspil.participation.permissions import PERMISSIONS
+from samspil.participation.urn import closing, manifest
 
 AS_LONG_AS_THE_CASE = _("as long as the case is kept by the organisation's retention rules")
 AS_LONG_AS_THE_ROUND = _("as long as the round and what came of it are kept")
@@ -44,6 +45,7 @@ PERSONAL_DATA = (
             "once the round has closed."
         ),
         beside={"round": _("round")},
+        erase=manifest.forget_elector,
     ),
     PersonalData(
         "participation.HandCount",
@@ -54,6 +56,7 @@ PERSONAL_DATA = (
         _("The tally stays; who counted goes."),
         beside={"where": _("meeting"), "on": _("on")},
     ),
+    *manifest.PERSONAL_DATA,
 )
 
 ROOM = Room(
@@ -69,7 +72,7 @@ ROOM = Room(
     calendar=boards.calendar,
     waiting=boards.waiting,
     content_keys={"legal_basis": ("country",)},
-    ticks=clockwork.TICKS,
+    ticks=(*clockwork.TICKS, closing.tick),
     verbs={
         "participation.round_planned": Verb(_("planned the round “%(title)s”")),
         "participation.round_changed": Verb(_("changed the plan of the round “%(title)s”")),
@@ -81,6 +84,9 @@ ROOM = Room(
         "participation.set_apart": Verb(_("set %(count)s participants by the open link apart")),
         "participation.let_in": Verb(_("let %(count)s participants in: %(because)s")),
         "participation.what_came_of_it_told": Verb(_("told those who took part what came of it")),
+        **manifest.VERBS,
     },
     personal_data=PERSONAL_DATA,
+    left_out_of_backups=manifest.LEFT_OUT_OF_BACKUPS,
+    works={closing.JOB: closing.work},
 )

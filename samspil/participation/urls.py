@@ -1,6 +1,6 @@
 """The addresses of those who ask, below /<organisation>/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from samspil.participation.consultation import views as consultation
 from samspil.participation.handing_out import views as handing_out
@@ -25,4 +25,5 @@ urlpatterns = [
     path("rounds/<slug:ref>/hands/", on_behalf.hands, name="hands"),
     path("rounds/<slug:ref>/let-in/", consultation.let_in, name="let_in"),
     path("rounds/<slug:ref>/what-came-of-it/", views.what_came_of_it, name="what_came_of_it"),
+    path("", include("samspil.participation.urn.urls")),
 ]

@@ -36,10 +36,16 @@ def request_log(answer: Answer) -> Answer:
             response["X-Request-Id"] = request.id  # type: ignore[attr-defined]
             route = request.resolver_match.route if request.resolver_match else "-"
             milliseconds = (perf_counter() - start) * 1000
-            logger.info("%s /%s %s %.0f ms", request.method, route, response.status_code, milliseconds)
+            if not _leaves_no_line(request):
+                logger.info("%s /%s %s %.0f ms", request.method, route, response.status_code, milliseconds)
             return response
 
     return log
+
+
+def _leaves_no_line(request: HttpRequest) -> bool:
+    """A secret ballot leaves no line that says when it came."""
+    return bool(request.resolver_match and getattr(request.resolver_match.func, "leaves_no_line", False))
 
 
 def language(answer: Answer) -> Answer:

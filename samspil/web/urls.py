@@ -19,6 +19,7 @@ urlpatterns = [
     path("sign-in/", include("allauth.urls")),
     path("cards/", include("samspil.dialogue.public_urls")),
     path("p/", include("samspil.participation.coming_in.urls")),
+    path("p/<slug:code>/result/", include("samspil.involvement.results.door_urls")),
     path("p/<slug:code>/statements/", include("samspil.involvement.opinions.door_urls")),
     path("feeds/<str:token>.ics", feed, name="feed"),
     path("demo/", include(demo.urlpatterns if not settings.PRODUCTION else [])),

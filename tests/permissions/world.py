@@ -46,6 +46,7 @@ from samspil.involvement.actions import import_consultation
 from samspil.involvement.models import Consultation, Statement
 from samspil.involvement.opinions import actions as opinions
 from samspil.involvement.opinions import moderating, own_statements
+from samspil.involvement.results import actions as results
 from samspil.kit.models import Job
 from samspil.organisation import actions as house
 from samspil.organisation import files
@@ -68,8 +69,9 @@ from samspil.participation.codes import code_of_link
 from samspil.participation.handing_out import actions as handing_out
 from samspil.participation.models import Round
 from tests.cast import NAMES, Cast, gather
-from tests.permissions import agreed
+from tests.permissions import agreed, secret
 from tests.permissions.law import OPERATOR
+from tests.urns import SecretRound
 
 BEFORE = timedelta(days=27)  # meetings that are over by now were planned then
 PERSONS = tuple(NAMES)
@@ -86,6 +88,7 @@ class World:
     say: Say
     refs: dict[str, str] = field(default_factory=dict)
     token: str = ""
+    urns: dict[str, SecretRound] = field(default_factory=dict)
 
     @property
     def slug(self) -> str:
@@ -185,6 +188,7 @@ def furnish(slug: str, regime: str, say: Say) -> World:
         _the_meeting_cycle(world)
         _a_dossier(world)
         agreed.lay(world)
+        secret.lay(world)
     return world
 
 
@@ -195,7 +199,7 @@ def _the_rounds(world: World) -> None:
         round_ = rounds.plan_round(plan=world.round_plan(), initiative=world.initiative(), **does)
         world.refs[name] = round_.ref
         world.refs[f"statement_of_{name}"] = _what_is_asked(world, round_)
-        if name == "open_round":
+        if name != "closed_round":
             _codes_on_paper(world, round_)
         if name != "planned_round":
             rounds.open_round(round_=round_, **does)
@@ -413,6 +417,7 @@ def _what_people_said(world: World) -> None:
     statement = kept.statements.order_by("pk").first()
     assert statement is not None
     world.refs |= {"consultation": kept.ref, "statement": statement.ref}
+    results.make_ordered({"organisation": kept.organisation.ref, "source": kept.ref}, world.at)
 
 
 # --- the committee: an item in every state ---------------------------------------------------------------

@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from samspil.core.urn.form import Question
 from samspil.involvement.opinions import closing, queries, voting
 from samspil.involvement.opinions.models import RoundStatement
 from samspil.involvement.opinions.words import VALUES
@@ -23,13 +24,23 @@ def unready(round_: Round) -> "str | Promise":
     return TOO_FEW_STATEMENTS if written < FEWEST_STATEMENTS else ""
 
 
+def asks(round_: Round) -> list[Question]:
+    """The statements of a secret round; each keeps its number, whatever order it has on a ballot."""
+    accepted = RoundStatement.objects.filter(round=round_, state=RoundStatement.State.ACCEPTED)
+    return [
+        Question(f"s{one.number}", one.text, one.language) for one in accepted.order_by("place", "number")
+    ]
+
+
 OPINIONS = RoundKind(
     title=_("Opinions on statements"),
     begin="opinions:statements",
     prepare="involvement:prepare_statements",
-    results="involvement:round_results",
+    results="involvement:result",
+    shown="results:for_participants",
     unready=unready,
     on_paper=OnPaper(lines=queries.lines, boxes=tuple(VALUES.items()), answer=voting.cast_vote),
     ballots=queries.ballots,
     closes=closing.close,
+    asks=asks,
 )

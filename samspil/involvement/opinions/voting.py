@@ -39,8 +39,9 @@ def cast_vote(
     with transaction.atomic():
         participant = before or entering.take_part(entrance, on)
         with connection.cursor() as cursor:
-            row = [round_.organisation_id, participant.pk, statement, said.value, on, drawn_with]
-            cursor.execute(KEEP, row)
+            cursor.execute(
+                KEEP, (round_.organisation_id, participant.pk, statement, said.value, on, drawn_with)
+            )
         _still_open(round_)
     return participant
 

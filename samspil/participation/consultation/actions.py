@@ -20,10 +20,15 @@ ONE_HAND = "one_hand"  # why somebody is set apart
 def set_apart_one_hand(*, round_: Round, by: Viewer, at: datetime) -> int:
     """Look at what came by the open link; tells how many are set apart now. Who was let in stays in."""
     PERMISSIONS.require("set_apart", by, round_)
-    return look(round_, by, at)
+    before = Participant.objects.filter(round=round_).exclude(quarantined="").count()
+    count = look(round_)
+    if count != before:
+        facts = {"count": count}
+        journal.append("participation.set_apart", thing=round_.ref, facts=facts, by=by, at=at)
+    return count
 
 
-def look(round_: Round, by: Viewer, at: datetime) -> int:
+def look(round_: Round) -> int:
     """The same as a part of closing."""
     ballots = ballots_of(round_)
     if ballots is None:
@@ -35,9 +40,6 @@ def look(round_: Round, by: Viewer, at: datetime) -> int:
     wanted = set(rows.filter(pk__in=found).values_list("pk", flat=True))
     rows.filter(pk__in=wanted - standing).update(quarantined=ONE_HAND)
     rows.filter(pk__in=standing - wanted).update(quarantined="")
-    if wanted != standing:
-        facts = {"count": len(wanted)}
-        journal.append("participation.set_apart", thing=round_.ref, facts=facts, by=by, at=at)
     return len(wanted)
 
 

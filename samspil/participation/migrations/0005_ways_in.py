@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisation', '0007_rules_say_how_the_agenda_comes_about'),
-        ('participation', '0001_rounds'),
+        ('participation', '0002_the_urn_of_a_secret_round'),
     ]
 
     operations = [

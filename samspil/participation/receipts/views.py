@@ -11,11 +11,11 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from samspil.kit.exports.qr import svg_of
-from samspil.participation import pace, queries
+from samspil.participation import kinds, pace, queries
 from samspil.participation.codes import spaced
 from samspil.participation.coming_in.forms import CodeField
 from samspil.participation.doorway import ParticipantRequest, participants
-from samspil.participation.models import Participant
+from samspil.participation.models import Participant, Round
 from samspil.participation.receipts.giving import holder_of
 from samspil.participation.words import CHANNELS, TIERS, UNKNOWN_CODE
 
@@ -34,8 +34,9 @@ def receipt(request: ParticipantRequest) -> HttpResponse:
     code = request.receipt
     if not code:
         return redirect("p:follow", request.round.code)
-    address = settings.BASE_URL + reverse("p:follow_with", args=[request.round.code, code])
-    context = {"code": spaced(code), "address": address, "qr": mark_safe(svg_of(address))}  # noqa: S308 - ours
+    address = reverse("p:follow_with", args=[request.round.code, code])
+    drawn = svg_of(settings.BASE_URL + address)
+    context = {"code": spaced(code), "address": address, "qr": mark_safe(drawn)}  # noqa: S308 - ours
     return render(request, "participation/p/receipt.html", context)
 
 
@@ -68,5 +69,6 @@ def _told(request: ParticipantRequest, found: Participant) -> dict[str, Any]:
         "participant": found,
         "tier": TIERS[found.tier],
         "channel": CHANNELS[found.channel],
+        "shown": kinds.shown(request.round) if request.round.state == Round.State.CLOSED else "",
         "led_to": queries.what_it_led_to(request.round),
     }

@@ -48,6 +48,12 @@ def _tell(world: World, by: Viewer) -> object:
     return actions.tell_what_came_of_it(round_=_round(world, "closed_round"), **told, **who(world, by))
 
 
+def _own_form(world: World) -> Form:
+    form = _plan_form(world)
+    unit = form.pop("asked")
+    return {**form, "unit": unit}
+
+
 def _asked(world: World, name: str = "planned_round") -> AskedGroup:
     return AskedGroup.objects.filter(round=_round(world, name)).order_by("pk")[0]
 
@@ -132,7 +138,7 @@ DEEDS = (
     reads(PERMISSIONS, "see_rounds"),
     reads(PERMISSIONS, "see_round", _round),
     Deed("participation.plan_round", _plan, "participation:ask", _plan_form),
-    Deed("participation.plan_own_round", _plan_own, "participation:plan", _plan_form),
+    Deed("participation.plan_own_round", _plan_own, "participation:plan", _own_form),
     Deed("participation.change_round", _change, "participation:change_round", _plan_form),
     Deed("participation.open_round", _open, "participation:open_round", lambda _world: {}),
     Deed("participation.close_round", _close, "participation:close_round", lambda _world: {}),
@@ -160,7 +166,7 @@ DEEDS = (
         "participation:hands",
         lambda world: {"where": "Mødet", f"hands_{_line(_round(world, 'open_round'))}_0": "9"},
     ),
-    Deed("participation.set_apart", _set_apart, journalled=0),
+    Deed("participation.set_apart", _set_apart),
     Deed(
         "participation.let_in",
         _let_in,

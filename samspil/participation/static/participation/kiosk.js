@@ -5,16 +5,23 @@
 const form = document.querySelector("form[data-kiosk]");
 if (form) {
   const still = form.querySelector("[data-kiosk-still]");
-  const finished = document.querySelector("[data-kiosk-finished]");
-  const patience = (finished ? Math.min(20, form.dataset.kiosk) : Number(form.dataset.kiosk)) * 1000;
+  const AFTER_THE_LAST = 20; // seconds
   let asking, leaving;
+  const patience = () => {
+    const finished = document.querySelector("[data-kiosk-finished]");
+    return (finished ? AFTER_THE_LAST : Number(form.dataset.kiosk)) * 1000;
+  };
   const wait = () => {
     clearTimeout(asking);
     clearTimeout(leaving);
     still.hidden = true;
-    asking = setTimeout(() => (still.hidden = false), patience * 0.75);
-    leaving = setTimeout(() => form.requestSubmit(), patience);
+    asking = setTimeout(() => (still.hidden = false), patience() * 0.75);
+    leaving = setTimeout(() => form.requestSubmit(), patience());
   };
+  form.addEventListener("submit", () => {
+    localStorage.clear();
+    sessionStorage.clear();
+  });
   for (const sign of ["pointerdown", "keydown", "scroll", "input"]) addEventListener(sign, wait, { passive: true });
   wait();
 }
