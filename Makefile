@@ -69,6 +69,9 @@ bench-pages: $(VENV)/dev.stamp $(VENV)/messages.stamp ## page times with 500 ini
 bench-import: $(VENV)/dev.stamp $(VENV)/messages.stamp ## how long a list of 9,000 people takes from file to organisation
 	$(BIN)/python -m tests.bench.imports
 
+bench-votes: $(VENV)/dev.stamp $(VENV)/messages.stamp system ## a hall of 100 phones, and how many votes a second, on both databases
+	$(BIN)/python -m tests.bench.voting
+
 shots: $(VENV)/dev.stamp $(VENV)/messages.stamp system ## pictures of the pages into shots/; ONLY=home,agenda for some of them
 	$(BIN)/python -m tests.shots
 
@@ -89,4 +92,4 @@ assets: ## fetch and build the vendored styles, fonts and scripts anew (npm)
 messages: $(VENV)/dev.stamp system ## collect the texts for the translators
 	cd samspil && ../$(BIN)/samspil makemessages --locale da --locale sv --no-wrap --no-location --no-obsolete
 
-.PHONY: help system run lint test prove test-next bench-pages bench-import shots format lock assets messages
+.PHONY: help system run lint test prove test-next bench-pages bench-import bench-votes shots format lock assets messages
