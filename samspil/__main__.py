@@ -9,6 +9,10 @@ def main() -> None:
         from samspil.dialogue.dossier.command import main as dossier
 
         sys.exit(dossier(sys.argv[2:]))
+    if sys.argv[1:2] == ["business-case"]:  # and this: whoever was handed a case can recompute it
+        from samspil.business_case.command import main as business_case
+
+        sys.exit(business_case(sys.argv[2:]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samspil.web.settings")
     from django.core.management import execute_from_command_line
 
