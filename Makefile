@@ -78,7 +78,7 @@ bench-import: $(VENV)/dev.stamp $(VENV)/messages.stamp ## how long a list of 9,0
 bench-business-case: $(BENCH)/bench.stamp ## a case of forty lines beside monaco and a plain loop, some minutes
 	$(BENCH)/bin/python -m tests.bench.business_case
 
-shots: $(VENV)/dev.stamp $(VENV)/messages.stamp system ## pictures of the main pages into shots/
+shots: $(VENV)/dev.stamp $(VENV)/messages.stamp system ## pictures of the pages into shots/; ONLY=home,agenda for some of them
 	$(BIN)/python -m tests.shots
 
 # --- keeping house -------------------------------------------------------------------------------------------

@@ -2,17 +2,21 @@
 
 import os
 import sys
+from importlib import import_module
+
+# What a stranger must be able to run where nothing is set up: no server, no database.
+FOR_STRANGERS = {
+    "dossier": "samspil.dialogue.dossier.command",
+    "urn": "samspil.participation.urn.command",
+    "opinion-map": "samspil.involvement.opinion_map.command",
+    "business-case": "samspil.business_case.command",
+}
 
 
 def main() -> None:
-    if sys.argv[1:2] == ["dossier"]:  # a stranger's check: it must run where nothing is set up
-        from samspil.dialogue.dossier.command import main as dossier
-
-        sys.exit(dossier(sys.argv[2:]))
-    if sys.argv[1:2] == ["business-case"]:  # and this: whoever was handed a case can recompute it
-        from samspil.business_case.command import main as business_case
-
-        sys.exit(business_case(sys.argv[2:]))
+    asked, words = sys.argv[1:2], sys.argv[2:]
+    if asked and asked[0] in FOR_STRANGERS:
+        sys.exit(import_module(FOR_STRANGERS[asked[0]]).main(words))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samspil.web.settings")
     from django.core.management import execute_from_command_line
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from samspil.core.business_case.case import Case
 from samspil.core.business_case.reading import Misread, Problem, read_case
-from samspil.kit.spoken import LANGUAGES, Say, language_of, spoken
+from samspil.kit.spoken import LANGUAGES, Say, spoken, spoken_language
 
 from .key_figures import in_the_house
 
@@ -59,7 +59,7 @@ def _computed(case: Case, other: Case | None, options: argparse.Namespace, say: 
         data = result.as_data() | ({"against": beside.as_data()} if beside else {})
         print(json.dumps(data, ensure_ascii=False, indent=1))
     else:
-        print("\n".join(in_words(result, beside, other, language_of(options.language), say)))
+        print("\n".join(in_words(result, beside, other, spoken_language(options.language), say)))
     return COMPUTED
 
 

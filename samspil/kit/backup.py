@@ -1,7 +1,7 @@
 """One file that holds everything, looked through before anyone relies on it, and the way back.
 
 On SQLite the file is a database, on PostgreSQL an archive of `pg_dump`. Either is one moment of the data,
-taken while everybody goes on writing.
+taken while everybody goes on writing. What a room wants in no backup is not in it: those tables are empty.
 """
 
 import hashlib
@@ -16,11 +16,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol
 
+from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.postgresql.client import DatabaseClient
 from django.utils.translation import gettext as _
 
+from samspil.kit import house
 from samspil.kit.sqlite.base import DatabaseWrapper as SQLite
 
 Rows = dict[str, int]
@@ -98,6 +100,9 @@ class _SQLiteFile:
             rows = _count_sqlite(snapshot)
             with closing(sqlite3.connect(Path(folder, "copy"), isolation_level=None)) as copy:
                 snapshot.backup(copy)
+                for table in _left_out() & set(rows):
+                    copy.execute(f"DELETE FROM {table}")  # noqa: S608  # nosec B608 - a table of ours
+                    rows[table] = 0
                 copy.execute("VACUUM INTO ?", [str(path)])
         return rows
 
@@ -143,12 +148,13 @@ class _PostgreSQLArchive:
             cursor.execute("SELECT pg_export_snapshot()")
             [snapshot] = cursor.fetchone()
             options = ["--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}"]
+            options += [f"--exclude-table-data={table}" for table in _left_out()]
             self._run("pg_dump", *options, f"--file={path}")
             return self.count()
 
     def look_through(self, path: Path) -> Rows:
         with self._open("pg_restore", "--data-only", "--file=-", str(path)) as lines:
-            return _count_copied(lines)
+            return _but_left_out(_count_copied(lines))
 
     def read(self, path: Path) -> None:
         with TemporaryDirectory(dir=path.parent) as folder:
@@ -159,7 +165,7 @@ class _PostgreSQLArchive:
 
     def count(self) -> Rows:
         with self.connection.cursor() as cursor:
-            return {table: _count_one(cursor, table) for table in self._tables()}
+            return _but_left_out({table: _count_one(cursor, table) for table in self._tables()})
 
     def _tables(self) -> list[str]:
         with self.connection.cursor() as cursor:
@@ -209,6 +215,18 @@ def _database(using: str) -> _Database:
     if connection.vendor == "postgresql":
         return _PostgreSQLArchive(connection)
     raise BackupError(_("This kind of database has no backup here: %(kind)s.") % {"kind": connection.vendor})
+
+
+def _left_out() -> set[str]:
+    """The tables whose rows no backup may hold, as SQL names them."""
+    labels = (label for room in house.rooms() for label in room.left_out_of_backups)
+    return {f'"{apps.get_model(label)._meta.db_table}"' for label in labels}
+
+
+def _but_left_out(rows: Rows) -> Rows:
+    """An archive says nothing of a table whose rows it leaves out; names there have their schema."""
+    left_out = {name.strip('"') for name in _left_out()}
+    return {table: n for table, n in rows.items() if table.rpartition(".")[2].strip('"') not in left_out}
 
 
 def _look_through(database: _Database, path: Path) -> Rows:

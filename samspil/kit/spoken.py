@@ -12,11 +12,11 @@ Say = Callable[[str], str]
 
 def spoken(language: str | None) -> Say:
     """What says a marked text in a language; without a known one in that which the computer is set to."""
-    known = gettext.translation("django", LOCALES, [language_of(language)], fallback=True)
+    known = gettext.translation("django", LOCALES, [spoken_language(language)], fallback=True)
     return known.gettext
 
 
-def language_of(language: str | None) -> str:
+def spoken_language(language: str | None) -> str:
     """The language asked for, if it is a known one; else that which the computer is set to."""
     computer = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
     wanted = language if language in LANGUAGES else computer[:2]
