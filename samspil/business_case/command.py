@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from samspil.core.business_case.case import Case
-from samspil.core.business_case.reading import Misread, Problem, read_case
+from samspil.core.business_case.problems import Misread, Problem
+from samspil.core.business_case.reading import read_case
 from samspil.kit.spoken import LANGUAGES, Say, spoken, spoken_language
 
 from .key_figures import in_the_house

@@ -11,7 +11,8 @@ import pytest
 
 from samspil.core.business_case.case import Case
 from samspil.core.business_case.key_figures import KeyFigures
-from samspil.core.business_case.reading import FORMAT, Misread, Problem, read_case
+from samspil.core.business_case.problems import Misread, Problem
+from samspil.core.business_case.reading import FORMAT, read_case
 
 DATA = Path(os.environ.get("SAMSPIL_DATA") or Path(__file__).parents[4].parent / "shared" / "data")
 FORTY_LINES = DATA / "business-case" / "forty-lines.csv"

@@ -11,7 +11,8 @@ from hypothesis import given as given_
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from samspil.core.business_case.reading import FORMAT, PROBLEMS, Misread, read_case
+from samspil.core.business_case.problems import PROBLEMS, Misread
+from samspil.core.business_case.reading import FORMAT, read_case
 from samspil.core.business_case.result import compute
 from samspil.core.business_case.writing import as_data, input_hash
 
