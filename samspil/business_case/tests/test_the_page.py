@@ -13,6 +13,7 @@ from samspil.core.business_case.estimates import Estimate, Meaning, mean_of, mov
 from samspil.core.business_case.exact import plain, rounded, to_the_ore
 from samspil.core.business_case.findings import FINDINGS, HEAVY_LINE, WIDE_SPREAD
 from samspil.core.business_case.key_figures import Discounting, holding_on
+from samspil.core.business_case.quantiles import _table
 from samspil.core.business_case.reading import read_case
 from samspil.core.business_case.result import compute
 from samspil.core.tests.business_case.cases import MEANINGS, forty_lines, read
@@ -40,6 +41,10 @@ def test_the_means_of_three_seven_twenty() -> None:
 def test_the_bent_metalog() -> None:
     bent = Estimate(Decimal(10), Decimal(40), Meaning.P10_P90_METALOG, Decimal("10.5"))
     assert f"(10, 10.5, 40) moves by\n{plain(moved_by(bent)).replace('-', '−')}" in PAGE
+
+
+def test_the_table_for_pert_has_as_many_knots_as_the_page_says() -> None:
+    assert f"whose {len(_table(2.2, 3.8)[0]):,} knots" in PAGE
 
 
 def test_the_small_case_year_by_year_and_for_each(example: dict[str, Any]) -> None:
