@@ -5,6 +5,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+BENCH := .venv-bench
 UV := $(BIN)/uv
 UV_COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header
 CATALOGUES := $(wildcard samspil/locale/*/LC_MESSAGES/django.po)
@@ -30,6 +31,11 @@ $(VENV)/base.stamp: $(VENV)/uv.stamp requirements/base.txt pyproject.toml
 
 $(VENV)/dev.stamp: $(VENV)/base.stamp requirements/dev.txt
 	VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --compile-bytecode --require-hashes -r requirements/dev.txt
+	touch $@
+
+$(BENCH)/bench.stamp: $(VENV)/uv.stamp requirements/bench.txt
+	$(PYTHON) -m venv $(BENCH)
+	VIRTUAL_ENV=$(BENCH) $(UV) pip install --quiet --compile-bytecode --require-hashes -r requirements/bench.txt
 	touch $@
 
 $(VENV)/messages.stamp: $(VENV)/base.stamp $(CATALOGUES)
@@ -71,6 +77,8 @@ bench-import: $(VENV)/dev.stamp $(VENV)/messages.stamp ## how long a list of 9,0
 
 bench-votes: $(VENV)/dev.stamp $(VENV)/messages.stamp system ## a hall of 100 phones, and how many votes a second, on both databases
 	$(BIN)/python -m tests.bench.voting
+bench-business-case: $(BENCH)/bench.stamp ## a case of forty lines beside monaco and a plain loop, some minutes
+	$(BENCH)/bin/python -m tests.bench.business_case
 
 shots: $(VENV)/dev.stamp $(VENV)/messages.stamp system ## pictures of the pages into shots/; ONLY=home,agenda for some of them
 	$(BIN)/python -m tests.shots
@@ -85,6 +93,7 @@ lock: $(VENV)/uv.stamp ## pin what the house stands on, with hashes and without 
 	$(UV_COMPILE) requirements/bootstrap.in -o requirements/bootstrap.txt
 	$(UV_COMPILE) pyproject.toml -o requirements/base.txt
 	$(UV_COMPILE) pyproject.toml --group dev -o requirements/dev.txt
+	$(UV_COMPILE) requirements/bench.in -c requirements/base.txt -o requirements/bench.txt
 
 assets: ## fetch and build the vendored styles, fonts and scripts anew (npm)
 	bash assets/build.sh
@@ -92,4 +101,4 @@ assets: ## fetch and build the vendored styles, fonts and scripts anew (npm)
 messages: $(VENV)/dev.stamp system ## collect the texts for the translators
 	cd samspil && ../$(BIN)/samspil makemessages --locale da --locale sv --no-wrap --no-location --no-obsolete
 
-.PHONY: help system run lint test prove test-next bench-pages bench-import bench-votes shots format lock assets messages
+.PHONY: help system run lint test prove test-next bench-pages bench-import bench-votes bench-business-case shots format lock assets messages
