@@ -4,6 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 VENV := .venv
+BENCH := .venv-bench
 BIN := $(VENV)/bin
 UV := $(BIN)/uv
 UV_COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header
@@ -30,6 +31,15 @@ $(VENV)/base.stamp: $(VENV)/uv.stamp requirements/base.txt pyproject.toml
 
 $(VENV)/dev.stamp: $(VENV)/base.stamp requirements/dev.txt
 	VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --compile-bytecode --require-hashes -r requirements/dev.txt
+	touch $@
+
+$(VENV)/spark.stamp: $(VENV)/dev.stamp requirements/spark.txt
+	VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --require-hashes -r requirements/spark.txt
+	touch $@
+
+$(BENCH)/bench.stamp: $(VENV)/uv.stamp requirements/bench.txt
+	$(PYTHON) -m venv $(BENCH)
+	VIRTUAL_ENV=$(BENCH) $(UV) pip install --quiet --compile-bytecode --require-hashes -r requirements/bench.txt
 	touch $@
 
 $(VENV)/messages.stamp: $(VENV)/base.stamp $(CATALOGUES)
@@ -60,6 +70,10 @@ test: $(VENV)/dev.stamp $(VENV)/messages.stamp system lint ## everything, on sam
 prove: $(VENV)/dev.stamp $(VENV)/messages.stamp system ## the large figures: at most 75 minutes
 	$(PYTEST) -m prove
 
+test-spark: $(VENV)/spark.stamp ## the plain SQL texts on Spark in local mode (half a gigabyte, Java)
+	@bash tests/system.sh spark
+	$(PYTEST) tests/opinion_map/spark.py
+
 test-next: $(VENV)/messages.stamp ## the suite on newer Python and Django, where installed
 	@bash tests/next.sh
 
@@ -68,6 +82,9 @@ bench-pages: $(VENV)/dev.stamp $(VENV)/messages.stamp ## page times with 500 ini
 
 bench-import: $(VENV)/dev.stamp $(VENV)/messages.stamp ## how long a list of 9,000 people takes from file to organisation
 	$(BIN)/python -m tests.bench.imports
+
+bench-opinion: $(BENCH)/bench.stamp ## the opinion map beside red-dwarf, an hour (OPTIONS=--quick: minutes)
+	$(BENCH)/bin/python -m tests.bench.opinion $(OPTIONS)
 
 shots: $(VENV)/dev.stamp $(VENV)/messages.stamp system ## pictures of the main pages into shots/
 	$(BIN)/python -m tests.shots
@@ -82,6 +99,8 @@ lock: $(VENV)/uv.stamp ## pin what the house stands on, with hashes and without 
 	$(UV_COMPILE) requirements/bootstrap.in -o requirements/bootstrap.txt
 	$(UV_COMPILE) pyproject.toml -o requirements/base.txt
 	$(UV_COMPILE) pyproject.toml --group dev -o requirements/dev.txt
+	$(UV_COMPILE) requirements/bench.in -c requirements/base.txt -o requirements/bench.txt
+	$(UV_COMPILE) requirements/spark.in -c requirements/dev.txt -o requirements/spark.txt
 
 assets: ## fetch and build the vendored styles, fonts and scripts anew (npm)
 	bash assets/build.sh
@@ -89,4 +108,4 @@ assets: ## fetch and build the vendored styles, fonts and scripts anew (npm)
 messages: $(VENV)/dev.stamp system ## collect the texts for the translators
 	cd samspil && ../$(BIN)/samspil makemessages --locale da --locale sv --no-wrap --no-location --no-obsolete
 
-.PHONY: help system run lint test prove test-next bench-pages bench-import shots format lock assets messages
+.PHONY: help system run lint test prove test-spark test-next bench-pages bench-import bench-opinion shots format lock assets messages

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # What the tests need from the operating system. Installs what is missing, or says the one command that does.
+# `bash tests/system.sh spark` is for the tests that also start Spark.
 set -euo pipefail
 
 missing=()
@@ -8,6 +9,7 @@ command -v xgettext >/dev/null || missing+=(gettext)
 command -v gcc >/dev/null || missing+=(gcc libc6-dev)
 command -v pdftotext >/dev/null || missing+=(poppler-utils)
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
+[ "${1:-}" != spark ] || command -v java >/dev/null || missing+=(default-jre-headless)
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 command="apt-get update && apt-get install -y --no-install-recommends ${missing[*]}"

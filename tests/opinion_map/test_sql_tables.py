@@ -1,0 +1,48 @@
+"""The plain SQL texts count the same integers on DuckDB and PostgreSQL as in memory, and project to 1e-9.
+
+Spark is asked by `make test-spark` (`test_spark`).
+"""
+
+from collections.abc import Callable, Iterator
+
+import duckdb
+import psycopg
+import pytest
+
+from samspil.core.opinion_map import sql
+from tests.databases import postgres
+from tests.opinion_map.conversations import Conversation
+from tests.opinion_map.engines import Duck, Engine, Postgres, counted, rows_of
+from tests.opinion_map.oracle import dense_map
+from tests.opinion_map.sql_promises import CONVERSATIONS, PROMISES, brexit
+
+
+@pytest.fixture(scope="module")
+def engines() -> Iterator[dict[str, Engine]]:
+    with postgres() as url, psycopg.connect(url) as connection:
+        yield {"DuckDB": Duck(duckdb.connect()), "PostgreSQL": Postgres(connection)}
+
+
+@pytest.fixture(params=["DuckDB", "PostgreSQL"])
+def engine(request: pytest.FixtureRequest, engines: dict[str, Engine]) -> Engine:
+    return engines[request.param]
+
+
+@pytest.mark.parametrize("of", CONVERSATIONS, ids=lambda one: one.__name__)
+@pytest.mark.parametrize("promise", PROMISES, ids=lambda promise: promise.__name__)
+def test_the_texts_keep_their_promise(
+    promise: Callable[[Engine, Conversation], None], of: Callable[[], Conversation], engine: Engine
+) -> None:
+    promise(engine, of())
+
+
+def test_both_give_the_same_rows_down_to_the_type(engines: dict[str, Engine]) -> None:
+    rows = rows_of(dense_map(brexit()).matrix)
+    one, other = (sorted(counted(engine, rows)) for engine in engines.values())
+    assert one == other
+    assert {tuple(map(type, row)) for row in one + other} == {(int,) * 6}
+
+
+def test_a_text_that_is_not_there_is_an_error() -> None:
+    with pytest.raises(FileNotFoundError):
+        sql.text("nothing")
