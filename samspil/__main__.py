@@ -9,6 +9,10 @@ def main() -> None:
         from samspil.dialogue.dossier.command import main as dossier
 
         sys.exit(dossier(sys.argv[2:]))
+    if sys.argv[1:2] == ["opinion-map"]:  # so must this: whoever has the votes can recompute the map
+        from samspil.involvement.opinion_map.command import main as opinion_map
+
+        sys.exit(opinion_map(sys.argv[2:]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samspil.web.settings")
     from django.core.management import execute_from_command_line
 

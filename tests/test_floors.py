@@ -14,7 +14,7 @@ from django.db import models
 
 from tests import floors
 
-ROOMS = ("organisation", "initiative", "involvement", "dialogue")
+ROOMS = ("organisation", "initiative", "participation", "involvement", "dialogue")
 BIN = Path(sys.executable).parent
 
 

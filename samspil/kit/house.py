@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from samspil.kit.room import EvidenceSource, Room, ThingKind, Verb
+from samspil.kit.room import EvidenceSource, Room, RoundKind, ThingKind, Verb
 
 _rooms: tuple[Room, ...] = ()
 
@@ -36,3 +36,7 @@ def thing_kinds() -> dict[str, ThingKind]:
 
 def verbs() -> dict[str, Verb]:
     return {verb: entry for room in _rooms for verb, entry in room.verbs.items()}
+
+
+def round_kinds() -> dict[str, RoundKind]:
+    return {kind: entry for room in _rooms for kind, entry in room.round_kinds.items()}

@@ -176,6 +176,22 @@ class LeftBehind:
 
 
 @dataclass(frozen=True)
+class RoundKind:
+    """What is asked in a round. Addresses by name: where whoever takes part begins (`begin`, with the round's
+    code), where those who ask prepare it (`prepare`) and where what came of it stands (`results`), both with
+    organisation and ref.
+
+    `unready(round)` says in a sentence what is missing before it can open, or nothing.
+    """
+
+    title: "str | Promise"
+    begin: str
+    prepare: str
+    results: str
+    unready: "Callable[[Any], str | Promise]"
+
+
+@dataclass(frozen=True)
 class Room:
     """The manifest. Empty parts are left out.
 
@@ -186,6 +202,7 @@ class Room:
       there though nothing links to it yet; few without words
     * `calendar` and `waiting`: functions(viewer, at) for a person's first page
     * `left_behind`: function(people, viewer) -> what people who left were entrusted with, for many at once
+    * `round_kinds`: what can be asked in a round, by the key that `participation.Round.kind` keeps
     * `content_keys`: kind of content -> the fields that make its key; files lie in the room's `content/`
     * `works`: kind of job -> function(payload, at)
     * `ticks`: functions(organisation, at) that the worker calls
@@ -208,6 +225,7 @@ class Room:
     left_behind: "Callable[..., Iterable[LeftBehind]] | None" = None
     personal_data: Sequence[PersonalData] = ()
     sealed: Mapping[str, Callable[..., Mapping[str, Any]]] = field(default_factory=dict)
+    round_kinds: Mapping[str, RoundKind] = field(default_factory=dict)
     content_keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     works: Mapping[str, Callable[..., None]] = field(default_factory=dict)
     ticks: Sequence[Callable[..., None]] = ()

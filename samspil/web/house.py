@@ -4,5 +4,6 @@ from samspil.dialogue.room import ROOM as DIALOGUE
 from samspil.initiative.room import ROOM as INITIATIVE
 from samspil.involvement.room import ROOM as INVOLVEMENT
 from samspil.organisation.room import ROOM as ORGANISATION
+from samspil.participation.room import ROOM as PARTICIPATION
 
-ROOMS = (ORGANISATION, INITIATIVE, INVOLVEMENT, DIALOGUE)
+ROOMS = (ORGANISATION, INITIATIVE, PARTICIPATION, INVOLVEMENT, DIALOGUE)

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "samspil.kit",
     "samspil.organisation",
     "samspil.initiative",
+    "samspil.participation",
     "samspil.involvement",
     "samspil.dialogue",
 ]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from playwright.sync_api import expect
 
 from samspil.dialogue import actions, asks, keeping, queries
@@ -221,6 +222,7 @@ def lay_rules(year: Year, approve: list[str]) -> None:
 # --- a year under MED ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.prove
 def test_a_main_committees_year_under_med(house: Any, walk_as: Callable[..., Walker]) -> None:
     year = Year(gather("fjordby", "MED"), "MED", walk_as, answers=DANISH)
     lay_substitute(year)

@@ -60,6 +60,7 @@ from samspil.organisation.models import (
 )
 from samspil.organisation.scope import scope
 from samspil.organisation.viewer import Viewer, operator_of, viewer_of
+from samspil.participation import actions as rounds
 from tests.cast import NAMES, Cast, gather
 from tests.permissions import agreed
 from tests.permissions.law import OPERATOR
@@ -128,6 +129,19 @@ class World:
     def point(self) -> ActionPoint:
         return _there(dialogue.action_point(self.refs["point"]))
 
+    def round_plan(self) -> rounds.Plan:
+        return rounds.Plan(
+            title=self.say("Ti spørgsmål om vagtplanen"),
+            purpose=self.say("Vi vil vide, hvad planen gør ved aftenerne."),
+            opens_on=self.day(0),
+            closes_on=self.day(14),
+            language="da",
+            legal_basis=self.say("Kommunens almindelige adgang til at høre sine ansatte"),
+            disposal=self.say("Gallringsbeslut 2026:1"),
+            by_link=True,
+            units=[self.cast.units["whole"]],
+        )
+
     def consultation(self) -> Consultation:
         return Consultation.objects.get(thing__ref=self.refs["consultation"])
 
@@ -155,6 +169,7 @@ def furnish(slug: str, regime: str, say: Say) -> World:
         _the_house(world)
         _the_hall(world)
         _what_people_said(world)
+        _the_rounds(world)
         _the_committee(world)
         _down_and_up(world)
         _the_staff_room(world)
@@ -164,6 +179,15 @@ def furnish(slug: str, regime: str, say: Say) -> World:
         _a_dossier(world)
         agreed.lay(world)
     return world
+
+
+def _the_rounds(world: World) -> None:
+    """One round is planned, one is open."""
+    does: dict[str, Any] = {"by": world.viewer("lead"), "at": world.at}
+    for name in ("planned_round", "open_round"):
+        round_ = rounds.plan_round(plan=world.round_plan(), initiative=world.initiative(), **does)
+        world.refs[name] = round_.ref
+    rounds.open_round(round_=round_, **does)
 
 
 def _there(found: Thing | None) -> Thing:

@@ -5,26 +5,22 @@ Ends with 0 when everything fits, 1 when something does not, 2 when the file can
 """
 
 import argparse
-import gettext
 import json
-import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from samspil.core import dossier as core
 from samspil.core.journal import Head
+from samspil.kit.spoken import LANGUAGES, Say, spoken
 
-LOCALES = Path(__file__).resolve().parents[2] / "locale"
-LANGUAGES = ("da", "sv", "en")
 FITS, DOES_NOT_FIT, CANNOT_SAY = 0, 1, 2
-Say = Callable[[str], str]
 
 
 def _(text: str) -> str:
-    """Marks a text for the translators; it is said by `_say`."""
+    """Marks a text for the translators; it is said by `spoken`."""
     return text
 
 
@@ -91,11 +87,11 @@ def main(arguments: Sequence[str]) -> int:
     try:
         data = options.file.read_bytes()
     except OSError as fault:
-        say = _say(options.language)
+        say = spoken(options.language)
         print(say(_("The file cannot be read: %(why)s")) % {"why": fault.strerror}, file=sys.stderr)
         return CANNOT_SAY
     report = core.examine(data, options.head)
-    say = _say(options.language or report.language)
+    say = spoken(options.language or report.language)
     print(_as_json(report) if options.json else "\n".join(_in_words(report, say)))
     if not report.is_dossier:
         return CANNOT_SAY
@@ -111,14 +107,6 @@ def sentence(fault: core.Fault, say: Say) -> str:
 def _head(text: str) -> Head:
     sequence, _colon, hash_ = text.partition(":")
     return Head(int(sequence), hash_)
-
-
-def _say(language: str | None) -> Say:
-    """The words of a language: the one asked for or the dossier's own, else that the computer is set to."""
-    computer = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    wanted = language if language in LANGUAGES else computer
-    known = gettext.translation("django", LOCALES, [wanted[:2] or "en"], fallback=True)
-    return known.gettext
 
 
 def _as_json(report: core.Report) -> str:

@@ -138,7 +138,7 @@ def check(visits: list[date]) -> None:
         assert len(periods) == WHO_OWES * len(found.told)
 
 
-@pytest.mark.parametrize("regime", KINDS)
+@pytest.mark.parametrize("regime", ["MED", pytest.param("MBL", marks=pytest.mark.prove)])
 def test_in_two_years_each_reminder_is_given_once_and_none_after_the_end(
     play_under: Callable[[str], Play], regime: str
 ) -> None:

@@ -1,0 +1,18 @@
+"""The words of a language where no web is set up: for commands that a stranger runs on their own machine."""
+
+import gettext
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+LANGUAGES = ("da", "sv", "en")
+LOCALES = Path(__file__).resolve().parents[1] / "locale"
+Say = Callable[[str], str]
+
+
+def spoken(language: str | None) -> Say:
+    """What says a marked text in a language; without a known one in that which the computer is set to."""
+    computer = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    wanted = language if language in LANGUAGES else computer
+    known = gettext.translation("django", LOCALES, [wanted[:2] or "en"], fallback=True)
+    return known.gettext

@@ -1,0 +1,69 @@
+"""The three levels of anonymity in plain words: what each does, and what it does not do.
+
+They stand above every form, before the first answer is given. Source: security.md section 3.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from samspil.participation.models import Round
+
+
+@dataclass(frozen=True)
+class LevelWords:
+    """What a participant reads about a level."""
+
+    name: "str | Promise"
+    promise: "str | Promise"
+    limits: "tuple[str | Promise, ...]"
+
+
+ACCESS_LAW = _(
+    "We are a public authority: somebody may ask for access to what we hold. "
+    "We can't promise more than the law allows."
+)
+ONE_TOOK_PART = _("It does not hide that you took part.")
+OWN_WORDS = _("If you write something that only you can have written, people may recognise you.")
+
+LEVELS: Mapping[str, LevelWords] = {
+    Round.Level.NAMED: LevelWords(
+        _("With name"),
+        _("Your name stands with what you answer."),
+        (ACCESS_LAW,),
+    ),
+    Round.Level.CONFIDENTIAL: LevelWords(
+        _("Confidential"),
+        _(
+            "Managers can't see what you answer. Your answers are kept under a random key instead of your "
+            "name, and the key is destroyed when the round closes."
+        ),
+        (
+            _("Until the round closes, whoever runs the system could find out what you answered."),
+            ONE_TOOK_PART,
+            OWN_WORDS,
+            ACCESS_LAW,
+        ),
+    ),
+    Round.Level.SECRET: LevelWords(
+        _("Secret"),
+        _(
+            "Nobody can see what you answered, not even somebody who can read the whole database. Your "
+            "answer lies in a sealed envelope, and two of three key holders must open the urn together "
+            "after it has closed."
+        ),
+        (
+            ONE_TOOK_PART,
+            OWN_WORDS,
+            _("It does not protect against somebody who looks over your shoulder."),
+            _("It does not protect against somebody who changes the program while it runs."),
+            _(
+                "That the urn stays closed until the last day is the server's rule; that nobody can open it "
+                "alone is cryptography."
+            ),
+            ACCESS_LAW,
+        ),
+    ),
+}
