@@ -21,6 +21,9 @@ import numpy as np
 
 from tests.bench import opinion_cases
 from tests.bench.opinion_cases import Votes
+from tests.opinion_map.oracle import agreement
+
+MORE = 1_000
 
 
 def measured(work: Callable[[], Any]) -> tuple[Any, dict[str, Any]]:
@@ -86,3 +89,90 @@ def red_dwarf(votes: Votes, result: Path, groups: int | None) -> dict[str, Any]:
 
 
 # --- ours --------------------------------------------------------------------------------------------------------
+
+
+def ours(votes: Votes, result: Path, _groups: int | None) -> dict[str, Any]:
+    from samspil.core.opinion_map import Parameters, opinion_map
+    from samspil.core.opinion_map import Votes as Known
+
+    def work() -> Any:
+        known = Known.from_rows(votes.participants, votes.statements, votes.values)
+        return opinion_map(known, parameters=Parameters(replicates=0))
+
+    found, cost = measured(work)
+    np.savez(
+        result,
+        people=found.participants,
+        points=found.coordinates,
+        labels=np.where(found.group_of > 0, found.group_of, -1),
+        statements=found.statements,
+        axes=found.axes.loadings,
+    )
+    return cost | {"groups": found.k, "votes": found.votes}
+
+
+def one_thousand_more(votes: Votes, _result: Path, _groups: int | None) -> dict[str, Any]:
+    """The votes are in and shown; a thousand more come, some by newcomers, some in place of earlier ones."""
+    from samspil.core.opinion_map import RunningMap
+    from samspil.core.opinion_map import Votes as Known
+
+    running = RunningMap(Known.from_rows(votes.participants, votes.statements, votes.values))
+    running.refresh()
+    dice = np.random.default_rng(6)
+    people = [*dice.choice(votes.participants, 900).tolist(), *range(100)]
+    more = list(
+        zip(people, dice.choice(votes.statements, MORE).tolist(), dice.choice([-1, 0, 1], MORE).tolist(), strict=True)
+    )
+
+    def work() -> Any:
+        for person, statement, value in more:
+            running.cast(person, statement, value)
+        return running.refresh()
+
+    fresh, cost = measured(work)
+    return cost | {"groups": fresh.k, "votes": MORE} | _as_from_the_start(running, fresh)
+
+
+def _as_from_the_start(running: Any, fresh: Any) -> dict[str, Any]:
+    """How far the fresh picture is from that of the same votes computed anew."""
+    from samspil.core.opinion_map import Parameters, opinion_map
+
+    anew = opinion_map(running.votes, parameters=Parameters(replicates=0))
+    here = _in_order(fresh.statements, anew.statements)
+    cosines = np.abs((fresh.axes.loadings[here] * anew.axes.loadings).sum(axis=0))
+    counted = bool(np.array_equal(fresh.counts[here], anew.counts))
+    placed = _in_order(fresh.participants, anew.participants)
+    return {
+        "cosine": float(cosines.min()),
+        "counts equal": counted,
+        "agreement": agreement(fresh.group_of[placed], anew.group_of),
+    }
+
+
+def _in_order(of: Any, wanted: Any) -> Any:
+    place = {key: at for at, key in enumerate(of.tolist())}
+    return np.array([place[key] for key in wanted.tolist()])
+
+
+SIDES = {"ours": ours, "one-thousand-more": one_thousand_more, "red-dwarf": red_dwarf}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("side", choices=[*SIDES, "prepare"])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("result", type=Path)
+    parser.add_argument("--groups", type=int)
+    parser.add_argument("--case")
+    parser.add_argument("--seed", type=int)
+    wanted = parser.parse_args()
+    if wanted.side == "prepare":
+        opinion_cases.prepare(wanted.case, wanted.seed, wanted.folder)
+        print("{}")
+    else:
+        votes = opinion_cases.load(wanted.folder)
+        print(json.dumps(SIDES[wanted.side](votes, wanted.result, wanted.groups)))
+
+
+if __name__ == "__main__":
+    main()

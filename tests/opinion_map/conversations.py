@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
-
 FOLDER = Path(os.environ.get("SAMSPIL_DATA") or Path(__file__).parents[2].parent / "shared" / "data") / "opinions"
 NAMES = (
     "biodiversity",
@@ -44,6 +42,8 @@ class Conversation:
 def real(name: str) -> Conversation:
     """One of the shared conversations; the test that asks is skipped where they are not."""
     if not FOLDER.is_dir():
+        import pytest  # here, since the benchmark uses the oracle where there is no pytest
+
         pytest.skip("The real conversations are not here; SAMSPIL_DATA names their folder.")
     comments = _rows(name, "comments")
     spoken = {row["comment-id"] for row in comments}
