@@ -1,6 +1,6 @@
 """The formulas of the opinion map, slow and dense, written without a look at how the house computes them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -95,9 +95,8 @@ class Count:
         return self.agree + self.disagree + self.passed
 
 
-def count(votes: Iterable[float]) -> Count:
-    said = [vote for vote in votes if not np.isnan(vote)]
-    return Count(agree=said.count(1), disagree=said.count(-1), passed=said.count(0))
+def count(votes: Floats) -> Count:
+    return Count(*(int((votes == value).sum()) for value in (1, -1, 0)))
 
 
 # --- groups --------------------------------------------------------------------------------------------------

@@ -76,7 +76,7 @@ def refused_in_a_sentence(answer: Answer) -> bool:
         answer.code == 2
         and "Traceback" not in answer.said
         and not answer.out
-        and 0 < len(lines) <= 3
+        and 0 < len(lines) <= 21
         and max(map(len, lines)) < 500
     )
 

@@ -1,18 +1,30 @@
 """The same votes give the same result hash, in whatever order and form the files bring them."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
+from secrets import randbits
+from typing import Any
 
 import pytest
 
-from tests.opinion_map.command import Cell, mapped, write_matrix, write_votes
+from samspil.core.opinion_map import RunningMap, Tables, Votes, opinion_map
+from tests.opinion_map.command import mapped, write_matrix, write_votes
 from tests.opinion_map.conversations import NAMES, Conversation, real
 from tests.opinion_map.oracle import agreement
 
-ORDERS = 20
+ORDERS, MUNICIPALITIES = 20, 5
+
+
+@pytest.fixture(autouse=True)
+def seed() -> Iterator[None]:
+    """Drawn afresh; a failing test shows it."""
+    drawn = randbits(32)
+    random.seed(drawn)
+    yield
+    print("seed:", drawn)
 
 
 @pytest.fixture(scope="module")
@@ -25,9 +37,9 @@ def as_it_came(brexit: Conversation, tmp_path_factory: pytest.TempPathFactory) -
     return mapped(write_votes(tmp_path_factory.mktemp("plain"), brexit.votes.items(), brexit))
 
 
-def shuffled(cells: list[Cell]) -> list[Cell]:
-    random.shuffle(cells)
-    return cells
+def shuffled(things: list[Any]) -> list[Any]:
+    random.shuffle(things)
+    return things
 
 
 def rows_shuffled(folder: Path, conversation: Conversation) -> Path:
@@ -95,6 +107,66 @@ def test_another_vote_is_another_hash(
     result = mapped(write_votes(tmp_path, other.votes.items(), other))
     assert result["result_hash"] != as_it_came["result_hash"]
     assert result["input_hash"] != as_it_came["input_hash"]
+
+
+# --- the same through the house's own doors -------------------------------------------------------------------
+
+
+def by_number(conversation: Conversation) -> Votes:
+    """As the command reads them: ids that are numbers are numbers."""
+    people, statements = zip(*((int(person), int(one)) for person, one in conversation.votes), strict=True)
+    return Votes.from_rows(people, statements, list(conversation.votes.values()))
+
+
+def test_votes_one_by_one_give_the_hash_of_the_file(
+    brexit: Conversation, as_it_came: dict[str, object]
+) -> None:
+    """With second thoughts, a vote taken back, and somebody who came and was erased."""
+    running = RunningMap()
+    for person, one in random.sample(list(brexit.votes), 400):
+        running.cast(int(person), int(one), random.choice([-1, 0, 1]))
+    running.cast(999_999, 3, 1)
+    for (person, one), vote in shuffled(list(brexit.votes.items())):
+        running.cast(int(person), int(one), vote)
+    running.cast(999_999, 49, -1)
+    running.cast(999_998, 7, 1)
+    running.withdraw(999_998, 7)
+    running.refresh()
+    running.erase(999_999)
+    assert running.publish().result_hash == as_it_came["result_hash"]
+
+
+def test_shards_merged_give_the_hash_of_the_file(
+    brexit: Conversation, as_it_came: dict[str, object]
+) -> None:
+    shards = [
+        by_number(_of_people(brexit, brexit.participants[at::MUNICIPALITIES])) for at in range(MUNICIPALITIES)
+    ]
+    assert opinion_map(Votes.merge(*shards)).result_hash == as_it_came["result_hash"]
+    merged = Tables.merge(*map(Tables.of, shuffled(shards)))
+    assert merged.same_as(Tables.of(by_number(brexit)))
+
+
+def test_who_is_erased_was_never_there(brexit: Conversation, tmp_path: Path) -> None:
+    """A file without them, and the votes or the running map from which they were taken."""
+    gone = random.sample(brexit.participants, 3)
+    left = _of_people(brexit, [one for one in brexit.participants if one not in gone])
+    never_there = mapped(write_votes(tmp_path, left.votes.items(), left))
+    running = RunningMap(by_number(brexit))
+    for person in gone:
+        running.erase(int(person))
+    taken_out = by_number(brexit).without([int(person) for person in gone])
+    assert running.publish().result_hash == never_there["result_hash"]
+    assert opinion_map(taken_out).result_hash == never_there["result_hash"]
+    assert running.tables.same_as(Tables.of(by_number(left)))
+
+
+def _of_people(conversation: Conversation, people: list[str]) -> Conversation:
+    theirs = {key: vote for key, vote in conversation.votes.items() if key[0] in set(people)}
+    return replace(conversation, votes=theirs)
+
+
+# --- other keys ---------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", ["brexit", "canadian-electoral-reform"])

@@ -1,19 +1,22 @@
 """The plain SQL texts count the same integers on DuckDB and PostgreSQL as in memory, and project to 1e-9.
 
-Spark is asked by `make test-spark` (`test_spark`).
+Spark is asked by `make test-spark` (spark.py).
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import astuple
 
 import duckdb
+import numpy as np
 import psycopg
 import pytest
 
-from samspil.core.opinion_map import sql
+from samspil.core.opinion_map import Tables, sql
 from tests.databases import postgres
 from tests.opinion_map.conversations import Conversation
-from tests.opinion_map.engines import Duck, Engine, Postgres, counted, rows_of
+from tests.opinion_map.engines import Duck, Engine, Postgres, as_tables, counted, rows_of
 from tests.opinion_map.oracle import dense_map
+from tests.opinion_map.ours import votes_of
 from tests.opinion_map.sql_promises import CONVERSATIONS, PROMISES, brexit
 
 
@@ -41,6 +44,14 @@ def test_both_give_the_same_rows_down_to_the_type(engines: dict[str, Engine]) ->
     one, other = (sorted(counted(engine, rows)) for engine in engines.values())
     assert one == other
     assert {tuple(map(type, row)) for row in one + other} == {(int,) * 6}
+
+
+def test_they_are_the_tables_in_memory(engine: Engine) -> None:
+    votes = votes_of(brexit())
+    rows = zip(votes.rows.tolist(), votes.columns.tolist(), votes.values.tolist(), strict=True)
+    found = as_tables(counted(engine, list(rows)), len(votes.statements))
+    for of_engine, in_memory in zip(astuple(found), Tables.of(votes).all, strict=True):
+        assert np.array_equal(of_engine, in_memory)
 
 
 def test_a_text_that_is_not_there_is_an_error() -> None:
