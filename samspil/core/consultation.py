@@ -26,23 +26,30 @@ class Moderation(StrEnum):
 
 MODERATED = {"1": Moderation.ACCEPTED, "0": Moderation.UNMODERATED, "-1": Moderation.REJECTED}
 
+def _(text: str) -> str:
+    """Marks a text for the translators; it is said by whoever shows it."""
+    return text
+
+
 PROBLEMS = {
-    "table_missing": "This table is missing.",
-    "column_missing": "The column “{value}” is missing.",
-    "cells_differ": "The row has more or fewer cells than the table has columns.",
-    "no_number": "“{value}” is not a whole number.",
-    "no_choice": "“{value}” is not a vote; a vote is 1 (agree), 0 (pass) or -1 (disagree).",
-    "no_moderation": "“{value}” is not a moderation; it is 1 (accepted), 0 (not moderated) or -1 (rejected).",
-    "no_text": "The accepted statement {value} has no text.",
-    "statement_twice": "The statement {value} is there more than once.",
-    "statement_unknown": "There is no statement {value}.",
-    "person_twice": "The person {value} is there more than once.",
-    "nothing_said": "There are no statements.",
-    "too_large": "The file is larger than {value} MB.",
-    "unreadable": "The file cannot be opened or unpacked.",
-    "not_utf_8": "The file is not written in UTF-8. Save it again as “CSV UTF-8”.",
-    "not_csv": "The row is not valid CSV; look for a quotation mark that is never closed.",
-    "column_twice": "The column “{value}” is there more than once.",
+    "table_missing": _("This table is missing."),
+    "column_missing": _("The column “{value}” is missing."),
+    "cells_differ": _("The row has more or fewer cells than the table has columns."),
+    "no_number": _("“{value}” is not a whole number."),
+    "no_choice": _("“{value}” is not a vote; a vote is 1 (agree), 0 (pass) or -1 (disagree)."),
+    "no_moderation": _("“{value}” is not a moderation; it is 1 (accepted), 0 (not moderated) or -1 (rejected)."),
+    "no_text": _("The accepted statement {value} has no text."),
+    "statement_twice": _("The statement {value} is there more than once."),
+    "statement_unknown": _("There is no statement {value}."),
+    "person_twice": _("The person {value} is there more than once."),
+    "nothing_said": _("There are no statements."),
+    "no_votes": _("There are no votes in it."),
+    "unknown_table": _("Its first line is neither that of a vote list nor that of a table of persons and votes."),
+    "too_large": _("The file is larger than {value} MB."),
+    "unreadable": _("The file cannot be opened or unpacked."),
+    "not_utf_8": _("The file is not written in UTF-8. Save it again as “CSV UTF-8”."),
+    "not_csv": _("The row is not valid CSV; look for a quotation mark that is never closed."),
+    "column_twice": _("The column “{value}” is there more than once."),
 }
 
 NOTES = {
@@ -144,11 +151,14 @@ class Consultation:
     notes: tuple[Note, ...]
 
 
-def read(tables: Tables) -> Consultation:
+def read(tables: Tables, *, without_texts: bool = False) -> Consultation:
     """The consultation, its statements counted from each person's last vote; or ConsultationRejected with all
-    problems at once. The vote list is preferred; the matrix counts when it is all there is."""
+    problems at once. The vote list is preferred; the matrix counts when it is all there is.
+
+    `without_texts`: the table of statements may be missing; then statements are those that were voted on."""
     problems: list[Problem] = []
-    written = _statements(_Table(tables, COMMENTS, problems))
+    named = COMMENTS in tables or not without_texts
+    written = _statements(_Table(tables, COMMENTS, problems)) if named else None
     cast = _vote_list(_Table(tables, VOTES, problems), written)
     matrix = _matrix(_Table(tables, MATRIX, problems), written)
     summary = _summary(_Table(tables, SUMMARY, problems))
@@ -157,6 +167,8 @@ def read(tables: Tables) -> Consultation:
     if problems:
         raise ConsultationRejected(problems)
     counted = cast.last or matrix.cells
+    if written is None:
+        written = {statement: _Written("", Moderation.UNMODERATED, None, None) for _person, statement in counted}
     statements = _counted(written, counted)
     return Consultation(
         summary.get("topic", ""),
@@ -252,7 +264,7 @@ def _statement(table: _Table, line: int, row: Mapping[str, str]) -> _Written:
     return _Written(text, moderation or Moderation.UNMODERATED, agrees, disagrees)
 
 
-def _vote_list(table: _Table, written: Mapping[int, _Written]) -> _VoteList:
+def _vote_list(table: _Table, written: Mapping[int, _Written] | None) -> _VoteList:
     """Of a person's votes on a statement the latest counts; with equal times the one further down."""
     found = _VoteList({}, Counter())
     latest: dict[Cell, int] = {}
@@ -261,7 +273,7 @@ def _vote_list(table: _Table, written: Mapping[int, _Written]) -> _VoteList:
             table.number(line, row[name]) for name in ("timestamp", "comment-id", "voter-id")
         )
         choice = _choice(table, line, row["vote"])
-        if statement is not None and statement not in written:
+        if statement is not None and written is not None and statement not in written:
             table.report(line, "statement_unknown", str(statement))
         if when is None or statement is None or person is None or choice is None:
             continue
@@ -277,7 +289,7 @@ def _choice(table: _Table, line: int, text: str) -> int | None:
     return CHOICES.get(text)
 
 
-def _matrix(table: _Table, written: Mapping[int, _Written]) -> _Matrix:
+def _matrix(table: _Table, written: Mapping[int, _Written] | None) -> _Matrix:
     found, columns = _Matrix({}, {}), None
     for line, row in table.rows("participant"):
         columns = columns if columns is not None else _statement_columns(table, row, written)
@@ -291,11 +303,11 @@ def _matrix(table: _Table, written: Mapping[int, _Written]) -> _Matrix:
 
 
 def _statement_columns(
-    table: _Table, row: Mapping[str, str], written: Mapping[int, _Written]
+    table: _Table, row: Mapping[str, str], written: Mapping[int, _Written] | None
 ) -> dict[str, int]:
     columns = {name: int(name) for name in row if STATEMENT_COLUMN.fullmatch(name)}
     for name, statement in columns.items():
-        if statement not in written:
+        if written is not None and statement not in written:
             table.report(1, "statement_unknown", name)
     return columns
 

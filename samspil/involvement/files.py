@@ -32,6 +32,16 @@ def tables_in(directory: Path, largest: int = LARGEST_TABLE) -> dict[str, Iterab
     return {name: _rows(name, text) for name, text in texts.items()}
 
 
+def table_in(file: Path, largest: int = LARGEST_TABLE) -> dict[str, Iterable[Mapping[str, str]]]:
+    """One file as the table it is: a vote list or a matrix, told apart by their headings."""
+    text = _text(file.name, file, largest)
+    heading = set(next(csv.reader(io.StringIO(text, newline="")), []))
+    name = VOTES if heading & {"voter-id", "vote"} else MATRIX if "participant" in heading else None
+    if name is None:
+        raise _refused(file.name, 1, "unknown_table")
+    return {name: _rows(name, text)}
+
+
 def fingerprint(directory: Path, largest: int = LARGEST_TABLE) -> str:
     """The SHA-256 of what the tables say; the same whether they are gzipped or not."""
     told = hashlib.sha256()

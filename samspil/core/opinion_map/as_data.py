@@ -1,5 +1,6 @@
 """An opinion map as plain data, for JSON."""
 
+from dataclasses import asdict
 from typing import Any
 
 from .result import Counted, OpinionMap, Representative, StatementResult
@@ -16,6 +17,8 @@ def as_data(found: OpinionMap) -> dict[str, Any]:
         "votes_needed": found.votes_needed,
         "algorithm_version": found.algorithm_version,
         "seed": found.seed,
+        "parameters": asdict(found.parameters),
+        "follows": found.follows,
         "input_hash": found.input_hash,
         "result_hash": found.result_hash,
         "certainty": found.certainty,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from scipy.linalg import eigh, eigh_tridiagonal
+from scipy.sparse import csr_array
 
 from .tables import Tables
 from .votes import Floats, Votes
@@ -47,14 +48,21 @@ class Axes:
 class Centred:
     """The votes with the means taken off, as something to multiply with; people may carry weights.
 
-    `values` has one row for each code: what a person who gave that vote has in that column.
+    `values` has one row a statement: what is left of disagreeing, passing and agreeing. With `level` each person's
+    own tendency to agree with anything is taken off too (`lean`).
     """
 
     def __init__(
-        self, votes: Votes, active: NDArray[np.bool_], weights: Floats | None = None, *, told: object = None
+        self,
+        votes: Votes,
+        active: NDArray[np.bool_],
+        weights: Floats | None = None,
+        *,
+        told: csr_array | None = None,
+        level: bool = False,
     ) -> None:
-        self.cells = told if told is not None else votes.indicators()
-        self.across = self.cells.T  # type: ignore[attr-defined]
+        self.cells = votes.indicators() if told is None else told
+        self.across = self.cells.T
         self.weights = weights
         counts = votes.counts() if weights is None else (self.across @ weights).reshape(-1, 3)
         voters = counts.sum(axis=1)
@@ -63,20 +71,48 @@ class Centred:
         self.active = active
         self.values: Floats = (np.array([-1.0, 0.0, 1.0]) - self.means[:, None]) * active[:, None]
         self.norms: Floats = (counts * self.values**2).sum(axis=1)
+        self.lean: Floats | None = None
+        if level:
+            self._level()
 
     def __call__(self, direction: Floats) -> Floats:
         """The centred Gram matrix times a direction."""
-        people = self.cells @ (self.values * direction[:, None]).ravel()  # type: ignore[operator]
+        people = self.towards(direction[:, None])[:, 0]
         if self.weights is not None:
             people *= self.weights
-        back: Floats = (self.across @ people).reshape(-1, 3)
-        return np.einsum("jv,jv->j", back, self.values)
+        back = np.einsum("jv,jv->j", (self.across @ people).reshape(-1, 3), self.values)
+        if self.lean is not None:
+            back -= self._voters_of(self.lean * people)
+        return back
 
     def towards(self, loadings: Floats) -> Floats:
         """For each person the sum over their votes of centred vote times loading, one column an axis."""
         told = self.values[:, :, None] * loadings[:, None, :]
-        found: Floats = self.cells @ told.reshape(-1, loadings.shape[1])  # type: ignore[operator]
+        found: Floats = self.cells @ told.reshape(-1, loadings.shape[1])
+        if self.lean is not None:
+            reached = np.repeat(loadings * self.active[:, None], 3, axis=0)
+            found -= self.lean[:, None] * (self.cells @ reached)
         return found
+
+    def _voters_of(self, people: Floats) -> Floats:
+        """For each active statement the sum over those who voted on it."""
+        told: Floats = (self.across @ people).reshape(-1, 3).sum(axis=1) * self.active
+        return told
+
+    def _level(self) -> None:
+        """Each person's mean centred vote, drawn towards zero by how little it rests on."""
+        weights = np.ones(self.cells.shape[0]) if self.weights is None else self.weights
+        sums = self.cells @ self.values.ravel()
+        each = self.cells @ np.repeat(self.active, 3).astype(float)
+        pairs, votes = float(weights @ (each * (each - 1))), float(weights @ each)
+        shared = (float(weights @ sums**2) - float(self.norms.sum())) / pairs if pairs > 0 else 0.0
+        if shared <= 0:
+            return
+        own = max(float(self.norms.sum()) / votes - shared, 0.0)
+        self.lean = sums / (each + own / shared)
+        crossed = (self.across @ (weights * self.lean)).reshape(-1, 3)
+        self.norms = self.norms - 2 * np.einsum("jv,jv->j", crossed, self.values)
+        self.norms = np.maximum(self.norms + self._voters_of(weights * self.lean**2), 0.0)
 
 
 def axes_of(centred: Centred, components: int = 2, start: Floats | None = None) -> Axes:

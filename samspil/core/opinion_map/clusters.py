@@ -4,7 +4,7 @@ The points are put in an order of their own (by where they lie) or gathered in t
 started many times from seeded places, and the answer is settled on all points.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,11 +13,15 @@ from .votes import Floats, Ints
 
 EXACT_UP_TO = 512
 """So many different places are searched as they are; more are gathered in cells."""
-SIDE = 32
+SIDE, COARSE_SIDE = 32, 14
 _REACH = 3.0
 """The grid spans so many standard deviations each way; what lies beyond falls in its outermost cells."""
+_COARSE_FROM = 200
+_POLISHED = 8
+"""Of all searches on the coarse grid so many go on, the best ones, on all cells."""
 _ROUNDS = 60
-_SETTLING = 30
+_AT_REST, _NEARLY = 1e-9, 1e-2
+_SETTLED = 1e-3
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,46 +31,67 @@ class Cells:
     places: Floats
     weights: Floats
     cell_of: Ints
+    coarse: "Cells | None" = None
+
+    @property
+    def spread(self) -> float:
+        """How far places lie from their middle, on the whole."""
+        middle = self.weights @ self.places / self.weights.sum()
+        return float(np.sqrt(self.weights @ ((self.places - middle) ** 2).sum(axis=1) / self.weights.sum()))
 
 
 def gathered(points: Floats, weights: Floats | None = None, exact_up_to: int = EXACT_UP_TO) -> Cells:
-    """The points in an order of their own: each by itself when they are few, else 32 × 32 cells of a grid."""
+    """The points in an order of their own: each by itself when they are few, else 32 × 32 cells of a grid.
+
+    Many cells are gathered once more, coarsely, for the first rough searches.
+    """
     mass = np.ones(len(points)) if weights is None else weights
-    if len(points) <= exact_up_to:
-        order = np.lexsort(points.T[::-1])
-        back = np.empty(len(points), dtype=np.intp)
-        back[order] = np.arange(len(points))
-        return Cells(points[order], mass[order], back)
+    fine = _ordered(points, mass) if len(points) <= exact_up_to else _grid(points, mass, SIDE)
+    if len(fine.weights) < _COARSE_FROM:
+        return fine
+    return replace(fine, coarse=_grid(fine.places, fine.weights, COARSE_SIDE))
+
+
+def _ordered(points: Floats, mass: Floats) -> Cells:
+    order = np.lexsort(points.T[::-1])
+    back = np.empty(len(points), dtype=np.intp)
+    back[order] = np.arange(len(points))
+    return Cells(points[order], mass[order], back)
+
+
+def _grid(points: Floats, mass: Floats, side: int) -> Cells:
     middle, spread = points.mean(axis=0), points.std(axis=0)
-    low, step = middle - _REACH * spread, np.maximum(2 * _REACH * spread / SIDE, 1e-300)
-    grid = np.clip(((points - low) / step).astype(np.int64), 0, SIDE - 1)
+    low, step = middle - _REACH * spread, np.maximum(2 * _REACH * spread / side, 1e-300)
+    grid = np.clip(((points - low) / step).astype(np.int32), 0, side - 1)
     number = grid[:, 0]
     for axis in range(1, points.shape[1]):
-        number = number * SIDE + grid[:, axis]
-    here, cell_of = _numbered(number, SIDE ** points.shape[1])
+        number = number * side + grid[:, axis]
+    used = np.bincount(number, minlength=side ** points.shape[1]) > 0
+    here, cell_of = int(used.sum()), (np.cumsum(used) - 1)[number]
     heavy = np.bincount(cell_of, mass, here)
     sums = np.stack([np.bincount(cell_of, mass * axis, here) for axis in points.T], axis=1)
-    full = heavy > 0
-    sums[full] /= heavy[full, None]
-    return Cells(sums, heavy, cell_of)
-
-
-def _numbered(number: Ints, most: int) -> tuple[int, Ints]:
-    used = np.bincount(number, minlength=most) > 0
-    return int(used.sum()), (np.cumsum(used) - 1)[number]
+    return Cells(sums / np.maximum(heavy, 1e-300)[:, None], heavy, cell_of)
 
 
 def best_centres(cells: Cells, k: int, restarts: int, chance: np.random.Generator) -> Floats:
-    """The centres of the best of many searches for k groups: the least sum of squared distances."""
-    starts = _spread_out(cells, k, restarts, chance.random((restarts, k)))
-    return _searched(cells, starts)[0]
+    """The centres of the best of many searches for k groups: the least sum of squared distances.
+
+    All searches start on the coarse places; the best few of them go on, on all.
+    """
+    rough = cells.coarse or cells
+    starts = _spread_out(rough, k, chance.random((restarts, k)))
+    centres, inertia = _lloyd(rough, starts, _NEARLY if cells.coarse else _AT_REST)
+    if cells.coarse:
+        centres, inertia = _lloyd(cells, centres[np.argsort(inertia, kind="stable")[:_POLISHED]], _AT_REST)
+    return centres[int(np.argmin(inertia))]
 
 
-def settled(points: Floats, centres: Floats, weights: Floats | None = None) -> tuple[Ints, Floats]:
-    """The groups of all points and their centres, after moving the centres to rest."""
-    cells = Cells(points, np.ones(len(points)) if weights is None else weights, np.arange(len(points)))
-    centres, _inertia = _lloyd(cells, centres[None], _SETTLING)
-    return nearest(points, centres[0]), centres[0]
+def settled(points: Floats, centres: Floats) -> tuple[Ints, Floats]:
+    """The groups of all points and their centres, after the centres have come to rest among all."""
+    cells = Cells(points, np.ones(len(points)), np.arange(len(points)))
+    exact = len(points) <= EXACT_UP_TO
+    moved, _inertia = _lloyd(cells, centres[None], _AT_REST if exact else _SETTLED)
+    return nearest(points, moved[0]), moved[0]
 
 
 def nearest(points: Floats, centres: Floats) -> Ints:
@@ -98,75 +123,57 @@ def inertia_of(points: Floats, label: Ints, weights: Floats | None = None) -> fl
     return float((mass * ((points - middle[label]) ** 2).sum(axis=1)).sum())
 
 
-def _spread_out(cells: Cells, k: int, restarts: int, draws: Floats) -> Floats:
+def _spread_out(cells: Cells, k: int, draws: Floats) -> Floats:
     """Starting centres of each search, drawn far from one another (k-means++)."""
+    restarts, last = len(draws), len(cells.weights) - 1
     centres = np.empty((restarts, k, cells.places.shape[1]))
-    far = np.broadcast_to(cells.weights, (restarts, len(cells.weights)))
-    away = np.full((restarts, len(cells.weights)), np.inf)
+    far = np.broadcast_to(cells.weights, (restarts, last + 1))
+    away = np.full((restarts, last + 1), np.inf)
     for number in range(k):
         up_to = np.cumsum(far, axis=1)
         drawn = (up_to <= draws[:, number, None] * up_to[:, -1:]).sum(axis=1)
-        centres[:, number] = cells.places[np.minimum(drawn, len(cells.weights) - 1)]
+        centres[:, number] = cells.places[np.minimum(drawn, last)]
         gap = cells.places[None] - centres[:, number, None]
         np.minimum(away, np.einsum("rpd,rpd->rp", gap, gap), out=away)
         far = away * cells.weights
     return centres
 
 
-def _searched(cells: Cells, starts: Floats) -> tuple[Floats, float]:
-    centres, inertia = _lloyd(cells, starts, _ROUNDS)
-    best = int(np.argmin(inertia))
-    return centres[best], float(inertia[best])
+def _lloyd(cells: Cells, starts: Floats, until: float) -> tuple[Floats, Floats]:
+    """Several searches at once: each point to its nearest centre, each centre to the middle of its points.
 
-
-def _lloyd(cells: Cells, starts: Floats, rounds: int) -> tuple[Floats, Floats]:
-    """Several searches at once: each point to its nearest centre, each centre to the middle of its points."""
-    runs, k, dimensions = starts.shape
-    count = len(cells.weights)
-    centres = starts.copy()
-    moving = np.arange(runs)
-    axes = [np.ascontiguousarray(axis) for axis in cells.places.T]
-    pulled = [cells.weights] + [cells.weights * axis for axis in axes]
-    whole = float((cells.weights * (cells.places**2).sum(axis=1)).sum())
-    inertia = np.full(runs, np.inf)
-    for _round in range(rounds):
-        label, best = _closest(axes, centres[moving], count)
-        label += (np.arange(len(moving)) * k)[:, None]
-        flat = label.ravel()
-        sums = [
-            np.bincount(flat, np.broadcast_to(pull, label.shape).ravel(), len(moving) * k) for pull in pulled
-        ]
-        heavy = sums[0].reshape(-1, k)
-        middle = np.stack([total.reshape(-1, k) for total in sums[1:]], axis=2)
-        filled = heavy > 0
-        after = centres[moving]
-        after[filled] = middle[filled] / heavy[filled][:, None]
-        inertia[moving] = whole - 2 * (best @ cells.weights)
-        changed = np.abs(after - centres[moving]).max(axis=(1, 2)) > 1e-9 * (1 + np.abs(after).max())
+    They end when no centre moves further than `until` times the spread of the places.
+    """
+    centres, k = starts.copy(), starts.shape[1]
+    moving, inertia = np.arange(len(starts)), np.full(len(starts), np.inf)
+    pulls = [cells.weights, *(cells.weights * axis for axis in cells.places.T)]
+    whole = float(cells.weights @ (cells.places**2).sum(axis=1))
+    still = until * cells.spread
+    for _round in range(_ROUNDS):
+        label, close = _closest(cells.places, centres[moving])
+        inertia[moving] = whole - 2 * (cells.weights @ close)
+        flat = (label + k * np.arange(len(moving))).ravel()
+        heavy, *sums = (
+            np.bincount(flat, np.repeat(pull, len(moving)), len(moving) * k).reshape(-1, k) for pull in pulls
+        )
+        before = centres[moving]
+        middle = np.stack(sums, axis=2) / np.maximum(heavy, 1e-300)[:, :, None]
+        after = np.where(heavy[:, :, None] > 0, middle, before)
         centres[moving] = after
-        moving = moving[changed]
+        moving = moving[np.abs(after - before).max(axis=(1, 2)) > still]
         if len(moving) == 0:
             break
     return centres, inertia
 
 
-def _closest(axes: list[Floats], centres: Floats, count: int) -> tuple[NDArray[np.int64], Floats]:
-    """For each search the number of each place's nearest centre, and how close that is."""
-    runs, k, _dimensions = centres.shape
-    half = 0.5 * (centres**2).sum(axis=2)
-    label = np.zeros((runs, count), dtype=np.int64)
-    best = np.full((runs, count), -np.inf)
-    close, part = np.empty((runs, count)), np.empty((runs, count))
-    for number in range(k):
-        np.multiply.outer(centres[:, number, 0], axes[0], out=close)
-        for axis in range(1, len(axes)):
-            np.multiply.outer(centres[:, number, axis], axes[axis], out=part)
-            close += part
-        close -= half[:, number, None]
-        nearer = close > best
-        np.copyto(label, number, where=nearer)
-        np.copyto(best, close, where=nearer)
-    return label, best
+def _closest(places: Floats, centres: Floats) -> tuple[NDArray[np.intp], Floats]:
+    """Places × searches: the number of each place's nearest centre, and how close that is."""
+    runs, k, dimensions = centres.shape
+    close = places @ centres.reshape(-1, dimensions).T
+    close -= 0.5 * (centres**2).sum(axis=2).ravel()
+    close = close.reshape(len(places), runs, k)
+    label = close.argmax(axis=2)
+    return label, np.take_along_axis(close, label[:, :, None], axis=2)[:, :, 0]
 
 
 def distances(cells: Cells) -> Floats:

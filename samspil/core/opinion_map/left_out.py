@@ -22,31 +22,31 @@ def left_out_counts(
     """Groups × statements × (disagree, pass, agree), each vote in the group its person has without it."""
     k, codes = len(centres), 3 * len(votes.statements)
     stretch = np.sqrt(centred.active.sum() / np.maximum(each - 1, 1))
-    place = centred.towards(axes.loadings) * stretch[:, None]
-    near = place @ centres.T - 0.5 * (centres**2).sum(axis=1)
-    pull = (centred.values[:, :, None] * axes.loadings[:, None, :]).reshape(codes, -1) @ centres.T
+    near = centred.towards(axes.loadings) * stretch[:, None] @ centres.T - 0.5 * (centres**2).sum(axis=1)
+    pulled = (centred.values[:, :, None] * axes.loadings[:, None, :]).reshape(codes, -1) @ centres.T
+    moves = [(stretch, np.ascontiguousarray(-pulled.T))]
+    if centred.lean is not None:
+        moves.append((stretch * centred.lean, centres @ np.repeat(axes.loadings, 3, axis=0).T))
     counted = included & (each > 1)
     found = np.zeros(k * codes, dtype=np.int64)
     for low, high in _stretches(votes.starts):
         own = np.diff(votes.starts[low : high + 1])
         these = votes.codes[votes.starts[low] : votes.starts[high]]
-        group = _nearest(near[low:high], pull, stretch[low:high], own, these)
+        group = _nearest(near[low:high], [(by[low:high], move) for by, move in moves], own, these)
         kept = np.repeat(counted[low:high], own)
         found += np.bincount((group * codes + these)[kept], minlength=k * codes)
     return found.reshape(k, -1, 3)
 
 
-def _nearest(near: Floats, pull: Floats, stretch: Floats, own: Ints, codes: Ints) -> Ints:
-    """The nearest group of each vote's person when that vote's pull is taken away."""
-    lengthened = np.repeat(stretch, own)
+def _nearest(near: Floats, moves: list[tuple[Floats, Floats]], own: Ints, codes: Ints) -> Ints:
+    """The nearest group of each vote's person after the moves that taking the vote away makes."""
+    lengthened = [(np.repeat(by, own), move) for by, move in moves]
     group = np.zeros(len(codes), dtype=np.int64)
-    best = None
+    best = np.full(len(codes), -np.inf)
     for number in range(near.shape[1]):
         close = np.repeat(near[:, number], own)
-        close -= lengthened * pull[codes, number]
-        if best is None:
-            best = close
-            continue
+        for by, move in lengthened:
+            close += by * move[number][codes]
         np.copyto(group, number, where=close > best)
         np.maximum(best, close, out=best)
     return group

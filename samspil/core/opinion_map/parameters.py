@@ -16,6 +16,9 @@ class Parameters:
 
     components: int = 2
     """Axes computed (2 are shown; at most 10)."""
+    level: bool = False
+    """Each person's tendency to agree with anything is taken off: a second map to look at where the first one may
+    show a way of answering."""
     most_votes_needed: int = 7
     """Who has this many votes, or a third of the statements if that is less, is placed in a group."""
     smallest_body: int = 20
@@ -26,7 +29,7 @@ class Parameters:
     most_groups: int = 10
     k: int | None = None
     """A forced number of groups."""
-    restarts: int = 20
+    restarts: int = 50
     smallest_group: int = 5
     smallest_group_share: float = 0.03
     nulls: int = 39

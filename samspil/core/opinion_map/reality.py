@@ -15,7 +15,9 @@ _NULL_WITHIN = 0.01
 """Of the first axis of shuffled votes only its weight is asked for, to one part in a hundred."""
 
 
-def null_weights(votes: Votes, active: NDArray[np.bool_], count: int, seed: int) -> Floats:
+def null_weights(
+    votes: Votes, active: NDArray[np.bool_], count: int, seed: int, level: bool = False
+) -> Floats:
     """The weight of the first axis in `count` tables with each statement's votes shuffled among its voters.
 
     Who voted on what, and how each statement was received, stay as they are; what goes is that a person's votes
@@ -30,7 +32,8 @@ def null_weights(votes: Votes, active: NDArray[np.bool_], count: int, seed: int)
         chance = stream(seed, Purpose.NULLS, number)
         shuffled = np.empty_like(votes.codes)
         shuffled[by_statement] = codes[np.argsort(lined_up + chance.random(len(codes)))]
-        centred = Centred(Votes(votes.participants, votes.statements, votes.starts, shuffled), active)
+        dealt = Votes(votes.participants, votes.statements, votes.starts, shuffled)
+        centred = Centred(dealt, active, level=level)
         found[number] = leading(centred, centred.norms, 1, within=_NULL_WITHIN)[1][0]
     return found
 
@@ -42,7 +45,7 @@ def exceeds(weight: float, nulls: Floats, level: float) -> bool:
 
 def split_half(
     votes: Votes, active: NDArray[np.bool_], included: NDArray[np.bool_], ks: Sequence[int], halves: int,
-    restarts: int, seed: int,
+    restarts: int, seed: int, level: bool = False,
 ) -> Floats:
     """How far two maps from half the votes of each person agree on the groups: for each k the mean over the splits.
 
@@ -52,7 +55,7 @@ def split_half(
     for number in range(halves):
         chance = stream(seed, Purpose.HALVES, number)
         first = _half(votes, chance)
-        parts = [_placed(_only(votes, side), active) for side in (first, ~first)]
+        parts = [_placed(_only(votes, side), active, level) for side in (first, ~first)]
         both = included & (parts[0][1] > 0) & (parts[1][1] > 0)
         cells = [gathered(points[both]) for points, _each in parts]
         for at, k in enumerate(ks):
@@ -84,7 +87,7 @@ def _only(votes: Votes, these: NDArray[np.bool_]) -> Votes:
     )
 
 
-def _placed(votes: Votes, active: NDArray[np.bool_]) -> tuple[Floats, Ints]:
-    centred = Centred(votes, active)
+def _placed(votes: Votes, active: NDArray[np.bool_], level: bool) -> tuple[Floats, Ints]:
+    centred = Centred(votes, active, level=level)
     each = active_votes(votes, active)
     return coordinates(centred, axes_of(centred), each), each

@@ -8,7 +8,7 @@ from .chance import Purpose, stream
 from .clusters import best_centres, gathered, matched, nearest
 from .votes import Floats, Ints, Votes
 
-_RESTARTS = 5
+_RESTARTS = 10
 
 
 def membership_shares(
@@ -21,6 +21,7 @@ def membership_shares(
     each: Ints,
     replicates: int,
     seed: int,
+    level: bool = False,
 ) -> Floats:
     """For each person the share of replicates in which they fall in their own group; not a number without one.
 
@@ -35,7 +36,7 @@ def membership_shares(
     for number in range(replicates):
         chance = stream(seed, Purpose.BOOTSTRAP, number)
         people = chance.standard_exponential(len(votes.participants))
-        centred = Centred(votes, active, people, told=cells)
+        centred = Centred(votes, active, people, told=cells, level=level)
         drawn = axes_of(centred, axes.loadings.shape[1], start=axes.loadings.sum(axis=1))
         points = (centred.towards(drawn.loadings) * stretch[:, None])[included]
         gathered_points = gathered(points, people[included])
@@ -43,7 +44,7 @@ def membership_shares(
         name = matched(nearest(points, centres), mine, k)
         weights = chance.standard_exponential(votes.count) * active[votes.columns]
         total = np.add.reduceat(weights, starts)
-        again = Centred(votes, active, told=votes.indicators(weights))
+        again = Centred(votes, active, told=votes.indicators(weights), level=level)
         again.values = centred.values
         moved = again.towards(drawn.loadings) * (stretch * each / np.maximum(total, 1e-300))[:, None]
         hits += name[nearest(moved[included], centres)] == mine

@@ -50,7 +50,7 @@ def response_style(
 def _answers(centred: Centred) -> Floats:
     """How often each person disagreed, passed and agreed, on active statements."""
     kinds = np.tile(np.eye(3), (len(centred.active), 1)) * np.repeat(centred.active, 3)[:, None]
-    told: Floats = centred.cells @ kinds  # type: ignore[operator]
+    told: Floats = centred.cells @ kinds
     return told
 
 
@@ -73,7 +73,7 @@ def _loading(centred: Centred, axes: Axes) -> float:
     first = axes.loadings[:, :1]
     along = centred.towards(first)[:, 0]
     squares = np.repeat(first**2, 3, axis=1) * centred.active[:, None]
-    reached = centred.cells @ np.stack([squares.ravel(), (squares**2).ravel()], axis=1)  # type: ignore[operator]
+    reached = centred.cells @ np.stack([squares.ravel(), (squares**2).ravel()], axis=1)
     shared = float((along**2).sum()) - float((centred.norms * first[:, 0] ** 2).sum())
     room = float((reached[:, 0] ** 2).sum()) - float(reached[:, 1].sum())
     size = max(shared / room, 0.0) if room > 0 else 0.0

@@ -87,13 +87,15 @@ class Group:
 class OpinionMap:
     """The map of a conversation. Arrays follow `participants` and `statements`, which are sorted by key.
 
-    `group_of` is 0 for a person without a group. `groups` is empty when there are no clear ones; then `why` says
+    `follows` is the result hash of the version before it, whose directions, names and number of groups it keeps
+    where it can. `group_of` is 0 for a person without a group. `groups` is empty when there are no clear ones; then `why` says
     which of WHY_NO_GROUPS it was. `tested` tells whether the groups had to stand the null and the split-half test.
     """
 
     algorithm_version: str
     parameters: Parameters
     seed: int
+    follows: str | None
     input_hash: str
     result_hash: str = field(repr=False)
     participants: Keys
@@ -118,6 +120,8 @@ class OpinionMap:
     measures: Measures
     response_style: ResponseStyle | None
     certainty: str
+    kept_k: int
+    """How many versions in a row kept the number of groups though another one was as good."""
 
     @property
     def k(self) -> int:
@@ -204,6 +208,7 @@ def fingerprint(found: "OpinionMap") -> str:
     known = hashlib.sha256(b"samspil-opinion-map\n")
     told = {"version": found.algorithm_version, "parameters": asdict(found.parameters), "seed": found.seed}
     told |= {"input": found.input_hash, "tested": found.tested, "why": found.why, "certainty": found.certainty}
+    told |= {"follows": found.follows, "kept_k": found.kept_k}
     known.update(json.dumps(told, sort_keys=True).encode())
     for table in (found.counts, found.group_counts, found.votes_each, found.group_of, found.included):
         known.update(_integers(table))

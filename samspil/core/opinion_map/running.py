@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .axes import Axes, Centred, leading, upright
+from .axes import Axes, Centred, axes_of, leading, upright
 from .clusters import settled
 from .compute import chosen_by_silhouette, numbered_by_size, opinion_map, searched
 from .coordinates import active_votes, coordinates, votes_needed
@@ -108,10 +108,14 @@ class RunningMap:
         keys = np.array([self._things[at] for at in order], dtype=kind)
         return Tables(keys, *(table[cells].astype(np.int64) for table in here))
 
-    def publish(self) -> OpinionMap:
-        """The immutable version of now, tested and hashed."""
+    def publish(self, previous: OpinionMap | None = None) -> OpinionMap:
+        """The immutable version of now, tested and hashed; it follows the previous one if there is one."""
         return opinion_map(
-            self.votes, moderated=self.moderated, seed=self.seed, parameters=self.parameters
+            self.votes,
+            moderated=self.moderated,
+            seed=self.seed,
+            parameters=self.parameters,
+            previous=previous,
         )
 
     def refresh(self) -> Fresh:
@@ -121,7 +125,7 @@ class RunningMap:
         votes = Votes(_keys(self._people), _keys(self._things), self._starts, self._codes)
         here = [table[:size, :size] for table in self._tables]
         active = votes.active(self.moderated) & (here[0].diagonal() > 0)
-        around = Centred(votes, active)
+        around = Centred(votes, active, level=self.parameters.level)
         axes = self._axes(here, around)
         each = active_votes(votes, active)
         points = coordinates(around, axes, each)
@@ -133,6 +137,8 @@ class RunningMap:
         )  # fmt: skip
 
     def _axes(self, here: list[NDArray[np.int32]], around: Centred) -> Axes:
+        if self.parameters.level:  # a person's tendency is not in the tables
+            return axes_of(around, self.parameters.components)
         gram = centred(*here)
         gram *= around.active
         start = None if self._last is None else np.resize(self._last, len(around.means)) * around.active

@@ -73,8 +73,8 @@ def wilson(successes: Ints, seen: Ints, z: float = Z90) -> tuple[Floats, Floats]
     reach = z / (1 + z * z / n) * np.sqrt(share * (1 - share) / n + z * z / (4 * n * n))
     asked = np.asarray(seen) > 0
     return (
-        np.where(asked, np.maximum(middle - reach, 0.0), 0.0),
-        np.where(asked, np.minimum(middle + reach, 1.0), 1.0),
+        np.where(asked, np.clip(middle - reach, 0.0, share), 0.0),
+        np.where(asked, np.clip(middle + reach, share, 1.0), 1.0),
     )
 
 

@@ -1,1 +1,1 @@
-"""The opinion map outside the web: finished conversations read from files, and the map told in words."""
+"""The opinion map outside the web: that of a finished conversation, told in words on the command line."""

@@ -10,9 +10,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from samspil.core.consultation import MATRIX, PROBLEMS, VOTES, Problem
+from samspil.involvement.files import table_in, tables_in
 from samspil.kit.spoken import LANGUAGES, Say, spoken
 
 PRINTED, CANNOT_SAY = 0, 2
+MOST_NAMED = 20
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -21,32 +24,39 @@ def _(text: str) -> str:
     return text
 
 
+NEITHER = _("There is neither votes.csv nor participants-votes.csv in this folder, gzipped or not.")
+
+
 def main(arguments: Sequence[str]) -> int:
     options = _options(arguments)
     for name in ONE_THREAD:  # before NumPy is fetched: sums in one order, so that hashes agree
         os.environ.setdefault(name, "1")
     from samspil.core.opinion_map import Misread, Parameters, opinion_map
+    from samspil.core.opinion_map.export_format import from_tables
 
-    from .files import read
     from .report import in_words
 
     say = spoken(options.language)
+    path: Path = options.path
     try:
-        conversation = read(options.path)
+        tables = tables_in(path) if path.is_dir() else table_in(path)
+        if not {VOTES, MATRIX} & tables.keys():
+            return _refused([f"{path}: {say(NEITHER)}"], say)
+        conversation = from_tables(tables)
     except Misread as fault:
-        return _refused(_faults(fault, say), say)
-    except OSError as fault:
-        return _refused([f"{options.path}: {fault.strerror or fault}"], say)
+        return _refused([_problem(one, say) for one in fault.problems], say)
     found = opinion_map(
         conversation.votes,
         moderated=conversation.moderated,
         seed=options.seed,
-        parameters=Parameters(replicates=options.replicates, k=options.groups),
+        parameters=Parameters(
+            replicates=options.replicates, k=options.groups, level=options.without_tendency
+        ),
     )
     if options.json:
         print(json.dumps(found.as_data(), ensure_ascii=False))
     else:
-        name = options.path.resolve().name
+        name = conversation.title or path.resolve().name
         print("\n".join(in_words(found, conversation, name, say)))
     return PRINTED
 
@@ -71,6 +81,11 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
         help="how often the map is made anew to see how sure it is (100); 0 leaves out all tests",
     )  # fmt: skip
     parser.add_argument(
+        "--without-tendency",
+        action="store_true",
+        help="take everybody's tendency to agree with anything off their votes first",
+    )
+    parser.add_argument(
         "--groups", type=_groups, metavar="K", help="this many groups, whether or not they stand the tests"
     )
     return parser.parse_args(arguments)
@@ -90,20 +105,17 @@ def _groups(text: str) -> int:
     return number
 
 
-def _faults(fault: Exception, say: Say) -> list[str]:
-    from samspil.core.opinion_map.export_format import REASONS, Misread
-
-    assert isinstance(fault, Misread)  # noqa: S101 - the caller's except clause
-    told = []
-    for one in fault.faults:
-        reason = say(REASONS[one.kind]) % dict(one.about)
-        row = say(_("row %(row)s")) % {"row": one.row}
-        told.append(f"{one.file}, {row}: {reason}" if one.row else f"{one.file}: {reason}")
-    return told
+def _problem(one: Problem, say: Say) -> str:
+    sentence = say(PROBLEMS[one.kind]).format(value=one.value)
+    line = say(_("line %(line)s")) % {"line": one.line}
+    return f"{one.table}, {line}: {sentence}" if one.line else f"{one.table}: {sentence}"
 
 
 def _refused(lines: list[str], say: Say) -> int:
     print(say(_("This cannot be read as a conversation. Nothing was computed.")), file=sys.stderr)
-    for line in lines:
+    for line in lines[:MOST_NAMED]:
         print(f"  – {line}", file=sys.stderr)
+    if len(lines) > MOST_NAMED:
+        more = say(_("… and %(count)s more lines like these.")) % {"count": len(lines) - MOST_NAMED}
+        print(f"  {more}", file=sys.stderr)
     return CANNOT_SAY

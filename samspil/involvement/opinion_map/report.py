@@ -41,7 +41,7 @@ def in_words(found: OpinionMap, conversation: Conversation, name: str, say: Say)
     """The report, line by line."""
     yield name
     yield say(
-        _("%(people)s people gave %(votes)s votes on %(statements)s statements; %(out)s statements were taken out.")
+        _("People: %(people)s. Statements: %(statements)s, of which taken out: %(out)s. Votes: %(votes)s.")
     ) % {
         "people": len(found.participants),
         "votes": found.votes,
@@ -157,10 +157,12 @@ def _not_said(found: OpinionMap, conversation: Conversation, say: Say) -> Iterat
         yield say(
             _(
                 "The map follows who tends to agree and who tends to disagree with anything (correlation %(size)s"
-                " with axis %(axis)s). It may show a way of answering more than opinions; statements written in both"
-                " directions help against that."
+                " with axis %(axis)s). It may show a way of answering more than opinions. Look at the map with"
+                " --without-tendency too; statements written in both directions help."
             )
         ) % {"size": f"{style.correlation:.2f}", "axis": style.axis}
+    if found.parameters.level:
+        yield say(_("Everybody’s tendency to agree with anything was taken off their votes before the map was made."))
     yield say(_("The votes say what those who took part think, not what everybody thinks."))
 
 
@@ -171,13 +173,13 @@ def _unseen(found: OpinionMap, conversation: Conversation, say: Say) -> Iterator
     ]
     if silent:
         sentence = (
-            _("%(count)s statements are not compared: in some group fewer than %(least)s people voted on them.")
+            _("Statements not compared, since in some group fewer than %(least)s people voted on them: %(count)s.")
             if groups
-            else _("%(count)s statements are not judged: fewer than %(least)s people voted on them.")
+            else _("Statements not judged, since fewer than %(least)s people voted on them: %(count)s.")
         )
         yield say(sentence) % {"count": len(silent), "least": parameters.fewest_votes_shown}
     if conversation.unvoted:
-        yield say(_("Nobody voted on %(count)s statements of the list.")) % {"count": len(conversation.unvoted)}
+        yield say(_("Statements of the list on which nobody voted: %(count)s.")) % {"count": len(conversation.unvoted)}
     if not conversation.texts:
         yield say(_("No list of statements was read: statements have numbers only, and none was taken out."))
 

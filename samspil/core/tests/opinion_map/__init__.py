@@ -1,0 +1,1 @@
+"""The opinion map: what it promises, shown on made votes and on six real conversations."""
