@@ -1,5 +1,6 @@
 """Fixtures of the whole house: the cast, a clock that stands still, a browser."""
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
@@ -15,6 +16,8 @@ from samspil.organisation.models import Content
 from samspil.organisation.scope import scope
 from tests.cast import AT, Cast, gather
 from tests.chromium import launch_options
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's event loop runs in the thread of the tests
 
 settings.register_profile("house", deadline=None)  # speed is a matter for the benchmarks
 settings.load_profile("house")

@@ -1,6 +1,5 @@
 """A real browser against the running house."""
 
-import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -17,8 +16,6 @@ from tests.cast import AT, Cast, gather
 pytest.register_assert_rewrite("tests.journeys.walker")
 
 from tests.journeys.walker import Walker  # noqa: E402
-
-os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's event loop runs in the thread of the tests
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
