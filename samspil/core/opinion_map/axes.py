@@ -49,7 +49,8 @@ class Centred:
     """The votes with the means taken off, as something to multiply with; people may carry weights.
 
     `values` has one row a statement: what is left of disagreeing, passing and agreeing. With `level` each person's
-    own tendency to agree with anything is taken off too (`lean`).
+    own tendency to agree with anything is taken off too (`lean`). `told` and `counts` are the votes' own, where the
+    caller has them already.
     """
 
     def __init__(
@@ -60,11 +61,15 @@ class Centred:
         *,
         told: csr_array | None = None,
         level: bool = False,
+        counts: NDArray[np.int64] | None = None,
     ) -> None:
         self.cells = votes.indicators() if told is None else told
         self.across = self.cells.T
         self.weights = weights
-        counts = votes.counts() if weights is None else (self.across @ weights).reshape(-1, 3)
+        if weights is not None:
+            counts = (self.across @ weights).reshape(-1, 3)
+        elif counts is None:
+            counts = votes.counts()
         voters = counts.sum(axis=1)
         balance = counts[:, 2] - counts[:, 0]
         self.means: Floats = np.divide(balance, voters, out=np.zeros(len(voters)), where=voters > 0)

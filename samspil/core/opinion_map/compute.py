@@ -52,7 +52,8 @@ def opinion_map(
             parameters.replicates, seed, parameters.level,
         )
     counts = votes.counts()
-    of_groups = group_counts(votes, parted.group_of, parted.k)
+    told = None if placed.centred is None else placed.centred.cells
+    of_groups = group_counts(votes, parted.group_of, parted.k, told)
     found = OpinionMap(
         algorithm_version=ALGORITHM_VERSION,
         parameters=parameters,
@@ -202,14 +203,20 @@ def _parted(
 
 
 def searched(
-    points: Floats, parameters: Parameters, seed: int
+    points: Floats, parameters: Parameters, seed: int, near: int | None = None
 ) -> tuple[dict[int, float], dict[int, Floats]]:
-    """For each number of groups that leaves none too small: its silhouette and its centres."""
+    """For each number of groups that leaves none too small: its silhouette and its centres.
+
+    `near`: only numbers at most one away from this are tried.
+    """
     cells = gathered(points)
     apart = distances(cells)
     least = max(parameters.smallest_group, parameters.smallest_group_share * len(points))
     forced = parameters.k
-    numbers = (forced,) if forced else range(parameters.fewest_groups, parameters.most_groups + 1)
+    fewest, most = parameters.fewest_groups, parameters.most_groups
+    if near:
+        fewest, most = max(fewest, near - 1), min(most, near + 1)
+    numbers = (forced,) if forced else range(fewest, most + 1)
     scores: dict[int, float] = {}
     centres: dict[int, Floats] = {}
     worse = 0
@@ -291,9 +298,11 @@ def numbered_by_size(label: Ints, centres: Floats) -> tuple[Ints, Floats]:
 
 
 def _tested(votes: Votes, placed: Placed, parted: Parted, each: Ints) -> NDArray[np.int64] | None:
-    if not parted.k or placed.centred is None or placed.axes is None:
+    if not parted.k or placed.centred is None or placed.axes is None or placed.points is None:
         return None
-    return left_out_counts(votes, placed.centred, placed.axes, each, placed.included, parted.centres)
+    return left_out_counts(
+        votes, placed.centred, placed.axes, placed.points, each, placed.included, parted.centres
+    )
 
 
 def _groups(

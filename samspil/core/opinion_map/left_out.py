@@ -17,12 +17,19 @@ _AT_ONCE = 1 << 17
 
 
 def left_out_counts(
-    votes: Votes, centred: Centred, axes: Axes, each: Ints, included: NDArray[np.bool_], centres: Floats
+    votes: Votes,
+    centred: Centred,
+    axes: Axes,
+    points: Floats,
+    each: Ints,
+    included: NDArray[np.bool_],
+    centres: Floats,
 ) -> NDArray[np.int64]:
     """Groups × statements × (disagree, pass, agree), each vote in the group its person has without it."""
     k, codes = len(centres), 3 * len(votes.statements)
     stretch = np.sqrt(centred.active.sum() / np.maximum(each - 1, 1))
-    near = centred.towards(axes.loadings) * stretch[:, None] @ centres.T - 0.5 * (centres**2).sum(axis=1)
+    longer = np.sqrt(each / np.maximum(each - 1, 1))  # the same sum of votes, over one vote fewer
+    near = longer[:, None] * points @ centres.T - 0.5 * (centres**2).sum(axis=1)
     pulled = (centred.values[:, :, None] * axes.loadings[:, None, :]).reshape(codes, -1) @ centres.T
     moves = [(stretch, np.ascontiguousarray(-pulled.T))]
     if centred.lean is not None:

@@ -37,21 +37,29 @@ def response_style(
     flagged_from: float = 0.6,
 ) -> ResponseStyle:
     """How much of the map is a style of answering."""
-    told = _answers(centred)
+    told, sums, reached = _sums(centred, axes)
     mean = (told[:, 2] - told[:, 0]) / np.maximum(each, 1)
     found = [_correlation(axis[included], mean[included]) for axis in points.T]
     at = int(np.argmax(np.abs(found)))
-    tendency, loading = _tendency(centred, each), _loading(centred, axes)
+    active = max(int(centred.active.sum()), 1)
+    along = points[:, 0] * np.sqrt(np.maximum(each, 1) / active)
+    tendency = _root(_products(sums, centred.norms), float((each.astype(float) * (each - 1)).sum()))
+    shared = _products(along, centred.norms * axes.loadings[:, 0] ** 2)
+    loading = _root(shared, active * (float(reached[:, 0] @ reached[:, 0]) - float(reached[:, 1].sum())))
     same = (told.max(axis=1) > _SAME_ANSWER * each) & (each >= _ENOUGH)
     flag = abs(found[at]) > flagged_from or tendency > loading > 0
     return ResponseStyle(found[at], at + 1, tendency, loading, bool(flag), int(same.sum()))
 
 
-def _answers(centred: Centred) -> Floats:
-    """How often each person disagreed, passed and agreed, on active statements."""
-    kinds = np.tile(np.eye(3), (len(centred.active), 1)) * np.repeat(centred.active, 3)[:, None]
-    told: Floats = centred.cells @ kinds
-    return told
+def _sums(centred: Centred, axes: Axes) -> tuple[Floats, Floats, Floats]:
+    """Of each person, over active statements: how often they disagreed, passed and agreed; the sum of their centred
+    votes; and the sums of the second and fourth powers of the loadings of what they voted on."""
+    active = np.repeat(centred.active, 3)[:, None]
+    kinds = np.tile(np.eye(3), (len(centred.active), 1))
+    squares = np.repeat(axes.loadings[:, 0] ** 2, 3)[:, None]
+    told: Floats = centred.cells @ np.hstack([kinds * active, centred.values.reshape(-1, 1), squares, squares**2])
+    sums = told[:, 3] if centred.lean is None else told[:, 3] - centred.lean * told[:, :3].sum(axis=1)
+    return told[:, :3], sums, told[:, 4:]
 
 
 def _correlation(one: Floats, other: Floats) -> float:
@@ -60,21 +68,10 @@ def _correlation(one: Floats, other: Floats) -> float:
     return float(np.corrcoef(one, other)[0, 1])
 
 
-def _tendency(centred: Centred, each: Ints) -> float:
-    """The root of the mean product of two centred votes of one person on different statements."""
-    sums = centred.towards(np.ones((len(centred.means), 1)))[:, 0]
-    pairs = float((each.astype(float) * (each - 1)).sum())
-    mean = (float((sums**2).sum()) - float(centred.norms.sum())) / pairs if pairs else 0.0
-    return float(np.sqrt(max(mean, 0.0)))
+def _products(sums: Floats, squares: Floats) -> float:
+    """The sum over people of the products of two different ones of their votes, given their sums and all squares."""
+    return float(sums @ sums) - float(squares.sum())
 
 
-def _loading(centred: Centred, axes: Axes) -> float:
-    """The same for the first axis: products of votes along it, over what they would be if all of it were shared."""
-    first = axes.loadings[:, :1]
-    along = centred.towards(first)[:, 0]
-    squares = np.repeat(first**2, 3, axis=1) * centred.active[:, None]
-    reached = centred.cells @ np.stack([squares.ravel(), (squares**2).ravel()], axis=1)
-    shared = float((along**2).sum()) - float((centred.norms * first[:, 0] ** 2).sum())
-    room = float((reached[:, 0] ** 2).sum()) - float(reached[:, 1].sum())
-    size = max(shared / room, 0.0) if room > 0 else 0.0
-    return float(np.sqrt(size / max(int(centred.active.sum()), 1)))
+def _root(total: float, pairs: float) -> float:
+    return float(np.sqrt(max(total, 0.0) / pairs)) if pairs > 0 else 0.0

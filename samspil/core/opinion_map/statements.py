@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 from scipy.special import ndtr
 
 from .votes import AGREE, DISAGREE, Floats, Ints, Votes
@@ -37,11 +38,16 @@ class Measures:
     sure: Floats
 
 
-def group_counts(votes: Votes, group_of: Ints, k: int) -> NDArray[np.int64]:
-    """Disagree, pass and agree of each group (1 … k) on each statement: groups × statements × 3."""
+def group_counts(
+    votes: Votes, group_of: Ints, k: int, told: csr_array | None = None
+) -> NDArray[np.int64]:
+    """Disagree, pass and agree of each group (1 … k) on each statement: groups × statements × 3.
+
+    `told` are the votes' indicators, where the caller has them already.
+    """
     member = (group_of[:, None] == np.arange(1, k + 1)).astype(float)
-    told = votes.indicators().T @ member
-    return np.rint(told.T).astype(np.int64).reshape(k, len(votes.statements), 3)
+    counted = (votes.indicators() if told is None else told).T @ member
+    return np.rint(counted.T).astype(np.int64).reshape(k, len(votes.statements), 3)
 
 
 def measured(

@@ -145,7 +145,9 @@ def test_a_vote_is_tested_where_its_person_would_be_without_it(level: bool) -> N
     found = opinion_map(votes, parameters=settings)
     around = Centred(votes, found.active, level=level)
     centres = np.array([group.centre for group in found.groups])
-    told = left_out_counts(votes, around, found.axes, found.votes_each, found.included, centres)
+    told = left_out_counts(
+        votes, around, found.axes, found.coordinates, found.votes_each, found.included, centres
+    )
     wanted = np.zeros_like(told)
     lean = np.zeros(60) if around.lean is None else around.lean
     for row, column, value in zip(votes.rows, votes.columns, votes.values, strict=True):
