@@ -8,6 +8,7 @@ import gzip
 import hashlib
 import io
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -84,8 +85,8 @@ def _rows(name: str, text: str) -> Iterator[Mapping[str, str]]:
     names = ["key", "value"] if name == SUMMARY else None
     reader = csv.DictReader(io.StringIO(text, newline=""), fieldnames=names, strict=True)
     try:
-        heading = list(reader.fieldnames or ())
-        for column in sorted({one for one in heading if heading.count(one) > 1}):
+        heading = Counter(reader.fieldnames or ())
+        for column in sorted(one for one, times in heading.items() if times > 1):
             raise _refused(name, 1, "column_twice", column)
         yield from reader
     except csv.Error as trouble:

@@ -35,8 +35,9 @@ def shards_sum_to_the_whole(engine: Engine, conversation: Conversation) -> None:
     """Each municipality counts its own people; only the sums travel."""
     known = dense_map(conversation)
     people = np.arange(len(known.participants))
-    shards = [counted(engine, rows_of(known.matrix, people[of::MUNICIPALITIES])) for of in range(MUNICIPALITIES)]
-    tables = as_tables(merged(engine, [shard for shard in shards if shard]), len(known.statements))
+    municipalities = [rows_of(known.matrix, people[of::MUNICIPALITIES]) for of in range(MUNICIPALITIES)]
+    shards = [counted(engine, votes) for votes in municipalities if votes]
+    tables = as_tables(merged(engine, shards), len(known.statements))
     assert the_same(tables, pair_tables(known.matrix))
 
 

@@ -195,4 +195,4 @@ def _same_groups(conversation: Conversation, orders: int, folder: Path) -> None:
 
 def _other_names(people: list[str]) -> dict[str, str]:
     numbers = random.sample(range(100_000, 999_999), len(people))
-    return {person: f"v{number}" for person, number in zip(people, numbers, strict=True)}
+    return {person: str(number) for person, number in zip(people, numbers, strict=True)}

@@ -16,7 +16,7 @@ EXACT_UP_TO = 512
 SIDE, COARSE_SIDE = 32, 14
 _REACH = 3.0
 """The grid spans so many standard deviations each way; what lies beyond falls in its outermost cells."""
-_COARSE_FROM = 200
+_COARSE_FROM = 513
 _POLISHED = 8
 """Of all searches on the coarse grid so many go on, the best ones, on all cells."""
 _ROUNDS = 60

@@ -54,11 +54,9 @@ def main(arguments: Sequence[str]) -> int:
         ),
     )
     if options.json:
-        print(json.dumps(found.as_data(), ensure_ascii=False))
-    else:
-        name = conversation.title or path.resolve().name
-        print("\n".join(in_words(found, conversation, name, say)))
-    return PRINTED
+        return _printed(json.dumps(found.as_data(), ensure_ascii=False))
+    name = conversation.title or path.resolve().name
+    return _printed("\n".join(in_words(found, conversation, name, say)))
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
@@ -103,6 +101,15 @@ def _groups(text: str) -> int:
     if not 2 <= number <= 20:
         raise argparse.ArgumentTypeError("a whole number from 2 to 20")
     return number
+
+
+def _printed(text: str) -> int:
+    """Whoever reads along may stop before the end, as `head` does."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return PRINTED
 
 
 def _problem(one: Problem, say: Say) -> str:
