@@ -2,8 +2,9 @@
 
 Each measurement has a process of its own with one BLAS thread; the sides take turns, and medians are shown. B1 is the
 largest real conversation, B2 to B5 are made from the seed, B6 is a thousand votes more on B4. `--quick` measures once
-and leaves the slow side of B4 out; `--write` makes docs/benchmarks/opinion_map.md of what it found. Exits with 1 when
-a figure that was promised is missed.
+and leaves the slow side of B4 out; `--write` makes docs/benchmarks/opinion_map.md of what it found; `--keep FOLDER`
+keeps the votes and red-dwarf's rounds there, or takes them from there, so that only ours is measured anew. Exits with
+1 when a figure that was promised is missed.
 """
 
 import argparse
@@ -12,7 +13,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +31,10 @@ SLOWED_BY = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE")  # set on some machines fo
 def main() -> int:
     wanted = _wanted()
     print(f"seed {wanted.seed}, {wanted.rounds} rounds, red-dwarf on {SLOW}: {wanted.slow_rounds}")
-    with tempfile.TemporaryDirectory(prefix="samspil-bench-") as folder:
-        found = [_measure(case, wanted, Path(folder)) for case in wanted.cases]
+    with tempfile.TemporaryDirectory(prefix="samspil-bench-") as passing:
+        folder = wanted.keep or Path(passing)
+        folder.mkdir(parents=True, exist_ok=True)
+        found = [_measure(case, wanted, folder) for case in wanted.cases]
     print(table(found))
     if wanted.write:
         PAGE.parent.mkdir(exist_ok=True)
@@ -49,6 +51,7 @@ def _wanted() -> argparse.Namespace:
     parser.add_argument("--slow-rounds", type=int, help=f"rounds of red-dwarf on {SLOW}; as many as the others")
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER")
     parser.add_argument("cases", nargs="*", default=[*COMPARED, *ALONE])
     wanted = parser.parse_args()
     if wanted.quick:
@@ -59,39 +62,39 @@ def _wanted() -> argparse.Namespace:
 
 
 def _measure(case: str, wanted: argparse.Namespace, folder: Path) -> Measured:
-    source = "B4" if case == "B6" else case
-    votes = folder / source
-    if not votes.exists():
-        _say(f"{source}: making the votes")
-        _run("prepare", votes, folder / "unused.npz", "--case", source, "--seed", str(wanted.seed))
-    side = "one-thousand-more" if case == "B6" else "ours"
-    measured = Measured(case)
-    their_rounds = {SLOW: wanted.slow_rounds}.get(case, wanted.rounds) if case in COMPARED else 0
+    votes = _votes("B4" if case == "B6" else case, wanted.seed, folder)
+    kept = folder / f"{case}-red-dwarf.json"
+    measured = Measured(case, theirs=json.loads(kept.read_text()) if kept.exists() else [])
+    their_rounds = (wanted.slow_rounds if case == SLOW else wanted.rounds) if case in COMPARED else 0
+    result, their_result = folder / f"{case}-ours.npz", folder / f"{case}-red-dwarf.npz"
     for number in range(max(wanted.rounds, their_rounds)):
         if number < wanted.rounds:
-            measured.ours.append(_round(case, side, number, votes, folder / "ours.npz"))
-        if number < their_rounds:
-            groups = str(measured.ours[0]["groups"])
-            cost = _round(case, "red-dwarf", number, votes, folder / "theirs.npz", "--groups", groups)
-            measured.theirs.append(cost)
+            measured.ours.append(_round(case, "one-thousand-more" if case == "B6" else "ours", votes, result))
+        if len(measured.theirs) < min(number + 1, their_rounds):
+            measured.theirs.append(_round(case, "red-dwarf", votes, their_result))
+            kept.write_text(json.dumps(measured.theirs))
     if measured.theirs:
-        measured.alike = compared(folder / "ours.npz", folder / "theirs.npz")
+        measured.alike = compared(result, their_result)
     return measured
 
 
-def _round(case: str, side: str, number: int, votes: Path, result: Path, *more: str) -> dict[str, Any]:
-    started = time.perf_counter()
-    cost = _run(side, votes, result, *more)
-    whole = time.perf_counter() - started
-    _say(
-        f"{case} {side:<17} round {number + 1}: {cost['cpu']:8.3f} CPU s, {cost['wall']:8.3f} s,"
-        f" peak {cost['peak']:6,.0f} MB  (process {whole:.0f} s)"
-    )
+def _votes(case: str, seed: int, folder: Path) -> Path:
+    """Where the votes of the case lie, made if they are not there."""
+    votes = folder / f"{case}-votes-{seed}"
+    if not votes.exists():
+        _say(f"{case}: making the votes")
+        _run("prepare", votes, folder / "nothing", "--case", case, "--seed", str(seed))
+    return votes
+
+
+def _round(case: str, side: str, votes: Path, result: Path) -> dict[str, Any]:
+    cost = _run(side, votes, result)
+    _say(f"{case} {side:<17} {cost['cpu']:8.3f} CPU s, {cost['wall']:8.3f} s, peak {cost['peak']:6,.0f} MB")
     return cost
 
 
 def _run(side: str, votes: Path, result: Path, *more: str) -> dict[str, Any]:
-    environment = {name: value for name, value in os.environ.items() if name not in SLOWED_BY} | ONE_THREAD
+    environment = {name: value for name, value in os.environ.items() if name not in SLOWED_BY} | ONE_THREAD | {"PYTHONWARNINGS": "ignore"}
     command = [sys.executable, "-m", "tests.bench.opinion_run", side, str(votes), str(result), *more]
     done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True)
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])

@@ -1,6 +1,6 @@
 """One measurement of `make bench-opinion`, in a process of its own.
 
-    python -m tests.bench.opinion_run SIDE FOLDER RESULT [--groups K]
+    python -m tests.bench.opinion_run SIDE FOLDER RESULT
 
 FOLDER holds a case (see `opinion_cases`); RESULT is where coordinates, groups and axes are written for comparison.
 Prints a line of JSON: CPU and wall seconds, megabytes before and at the peak. Measured is the way from raw ids and
@@ -24,6 +24,7 @@ from tests.bench.opinion_cases import Votes
 from tests.opinion_map.oracle import agreement
 
 MORE = 1_000
+NUMBERS = range(2, 7)
 
 
 def measured(work: Callable[[], Any]) -> tuple[Any, dict[str, Any]]:
@@ -60,7 +61,7 @@ def kernel() -> str:
 # --- red-dwarf ---------------------------------------------------------------------------------------------------
 
 
-def red_dwarf(votes: Votes, result: Path, groups: int | None) -> dict[str, Any]:
+def red_dwarf(votes: Votes, result: Path) -> dict[str, Any]:
     from reddwarf.implementations.polis import run_pipeline
     from reddwarf.utils.clusterer.kmeans import run_kmeans
 
@@ -73,15 +74,16 @@ def red_dwarf(votes: Votes, result: Path, groups: int | None) -> dict[str, Any]:
     people = found.participants_df
     labels = people["cluster_id"].fillna(-1).astype(int).to_numpy()
     points = people[["x", "y"]].to_numpy()
-    same = np.full(len(labels), -1)
-    if groups:
-        same[labels >= 0] = run_kmeans(points[labels >= 0], n_clusters=groups, random_state=0).labels_
+    asked = {}  # its groups when it is asked for so many
+    for k in NUMBERS:
+        asked[f"labels {k}"] = np.full(len(labels), -1)
+        asked[f"labels {k}"][labels >= 0] = run_kmeans(points[labels >= 0], k, random_state=0).labels_
     np.savez(
         result,
         people=people.index.to_numpy(),
         points=points,
         labels=labels,
-        same=same,
+        **asked,
         statements=found.statements_df.index.to_numpy(),
         axes=found.statements_df[["pc1", "pc2"]].to_numpy(dtype=float),
     )
@@ -91,7 +93,7 @@ def red_dwarf(votes: Votes, result: Path, groups: int | None) -> dict[str, Any]:
 # --- ours --------------------------------------------------------------------------------------------------------
 
 
-def ours(votes: Votes, result: Path, _groups: int | None) -> dict[str, Any]:
+def ours(votes: Votes, result: Path) -> dict[str, Any]:
     from samspil.core.opinion_map import Parameters, opinion_map
     from samspil.core.opinion_map import Votes as Known
 
@@ -111,7 +113,7 @@ def ours(votes: Votes, result: Path, _groups: int | None) -> dict[str, Any]:
     return cost | {"groups": found.k, "votes": found.votes}
 
 
-def one_thousand_more(votes: Votes, _result: Path, _groups: int | None) -> dict[str, Any]:
+def one_thousand_more(votes: Votes, _result: Path) -> dict[str, Any]:
     """The votes are in and shown; a thousand more come, some by newcomers, some in place of earlier ones."""
     from samspil.core.opinion_map import RunningMap
     from samspil.core.opinion_map import Votes as Known
@@ -162,7 +164,6 @@ def main() -> None:
     parser.add_argument("side", choices=[*SIDES, "prepare"])
     parser.add_argument("folder", type=Path)
     parser.add_argument("result", type=Path)
-    parser.add_argument("--groups", type=int)
     parser.add_argument("--case")
     parser.add_argument("--seed", type=int)
     wanted = parser.parse_args()
@@ -171,7 +172,7 @@ def main() -> None:
         print("{}")
     else:
         votes = opinion_cases.load(wanted.folder)
-        print(json.dumps(SIDES[wanted.side](votes, wanted.result, wanted.groups)))
+        print(json.dumps(SIDES[wanted.side](votes, wanted.result)))
 
 
 if __name__ == "__main__":

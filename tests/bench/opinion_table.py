@@ -60,13 +60,14 @@ def compared(ours: Path, theirs: Path) -> dict[str, float]:
     points, labels = one["points"][here][both], one["labels"][here][both]
     if not len(labels):
         return found
-    own, same = other["labels"][there][both], other["same"][there][both]
+    k, own = len(np.unique(labels)), other["labels"][there][both]
+    found |= {"k": k, "their k": len(np.unique(own)), "agreement": agreement(labels, own)}
+    if f"labels {k}" not in other:
+        return found
+    asked = other[f"labels {k}"][there][both]
     return found | {
-        "k": len(np.unique(labels)),
-        "their k": len(np.unique(own)),
-        "agreement": agreement(labels, own),
-        "inertia": inertia(points, labels) / inertia(points, same),
-        "agreement at our k": agreement(labels, same),
+        "inertia": inertia(points, labels) / inertia(points, asked),
+        "agreement at our k": agreement(labels, asked),
     }
 
 

@@ -79,9 +79,11 @@ class PairTables:
 
 
 def pair_tables(matrix: Floats) -> PairTables:
-    seen = (~np.isnan(matrix)).astype(np.int64)
-    votes = np.nan_to_num(matrix).astype(np.int64)
-    return PairTables(together=seen.T @ seen, sums=votes.T @ seen, products=votes.T @ votes)
+    seen, votes = (~np.isnan(matrix)).astype(float), np.nan_to_num(matrix)
+    together, sums, products = (  # sums of so few whole numbers are exact
+        (one.T @ other).astype(np.int64) for one, other in ((seen, seen), (votes, seen), (votes, votes))
+    )
+    return PairTables(together, sums, products)
 
 
 @dataclass(frozen=True)
