@@ -86,7 +86,7 @@ bench-import: $(VENV)/dev.stamp $(VENV)/messages.stamp ## how long a list of 9,0
 bench-opinion: $(BENCH)/bench.stamp ## the opinion map beside red-dwarf, an hour (OPTIONS=--quick: minutes)
 	$(BENCH)/bin/python -m tests.bench.opinion $(OPTIONS)
 
-shots: $(VENV)/dev.stamp $(VENV)/messages.stamp system ## pictures of the main pages into shots/
+shots: $(VENV)/dev.stamp $(VENV)/messages.stamp system ## pictures of the pages into shots/; ONLY=home,agenda for some of them
 	$(BIN)/python -m tests.shots
 
 # --- keeping house -------------------------------------------------------------------------------------------

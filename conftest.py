@@ -14,6 +14,7 @@ from samspil.kit import clock
 from samspil.organisation.content import load_house
 from samspil.organisation.models import Content
 from samspil.organisation.scope import scope
+from samspil.participation import pace
 from tests.cast import AT, Cast, gather
 from tests.chromium import launch_options
 
@@ -28,6 +29,12 @@ def nobody_has_chosen_a_language() -> Iterator[None]:
     """Each test begins with the source texts; a page a test has opened leaves no language behind."""
     with translation.override("en"):
         yield
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_come_yet() -> None:
+    """What is remembered of networks (`participation/pace.py`) is of one test."""
+    pace.MEMORY.seen.clear()
 
 
 @pytest.fixture

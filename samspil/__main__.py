@@ -2,17 +2,20 @@
 
 import os
 import sys
+from importlib import import_module
+
+# What a stranger must be able to run where nothing is set up: no server, no database.
+FOR_STRANGERS = {
+    "dossier": "samspil.dialogue.dossier.command",
+    "urn": "samspil.participation.urn.command",
+    "opinion-map": "samspil.involvement.opinion_map.command",
+}
 
 
 def main() -> None:
-    if sys.argv[1:2] == ["dossier"]:  # a stranger's check: it must run where nothing is set up
-        from samspil.dialogue.dossier.command import main as dossier
-
-        sys.exit(dossier(sys.argv[2:]))
-    if sys.argv[1:2] == ["opinion-map"]:  # so must this: whoever has the votes can recompute the map
-        from samspil.involvement.opinion_map.command import main as opinion_map
-
-        sys.exit(opinion_map(sys.argv[2:]))
+    asked, words = sys.argv[1:2], sys.argv[2:]
+    if asked and asked[0] in FOR_STRANGERS:
+        sys.exit(import_module(FOR_STRANGERS[asked[0]]).main(words))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samspil.web.settings")
     from django.core.management import execute_from_command_line
 

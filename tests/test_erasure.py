@@ -313,6 +313,15 @@ WITHOUT_PEOPLE = {  # model -> why it holds nothing about anybody
     "initiative.Cursor": "how far the journal was read",
     "participation.AskedGroup": "which unit, committee or group is asked",
     "participation.PseudonymKey": "random bytes, destroyed when the round closes",
+    "participation.SealedBallot": "a sealed envelope of which nothing says whose it was",
+    "participation.OpenedText": "what was written in secret; nothing leads from it to anybody",
+    "participation.Urn": "how far an urn is, what is on its ballot, and hashes",
+    "involvement.KeptVotes": "which file holds the votes; in it people are numbers of another system",
+    "involvement.OpinionResult": "what may be told of many people's answers, never of one",
+    "involvement.OpinionGroup": "how many people answer alike",
+    "involvement.RoutingTotal": "how often a statement was drawn, in sum",
+    "involvement.LiveMeeting": "which statement a screen shows",
+    "involvement.LiveRelease": "how many agreed, passed and disagreed",
     "dialogue.Meeting": "day, hour and room of a meeting",
     "dialogue.StandingTopic": "what a committee takes up in which months",
     "dialogue.TopicItem": "which item a standing topic became",
@@ -424,4 +433,10 @@ def test_every_declaration_names_what_is_there(entry: PersonalData) -> None:
 def test_every_declaration_can_find_a_persons_rows(entry: PersonalData, cast: Cast) -> None:
     fields = [apps.get_model(entry.model)._meta.get_field(name) for name in entry.fields]
     leads = any(field.is_relation and field.related_model in (Person, Account) for field in fields)
-    assert leads or entry.model in personal_data.OTHER_WAYS or entry.on_erasure == "keep" or entry.erase
+    assert (
+        leads
+        or entry.model in personal_data.OTHER_WAYS
+        or entry.on_erasure == "keep"
+        or entry.erase
+        or entry.find
+    )

@@ -101,3 +101,11 @@ def _addresses(folder: Path) -> list[str]:
     """To whom letters were sent, one entry a letter."""
     lines = [line for file in folder.glob("*.log") for line in file.read_text().splitlines()]
     return [line for line in lines if line.startswith("To: ")]
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_sixteen_first_answers_of_one_ticket_are_one_participant(kind: str, tmp_path: Path) -> None:
+    with database(kind, tmp_path) as given:
+        environment = given | {"DJANGO_SETTINGS_MODULE": "samspil.web.settings"}
+        said = json.loads(run("tests.one_ticket", environment=environment).splitlines()[-1])
+    assert said == {"answers": {"302": 16}, "sheets": {"200": 1, "422": 15}, "participants": 2, "votes": 3}

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from samspil.core.months import first_days
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -35,12 +37,6 @@ class Cell:
         return len(self.going_on) + len(self.planned)
 
 
-def months(first: date, count: int) -> tuple[date, ...]:
-    """The first days of so many months, from the month that `first` lies in."""
-    start = first.year * 12 + first.month - 1
-    return tuple(date(month // 12, month % 12 + 1, 1) for month in range(start, start + count))
-
-
 def load(
     spans: Iterable[Span], lines: Mapping[int, Sequence[int]], ahead: Sequence[date]
 ) -> dict[int, tuple[Cell, ...]]:
@@ -57,7 +53,7 @@ def load(
 
 def last_day(month: date) -> date:
     """The last day of the month that begins on a day."""
-    return months(month, 2)[1] - timedelta(days=1)
+    return first_days(month, 2)[1] - timedelta(days=1)
 
 
 def _cell(spans: Sequence[Span], month: date) -> Cell:

@@ -26,6 +26,7 @@ class Moderation(StrEnum):
 
 MODERATED = {"1": Moderation.ACCEPTED, "0": Moderation.UNMODERATED, "-1": Moderation.REJECTED}
 
+
 def _(text: str) -> str:
     """Marks a text for the translators; it is said by whoever shows it."""
     return text
@@ -37,15 +38,20 @@ PROBLEMS = {
     "cells_differ": _("The row has more or fewer cells than the table has columns."),
     "no_number": _("“{value}” is not a whole number."),
     "no_choice": _("“{value}” is not a vote; a vote is 1 (agree), 0 (pass) or -1 (disagree)."),
-    "no_moderation": _("“{value}” is not a moderation; it is 1 (accepted), 0 (not moderated) or -1 (rejected)."),
+    "no_moderation": _(
+        "“{value}” is not a moderation; it is 1 (accepted), 0 (not moderated) or -1 (rejected)."
+    ),
     "no_text": _("The accepted statement {value} has no text."),
     "statement_twice": _("The statement {value} is there more than once."),
     "statement_unknown": _("There is no statement {value}."),
     "person_twice": _("The person {value} is there more than once."),
     "nothing_said": _("There are no statements."),
     "no_votes": _("There are no votes in it."),
-    "unknown_table": _("Its first line is neither that of a vote list nor that of a table of persons and votes."),
+    "unknown_table": _(
+        "Its first line is neither that of a vote list nor that of a table of persons and votes."
+    ),
     "too_large": _("The file is larger than {value} MB."),
+    "table_twice": _("This table is there more than once."),
     "unreadable": _("The file cannot be opened or unpacked."),
     "not_utf_8": _("The file is not written in UTF-8. Save it again as “CSV UTF-8”."),
     "not_csv": _("The row is not valid CSV; look for a quotation mark that is never closed."),
@@ -168,7 +174,9 @@ def read(tables: Tables, *, without_texts: bool = False) -> Consultation:
         raise ConsultationRejected(problems)
     counted = cast.last or matrix.cells
     if written is None:
-        written = {statement: _Written("", Moderation.UNMODERATED, None, None) for _person, statement in counted}
+        written = {
+            statement: _Written("", Moderation.UNMODERATED, None, None) for _person, statement in counted
+        }
     statements = _counted(written, counted)
     return Consultation(
         summary.get("topic", ""),

@@ -1,13 +1,13 @@
-"""What a list of units, people, unions, committees, seats and groups would change in an organisation.
+"""What a list of units, people, roles, unions, committees, seats and groups would change in an organisation.
 
 `plan(lines, known)` compares what a file says with what is known and gives, in one go: what is new, what
 changes (before and after), what stays, who is known and not in the file, and every fault. It decides nothing
 else: a plan with faults is carried out by nobody.
 
 Keys: a unit by its key, else by its name below its parent · a person by key, else by e-mail address · a
-union, a committee and a group by name · a seat by committee and person. Whom a row means in the plan is told
-by a *handle*: a positive number is the row that is known under it, a negative one the nth new entry of that
-kind (-1 is the first).
+union, a committee and a group by name · a seat by committee and person · a role by person, kind and unit.
+Whom a row means in the plan is told by a *handle*: a positive number is the row that is known under it, a
+negative one the nth new entry of that kind (-1 is the first).
 
 What a column says wins, also when a cell is empty; what has no column stays as it is. A key is never emptied.
 """
@@ -24,6 +24,7 @@ from samspil.core.organisation_sheets import COMMITTEES as COMMITTEES
 from samspil.core.organisation_sheets import GROUPS as GROUPS
 from samspil.core.organisation_sheets import ORDER as ORDER
 from samspil.core.organisation_sheets import PEOPLE as PEOPLE
+from samspil.core.organisation_sheets import ROLES as ROLES
 from samspil.core.organisation_sheets import SEATS as SEATS
 from samspil.core.organisation_sheets import UNIONS as UNIONS
 from samspil.core.organisation_sheets import UNITS as UNITS
@@ -47,8 +48,9 @@ class Organisation:
     """Everything a list is compared with.
 
     References between rows are the numbers of rows. Units are those that are open, people those who are here
-    (with `guest`: comes from elsewhere), seats all that people here ever had, `levels` those of the regime.
-    `today` is the day on which the list is read; `elects_together`: whether unions form election groups here.
+    (with `guest`: comes from elsewhere), seats and roles all that people here ever had, `levels` those of the
+    regime. `today` is the day on which the list is read; `elects_together`: whether unions form election
+    groups here.
     """
 
     of: Mapping[str, Sequence[Known]]
@@ -83,11 +85,12 @@ class Entry:
 
 @dataclass(frozen=True)
 class Gone:
-    """A row that is known and not in the file."""
+    """A row that is known and not in the file. `what`: the kind of a role, which its label does not say."""
 
     kind: str
     number: int
     label: str
+    what: str = ""
 
 
 @dataclass(frozen=True)
@@ -160,6 +163,7 @@ class _Planner:
     def plan(self) -> Plan:
         self.units = _Units(self)
         self._people()
+        self._roles()
         self._by_name(
             UNIONS, lambda line, _handle: {"name": line["name"], "election_group": line["election_group"]}
         )
@@ -221,23 +225,25 @@ class _Planner:
             seat = self.found[kind].known.get(handle)
             person = seat["person"] if seat else self.seat_persons.get(handle)
             return self.label(PEOPLE, person) if person is not None else ""
+        if kind == ROLES:
+            return self._role_label(self.found[kind].known[handle].values)
         if index is not None:
             return _label(self.of(kind)[index].values)
         return _label(self.found[kind].known[handle].values)
 
     def _gone(self, kind: str) -> Iterable[Gone]:
-        """Only of kinds the file speaks of; guests and seats that are over are not missed."""
+        """Only of kinds the file speaks of; guests, and seats and roles that are over, are not missed."""
         if not self.of(kind):
             return
         for number, row in self.found[kind].known.items():
             missed = number not in self.found[kind].by_handle and not row["guest"]
-            if kind == SEATS:
+            if kind in (SEATS, ROLES):
                 missed = missed and self._is_open(row)
             if missed:
                 label = self.label(kind, number)
                 if kind == SEATS:
                     label = f"{self.label(COMMITTEES, row['committee'])}: {label}"
-                yield Gone(kind, number, label)
+                yield Gone(kind, number, label, row["kind"] if kind == ROLES else "")
 
     def _once(self, kind: str, column: str, name: Callable[[str], str] = same) -> dict[str, int]:
         """Each text of a column with the line that has it first; a second one is a fault."""
@@ -314,6 +320,49 @@ class _Planner:
         if handle is None:
             self.fault(line, column, "unknown_person", cell=text)
         return handle
+
+    # --- roles -------------------------------------------------------------------------------------------
+
+    def _roles(self) -> None:
+        found = self.found[ROLES]
+        held: dict[_RoleOf, list[Known]] = {}
+        for row in found.known.values():
+            held.setdefault((row["person"], row["kind"], row["unit"]), []).append(row)
+        first: dict[_RoleOf, int] = {}
+        for index, line in enumerate(self.of(ROLES)):
+            person, unit = self.person(line, "person"), self.units.meant(line, "unit")
+            if line["kind"] == LEADS_A_UNIT and not line["unit"]:
+                self.fault(line, "unit", "leads_which_unit")
+            if person is None or not line["kind"]:
+                continue
+            role = (person, line["kind"], unit)
+            if role in first:
+                self.fault(line, "person", "twice", first=first[role], cell=line["person"])
+                continue
+            first[role] = line.number
+            self._role(index, line, role, held.get(role, ()))
+
+    def _role(self, index: int, line: Line, role: "_RoleOf", held: Sequence[Known]) -> None:
+        match = next((row for row in held if self._is_open(row)), None)
+        handle = self.found[ROLES].take(index, match)
+        since, until = self._days(line, match)
+        if match is None and any(_overlap(row, since) for row in held):
+            self.fault(line, "since", "has_role_then", cell=since.isoformat())
+        values = {"person": role[0], "kind": role[1], "unit": role[2], "since": since, "until": until}
+        given = line if match else Line(line.sheet, line.number, {**values, **line.values}, line.headings)
+        self.add(ROLES, given, handle, values, self._role_label(values))
+
+    def _role_label(self, values: Mapping[str, Any]) -> str:
+        person = self.label(PEOPLE, values["person"])
+        return f"{person}: {self.label(UNITS, values['unit'])}" if values["unit"] is not None else person
+
+    def _days(self, line: Line, match: Known | None) -> tuple[date, date | None]:
+        """First and last day; a new one without a first day begins today."""
+        since = line["since"] or (match["since"] if match else self.known.today)
+        until = line["until"] if "until" in line.values else (match["until"] if match else None)
+        if until and until < since:
+            self.fault(line, "until", "ends_before", cell=until.isoformat())
+        return since, until
 
     # --- unions and groups: known by their names ---------------------------------------------------------
 
@@ -423,10 +472,7 @@ class _Planner:
         held: Sequence[Known],
     ) -> None:
         committee, person = pair
-        since = line["since"] or (match["since"] if match else self.known.today)
-        until = line["until"] if "until" in line.values else (match["until"] if match else None)
-        if until and until < since:
-            self.fault(line, "until", "ends_before", cell=until.isoformat())
+        since, until = self._days(line, match)
         if match is None and any(_overlap(row, since) for row in held):
             self.fault(line, "since", "has_seat_then", cell=since.isoformat())
         values = {
@@ -591,10 +637,14 @@ class _Units:
             self.planner.add(UNITS, line, handle, values, line["name"])
 
 
+_RoleOf = tuple[int, str, int | None]  # whose, which, where
+LEADS_A_UNIT = "line_manager"
 NAMES_OF_PEOPLE = ("key", "email")
 REFERENCES = {
     (UNITS, "parent"): UNITS,
     (PEOPLE, "unit"): UNITS,
+    (ROLES, "person"): PEOPLE,
+    (ROLES, "unit"): UNITS,
     (COMMITTEES, "parent"): COMMITTEES,
     (COMMITTEES, "unit"): UNITS,
     (SEATS, "committee"): COMMITTEES,

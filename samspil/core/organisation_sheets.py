@@ -6,12 +6,21 @@ from typing import Any
 
 from samspil.core.lists import Column, Kind
 
-UNITS, PEOPLE, UNIONS, COMMITTEES, SEATS, GROUPS = (
-    "units", "people", "unions", "committees", "seats", "groups",
+UNITS, PEOPLE, ROLES, UNIONS, COMMITTEES, SEATS, GROUPS = (
+    "units", "people", "roles", "unions", "committees", "seats", "groups",
 )  # fmt: skip
-ORDER = (UNITS, PEOPLE, UNIONS, COMMITTEES, SEATS, GROUPS)  # in which rows can be written
+ORDER = (UNITS, PEOPLE, ROLES, UNIONS, COMMITTEES, SEATS, GROUPS)  # in which rows can be written
 
 # The first words of each choice are Danish, Swedish and English, as the template offers them.
+# Administrators are not among the roles: who keeps the house is said on the person's own page.
+ROLE_KINDS = {
+    "line_manager": ("leder", "chef", "line manager", "leder i linjen", "linjechef", "manager"),
+    "director": ("direktør", "direktör", "director"),
+    "digital_lead": ("digitaliseringschef", "digitaliseringschef", "head of digitalisation"),
+    "project_lead": ("projektleder", "projektledare", "project lead"),
+    "consultant": ("konsulent", "ombudsman", "consultant", "faglig konsulent"),
+    "auditor": ("revisor", "revisor", "auditor"),
+}
 LEVELS = {
     "main": ("hoved", "huvud", "main", "hovedudvalg", "hovedsamarbejdsudvalg"),
     "area": ("område", "område", "area", "områdeudvalg", "förvaltning"),
@@ -97,6 +106,22 @@ KINDS = (
             ("4711", "anna.holm@fjordby.example", "Anna", "Holm", "sygeplejerske", "110"),
             ("4711", "anna.holm@sjovik.example", "Anna", "Holm", "sjuksköterska", "110"),
             ("4711", "anna.holm@fjordby.example", "Anna", "Holm", "nurse", "110"),
+        ),
+    ),
+    _kind(
+        ROLES,
+        ("Roller", "Roller", "Roles"),
+        (
+            _column("person", "Person", "Person", "Person", required=True, longest=254),
+            _column("kind", "Rolle", "Roll", "Role", "choice", required=True, choices=ROLE_KINDS),
+            _column("unit", "Enhed", "Enhet", "Unit", longest=700),
+            _column("since", "Første dag", "Första dag", "First day", "day"),
+            _column("until", "Sidste dag", "Sista dag", "Last day", "day"),
+        ),
+        (
+            ("anna.holm@fjordby.example", "leder", "110", "2026-01-01"),
+            ("anna.holm@sjovik.example", "chef", "110", "2026-01-01"),
+            ("anna.holm@fjordby.example", "line manager", "110", "2026-01-01"),
         ),
     ),
     _kind(

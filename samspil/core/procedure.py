@@ -4,7 +4,6 @@ A procedure promises discussions: in which committee and by which day. Dates are
 knows who wrote them down. In words, with worked examples: docs/calculations/procedure.md.
 """
 
-from calendar import monthrange
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
@@ -77,14 +76,6 @@ def holding(since: Sequence[date | None], on: date, ends_on: date | None) -> int
         return None
     begun = [(day, place) for place, day in enumerate(since) if day is not None and day <= on]
     return max(begun)[1] if begun else None
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months later; in a shorter month its last day. Raises ValueError below zero."""
-    if months < 0:
-        raise ValueError("Notice is given forward in time.")
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 # --- what was promised and what was held --------------------------------------------------------------------

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from samspil.core.months import months_after
 from samspil.core.working_days import is_working_day, working_days_after
 
 ONE_DAY = timedelta(days=1)
@@ -68,14 +69,8 @@ def last_day(start: date, term: Term, closed: Set[date]) -> date:
         raise ValueError("A term is counted forward, from the event that sets it going.")
     if term.unit == Unit.WORKING_DAYS:
         return working_days_after(start, term.number, closed)
-    end = add_months(start, term.number) if term.unit == Unit.MONTHS else start + ONE_DAY * term.number
+    end = months_after(start, term.number) if term.unit == Unit.MONTHS else start + ONE_DAY * term.number
     return working_days_after(end, 0, closed) if term.moves else end
-
-
-def add_months(day: date, months: int) -> date:
-    """The day with the same number `months` later, or the last one of a month that is too short."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, _days_in(year, month + 1)))
 
 
 def closed_days(holidays: Set[date], also: Iterable[str], years: Iterable[int]) -> frozenset[date]:
@@ -145,9 +140,3 @@ def _day_named(name: str, year: int) -> date:
         return midsummer_eve(year)
     month, day = name.split("-")
     return date(year, int(month), int(day))
-
-
-def _days_in(year: int, month: int) -> int:
-    first = date(year, month, 1)
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return (following - first).days

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from samspil.core.journal import commitment
-from samspil.dialogue import keeping, meeting_dates, queries, questions, referring, signing
+from samspil.dialogue import asking, keeping, meeting_dates, queries, questions, referring, signing
 from samspil.dialogue import regime as regimes
 from samspil.dialogue.agenda import places
 from samspil.dialogue.keeping import NewOutcome, NewPosition
@@ -43,7 +43,7 @@ from samspil.dialogue.sealing import sealed
 from samspil.dialogue.secrecy import STAFF, released, side_of
 from samspil.initiative import evidence
 from samspil.initiative.models import Initiative, Link
-from samspil.initiative.things import link, link_because, new_thing
+from samspil.initiative.things import link, link_because
 from samspil.kit.refusal import ChangedMeanwhile, Refused
 from samspil.organisation import journal
 from samspil.organisation.models import Committee, File, Person
@@ -533,19 +533,16 @@ def _new_item(
     initiative: Initiative, proposal: Proposal, title: str, case: str, by: Viewer, at: datetime
 ) -> Item:
     step = step_ahead(initiative)
-    return Item.objects.create(
-        organisation=by.organisation,
-        thing=new_thing(by.organisation, "item"),
-        committee=proposal.committee,
+    return asking.new_item(
+        proposal.committee,
+        title.strip() or proposal.title,
+        by,
+        at,
         initiative=initiative,
         phase=initiative.phase,
         before_step=step[0] if step else None,
-        title=title.strip() or proposal.title,
         case=case,
         model=model_of(initiative.phase, by),
-        regime=regimes.table_in_force(by.organisation, by.today),
-        requested_by=by.person,
-        requested_at=at,
     )
 
 
@@ -558,16 +555,7 @@ def _chosen(
 
 
 def _put_questions(item: Item, chosen: Iterable[questions.Question], start: int = 0) -> None:
-    ItemQuestion.objects.bulk_create(
-        ItemQuestion(
-            organisation_id=item.organisation_id,
-            item=item,
-            key=one.key,
-            position=position,
-            wording=one.wording,
-        )
-        for position, one in enumerate(chosen, start)
-    )
+    asking.put_questions(item, ((one.key, one.wording) for one in chosen), start)
 
 
 def _fits(meeting: Meeting | None, committee: Committee) -> None:

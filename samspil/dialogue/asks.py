@@ -5,13 +5,14 @@ notice as a number of months, and a committee that is to treat the matter by its
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from samspil.core.remedy_clock import add_months
+from samspil.core.months import months_after
 from samspil.dialogue import words
 from samspil.dialogue.regime import Ask, Outcome, Regime
 from samspil.dialogue.right_level import rank_of
@@ -100,9 +101,24 @@ def committees_for(
     return sorted(above, key=lambda one: (-rank_of(one), one.pk != committee.parent_id, one.name))
 
 
+def choosable(regime: Regime, committee: Committee, known: Iterable[Committee] | None = None) -> Regime:
+    """The regime as a committee can choose from it: nothing is sent up where no committee lies above."""
+    rows = list(Committee.objects.order_by("name") if known is None else known)
+    nowhere = {
+        ask.key
+        for ask in regime.asks.values()
+        if ask.kind in COMMITTEES and not committees_for(ask.kind, committee, rows)
+    }
+    return replace(
+        regime,
+        outcomes=tuple(one for one in regime.outcomes if not nowhere.intersection(one.asks)),
+        asks={key: ask for key, ask in regime.asks.items() if key not in nowhere},
+    )
+
+
 def ends_on(met_on: date, months: int) -> date:
     """The last day of a notice that was given at a meeting. It ends on its day, whatever day that is."""
-    return add_months(met_on, months)
+    return months_after(met_on, months)
 
 
 def _kept(ask: Ask, value: Any, committee: Committee, met_on: date) -> Any:

@@ -17,6 +17,8 @@ from samspil.dialogue import words
 from samspil.dialogue.models import ActionPoint, Item
 from samspil.organisation.viewer import Viewer
 
+WHILE_CLOSED = ("confidential_until", "confidential_because")  # what a copy of an item takes over
+
 
 def is_confidential(item: Item, on: date) -> bool:
     """Whether an item is closed to others on a day; it opens on the day that was set."""

@@ -1,6 +1,6 @@
 """What the doormen of this room share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from django.forms import Form
@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from samspil.dialogue import regime as regimes
 from samspil.dialogue import words
 from samspil.dialogue.models import Meeting
-from samspil.dialogue.regime import Regime
 from samspil.kit.forms import answer
 from samspil.kit.refusal import ChangedMeanwhile
 from samspil.organisation.door import Request
@@ -49,14 +48,13 @@ def kept_or_both(
 def about_committee(found: Committee, viewer: Viewer, title: str = "") -> dict[str, Any]:
     """What every page about a committee shows: its words, and the way back."""
     regime = regimes.in_force(viewer.organisation, viewer.today)
-    trail = _trail(viewer, regime, found)
     last = [{"title": title}] if title else []
     return {
         "committee": found,
         "words": regime.words,
         "regime": regime,
         "rules": regimes.procedure(found, viewer.today, regime),
-        "breadcrumbs": [*trail, *last],
+        "breadcrumbs": [*trail(viewer, regime.words, found), *last],
     }
 
 
@@ -73,17 +71,19 @@ def about_meeting(found: Meeting, viewer: Viewer, title: str = "") -> dict[str, 
         "words": regime.words,
         "regime": regime,
         "rules": regimes.procedure(found.committee, found.on, regime),
-        "breadcrumbs": [*_trail(viewer, regime, found.committee), here, *last],
+        "breadcrumbs": [*trail(viewer, regime.words, found.committee), here, *last],
     }
 
 
-def _trail(viewer: Viewer, regime: Regime, found: Committee) -> list[Crumb]:
+def home(viewer: Viewer) -> Crumb:
+    return {"title": _("Start"), "url": reverse("home", args=[viewer.organisation.slug])}
+
+
+def trail(viewer: Viewer, named: Mapping[str, Any], found: Committee | None = None) -> list[Crumb]:
+    """The way to the committees, as the words of the regime name them, or to one of them."""
     slug = viewer.organisation.slug
-    return [
-        {"title": _("Start"), "url": reverse("home", args=[slug])},
-        {
-            "title": capfirst(str(regime.words["committees"])),
-            "url": reverse("dialogue:committees", args=[slug]),
-        },
-        {"title": found.name, "url": reverse("dialogue:committee", args=[slug, found.ref])},
-    ]
+    above = {"title": capfirst(str(named["committees"])), "url": reverse("dialogue:committees", args=[slug])}
+    if found is None:
+        return [home(viewer), above]
+    here = {"title": found.name, "url": reverse("dialogue:committee", args=[slug, found.ref])}
+    return [home(viewer), above, here]

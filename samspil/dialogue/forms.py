@@ -188,6 +188,8 @@ class RecordOutcome(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if committee:
+            regime = asks.choosable(regime, committee, committees)
         self.regime, self.unions = regime, unions if regime.per_union else []
         self.asks_there, self.meetings = committee is not None, meetings
         for union in self.each:

@@ -82,12 +82,21 @@ def settle_table(item: Item) -> None:
 
 def table_of(item: Item) -> Content:
     """The table whose outcomes an item can have."""
-    if item.meeting is None or Outcome.objects.filter(item=item).exists():
-        return item.regime
-    key = regimes.regime_key(item.organisation, item.meeting.on)
-    if key is None or key == item.regime.key:
-        return item.regime
-    return regimes.table_in_force(item.organisation, item.meeting.on)
+    return tables_of([item], item.meeting)[item.pk]
+
+
+def tables_of(items: Sequence[Item], meeting: Meeting | None) -> Mapping[int, Content]:
+    """The same for many items of one meeting, in a number of questions that does not grow."""
+    tables = {one.pk: one.regime for one in items}
+    if meeting is None or not items:
+        return tables
+    organisation = items[0].organisation
+    key = regimes.regime_key(organisation, meeting.on)
+    if key is None or all(table.key == key for table in tables.values()):
+        return tables
+    recorded = set(Outcome.objects.filter(item__in=items).values_list("item_id", flat=True))
+    now = regimes.table_in_force(organisation, meeting.on)
+    return {pk: table if pk in recorded or table.key == key else now for pk, table in tables.items()}
 
 
 def _check_outcome(
@@ -101,6 +110,10 @@ def _check_outcome(
     known = regime.outcome(one.key)
     if known is None:
         raise Refused(_("Choose one of the outcomes of your agreement."), "outcome")
+    if asks.choosable(regime, item.committee).outcome(one.key) is None:
+        raise Refused(
+            _("No committee lies above this one, so it cannot be sent up. Choose another outcome."), "outcome"
+        )
     if known.per_union and one.union is None:
         raise Refused(_("This is concluded with each union by itself. Choose for which one."), "outcome")
     if not known.per_union and one.union is not None:

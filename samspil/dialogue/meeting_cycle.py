@@ -17,7 +17,7 @@ from samspil.dialogue.follow_up.reminders import remind_of_actions
 from samspil.dialogue.models import Meeting
 from samspil.dialogue.permissions import runs_the_committee
 from samspil.initiative.notices import language_of
-from samspil.kit.room import PersonalData, Tell, Verb, Waiting
+from samspil.kit.room import AS_LONG_AS_THE_CASE, PersonalData, Tell, Verb, Waiting
 from samspil.organisation.models import Committee, JournalRow, Person
 from samspil.organisation.viewer import Viewer
 
@@ -217,14 +217,12 @@ VERBS = {
     ),
 }
 
-_AS_LONG_AS_THE_CASE = gettext_lazy("as long as the case is kept by the organisation's retention rules")
-
 PERSONAL_DATA = (
     PersonalData(
         "dialogue.AgendaEntry",
         gettext_lazy("Places on agendas"),
         {"presenter": gettext_lazy("who presents the item")},
-        _AS_LONG_AS_THE_CASE,
+        AS_LONG_AS_THE_CASE,
         "keep",
         gettext_lazy("Who presents an item stands on the agenda that was sent, which is a public record."),
     ),
@@ -232,7 +230,7 @@ PERSONAL_DATA = (
         "dialogue.AgendaConsent",
         gettext_lazy("Who settled agendas"),
         {"person": gettext_lazy("who said yes")},
-        _AS_LONG_AS_THE_CASE,
+        AS_LONG_AS_THE_CASE,
         "anonymise",
         gettext_lazy("That a seat said yes stays; the name goes."),
         beside={"said_at": gettext_lazy("said at")},
@@ -241,7 +239,7 @@ PERSONAL_DATA = (
         "dialogue.SentAgenda",
         gettext_lazy("Agendas that were sent"),
         {"sent_by": gettext_lazy("who sent it")},
-        _AS_LONG_AS_THE_CASE,
+        AS_LONG_AS_THE_CASE,
         "anonymise",
         gettext_lazy("What was sent stays; who sent it is not needed later."),
         beside={"items": gettext_lazy("what stood on it"), "sent_at": gettext_lazy("sent at")},
@@ -250,7 +248,7 @@ PERSONAL_DATA = (
         "dialogue.Annex",
         gettext_lazy("Annexes"),
         {"added_by": gettext_lazy("who added it")},
-        _AS_LONG_AS_THE_CASE,
+        AS_LONG_AS_THE_CASE,
         "anonymise",
         gettext_lazy("The annex belongs to the case; who added it is not needed later."),
         beside={"name": gettext_lazy("name of the annex"), "added_at": gettext_lazy("added at")},
@@ -259,7 +257,7 @@ PERSONAL_DATA = (
         "dialogue.AttendanceSheet",
         gettext_lazy("Sheets of who came"),
         {"noted_by": gettext_lazy("who noted it")},
-        _AS_LONG_AS_THE_CASE,
+        AS_LONG_AS_THE_CASE,
         "anonymise",
         gettext_lazy("How many came stays; who noted it is not needed later."),
         beside={"note": gettext_lazy("note on the quorum"), "noted_at": gettext_lazy("noted at")},
@@ -268,7 +266,7 @@ PERSONAL_DATA = (
         "dialogue.Attendance",
         gettext_lazy("Who came to meetings"),
         {"stood_in": gettext_lazy("who stood in for a member")},
-        _AS_LONG_AS_THE_CASE,
+        AS_LONG_AS_THE_CASE,
         "anonymise",
         gettext_lazy("That a place was filled stays; the name goes."),
     ),
@@ -276,7 +274,7 @@ PERSONAL_DATA = (
         "dialogue.MeetingMove",
         gettext_lazy("Meetings that were moved"),
         {"moved_by": gettext_lazy("who moved it")},
-        _AS_LONG_AS_THE_CASE,
+        AS_LONG_AS_THE_CASE,
         "anonymise",
         gettext_lazy("Both days and the reason stay; who moved it is not needed later."),
         beside={
@@ -289,7 +287,7 @@ PERSONAL_DATA = (
         "dialogue.DueChange",
         gettext_lazy("Actions that were given another day"),
         {"moved_by": gettext_lazy("who gave it another day")},
-        _AS_LONG_AS_THE_CASE,
+        AS_LONG_AS_THE_CASE,
         "anonymise",
         gettext_lazy("Both days and the reason stay; who asked for it is not needed later."),
         beside={"reason": gettext_lazy("reason"), "moved_at": gettext_lazy("moved at")},

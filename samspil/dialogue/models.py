@@ -173,6 +173,7 @@ class ActionPoint(OfOrganisation):
     owner = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     due = models.DateField()
     done_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
 
 class Minutes(OfOrganisation):

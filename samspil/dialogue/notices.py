@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from samspil.dialogue import queries, signing, words
 from samspil.dialogue import regime as regimes
-from samspil.dialogue.models import ActionPoint, Item
+from samspil.dialogue.minutes import gone_on
+from samspil.dialogue.models import ActionPoint, Item, Minutes
 from samspil.dialogue.secrecy import STAFF
 from samspil.initiative.notices import language_of
 from samspil.kit.room import Tell
@@ -43,16 +44,17 @@ def of_request(row: JournalRow, facts: Mapping[str, Any]) -> Iterator[Tell]:
 def of_minutes(row: JournalRow, _facts: Mapping[str, Any]) -> Iterator[Tell]:
     """Those whom the rules name hear that a text waits for their release or their approval."""
     item = queries.item(row.thing)
-    minutes = queries.newest_minutes(item) if item else None
-    if item is None or minutes is None:
+    if item is None:
         return
-    sheets = signing.sheets(item, minutes, date.fromisoformat(row.instant[:10]))
-    act = signing.APPROVE if sheets[signing.RELEASE].complete else signing.RELEASE
-    for signer in sheets[act].missing:
-        for seat in signer.holders:
-            if seat.person.subject != row.actor:
-                with language_of(seat.person):
-                    yield _to_sign(seat.person, item, act, minutes.sha256)
+    newest = queries.newest_minutes(item)
+    for minutes in [*([newest] if newest else []), *gone_on.left_behind().filter(item=item)]:
+        sheets = signing.sheets(item, minutes, _day_of(row))
+        act = signing.APPROVE if sheets[signing.RELEASE].complete else signing.RELEASE
+        for signer in sheets[act].missing:
+            for seat in signer.holders:
+                if seat.person.subject != row.actor:
+                    with language_of(seat.person):
+                        yield _to_sign(seat.person, item, act, minutes)
 
 
 def of_action_point(row: JournalRow, _facts: Mapping[str, Any]) -> Iterator[Tell]:
@@ -121,9 +123,9 @@ def _agenda_body(item: Item, for_staff: bool) -> str:
     return "\n\n".join(parts)
 
 
-def _to_sign(person: Person, item: Item, act: str, sha256: str) -> Tell:
-    minutes = capfirst(regimes.as_read(item.regime, item.organisation).words["minutes"])
-    facts = {"minutes": minutes, "title": item.title, "committee": item.committee.name}
+def _to_sign(person: Person, item: Item, act: str, minutes: Minutes) -> Tell:
+    word = capfirst(regimes.as_read(item.regime, item.organisation).words["minutes"])
+    facts = {"minutes": word, "title": item.title, "committee": item.committee.name}
     if act == signing.APPROVE:
         subject = _("%(minutes)s to approve: %(title)s") % facts
         body = _(
@@ -136,10 +138,12 @@ def _to_sign(person: Person, item: Item, act: str, sha256: str) -> Tell:
             "The text about “%(title)s” in %(committee)s has been written, and you are to release it."
             " Open the page below, read it, and release it."
         )
-    place = "approve_minutes" if act == signing.APPROVE else "release_minutes"
-    return _tell(
-        person, f"to_{act}", item, subject, body % facts, period=sha256[:20], place=place, urgent=True
-    )
+    slug, kind, period = item.organisation.slug, f"to_{act}", minutes.sha256[:20]
+    if minutes.meeting_id == item.meeting_id:
+        url = reverse(f"dialogue:{act}_minutes", args=[slug, item.ref])
+    else:
+        url = gone_on.page(minutes, act, slug)
+    return Tell(person, kind, item.ref, subject, body % facts, url, period, urgent=True)
 
 
 def _members(item: Item, row: JournalRow) -> dict[Person, set[str]]:
@@ -165,8 +169,7 @@ def _tell(
     subject: str,
     body: str,
     period: str = "once",
-    place: str = "item",
     urgent: bool = False,
 ) -> Tell:
-    url = reverse(f"dialogue:{place}", args=[item.organisation.slug, item.ref])
+    url = reverse("dialogue:item", args=[item.organisation.slug, item.ref])
     return Tell(person, kind, item.ref, subject, body, url, period, urgent)

@@ -14,6 +14,8 @@ from samspil.dialogue import proposal as proposals
 from samspil.dialogue import regime as regimes
 from samspil.dialogue.agenda.settling import annexes_of
 from samspil.dialogue.confidential import as_seen_by, is_confidential, may_read
+from samspil.dialogue.doorstep import home, trail
+from samspil.dialogue.guidelines import queries as guidelines
 from samspil.dialogue.heard import Facts
 from samspil.dialogue.minutes.whole import left_unsigned, whole
 from samspil.dialogue.models import ActionPoint, Item, ItemQuestion, Meeting, Minutes, PreparatoryAnswer
@@ -77,7 +79,7 @@ def committees(viewer: Viewer, at: datetime) -> Context:
         ],
         "mine": queries.my_committees(viewer),
         "waiting": list(waiting.waiting_for(viewer, at)),
-        "breadcrumbs": [_home(viewer), {"title": capfirst(str(regime.words["committees"]))}],
+        "breadcrumbs": [home(viewer), {"title": capfirst(str(regime.words["committees"]))}],
     }
 
 
@@ -109,7 +111,7 @@ def committee(found: Committee, viewer: Viewer) -> Context:
         "remedies": remedies.of_committee(found, viewer),
         "may_raise_remedy": PERMISSIONS.allows("raise_remedy", viewer, found),
         "who_plans": PERMISSIONS["dialogue.plan_meeting"].sentence,
-        "breadcrumbs": [*_crumbs(viewer, regime.words), {"title": found.name}],
+        "breadcrumbs": [*trail(viewer, regime.words), {"title": found.name}],
     }
 
 
@@ -119,7 +121,7 @@ def plan_meeting(found: Committee, viewer: Viewer) -> Context:
         "committee": found,
         "words": regime.words,
         "rules": regimes.procedure(found, viewer.today, regime),
-        "breadcrumbs": [*_crumbs(viewer, regime.words, found), {"title": _("Plan a meeting")}],
+        "breadcrumbs": [*trail(viewer, regime.words, found), {"title": _("Plan a meeting")}],
     }
 
 
@@ -130,7 +132,7 @@ def correct_meeting_date(found: Meeting, viewer: Viewer) -> Context:
         "meeting": found,
         "corrections": queries.corrections_of(found),
         "breadcrumbs": [
-            *_crumbs(viewer, regime.words, found.committee),
+            *trail(viewer, regime.words, found.committee),
             {"title": words.day(found.on), "url": url},
             {"title": _("Correct the date")},
         ],
@@ -274,16 +276,18 @@ def form_page(found: Item, viewer: Viewer) -> Context:
         "model_language": found.model.language if found.model else found.organisation.language,
         "phase": PHASES.get(found.phase, ""),
         "breadcrumbs": [
-            *_crumbs(viewer, regime.words, found.committee),
+            *trail(viewer, regime.words, found.committee),
             {"title": shown.title, "url": _item_url(viewer, found)},
         ],
     }
 
 
-def outcome_so_far(found: Item) -> Context:
-    """What has been recorded at this meeting, for the form."""
+def outcome_so_far(found: Item, today: date) -> Context:
+    """What has been recorded at this meeting, for the form; and the guideline that can only be meant."""
     here = [one for one in queries.outcomes_of(found) if one.meeting_id == found.meeting_id]
-    so_far: Context = {f"outcome_{one.union.ref}" if one.union else "outcome": one.key for one in here}
+    meant = guidelines.meant_by([found], today)
+    so_far: Context = {asks.field_of("guideline", None): title for title in meant.values()}
+    so_far |= {f"outcome_{one.union.ref}" if one.union else "outcome": one.key for one in here}
     so_far |= {asks.field_of(key, one.union): value for one in here for key, value in one.told.items()}
     so_far["version"] = queries.recorded_version(found)
     so_far["order"] = next((one.order for one in here), "")
@@ -437,7 +441,7 @@ def asked_too_late(viewer: Viewer) -> Context:
         "rows": [(row, PHASES[row.phase], STEP_KINDS[row.step.kind]) for row in report.late],
         "changed": [(one, PHASES[one.phase]) for one in report.changed],
         "breadcrumbs": [
-            *_crumbs(viewer, {"committees": committees_word(viewer)}),
+            *trail(viewer, {"committees": committees_word(viewer)}),
             {"title": _("Discussed after the binding step")},
         ],
     }
@@ -460,23 +464,10 @@ def _seat(regime: Regime, seat: Seat) -> str:
     return capfirst(", ".join(part for part in parts if part))
 
 
-def _home(viewer: Viewer) -> dict[str, str]:
-    return {"title": _("Start"), "url": reverse("home", args=[viewer.organisation.slug])}
-
-
 def committees_word(viewer: Viewer) -> str:
     """What this room is called in the organisation's regime; the menu asks on pages of refusal too."""
     with scope(viewer.organisation):
         return regimes.committees_word(viewer.organisation, viewer.today)
-
-
-def _crumbs(viewer: Viewer, named: Mapping[str, Any], found: Committee | None = None) -> list[dict[str, str]]:
-    slug = viewer.organisation.slug
-    title = capfirst(str(named["committees"]))
-    trail = [_home(viewer), {"title": title, "url": reverse("dialogue:committees", args=[slug])}]
-    if found:
-        trail.append({"title": found.name, "url": reverse("dialogue:committee", args=[slug, found.ref])})
-    return trail
 
 
 def meeting_crumbs(
@@ -484,14 +475,17 @@ def meeting_crumbs(
 ) -> list[dict[str, str]]:
     """The way to a page about a meeting."""
     url = reverse("dialogue:meeting", args=[viewer.organisation.slug, found.ref])
-    trail = [*_crumbs(viewer, named, found.committee), {"title": words.day(found.on), "url": url}]
-    return [*trail, {"title": title}]
+    return [
+        *trail(viewer, named, found.committee),
+        {"title": words.day(found.on), "url": url},
+        {"title": title},
+    ]
 
 
 def _initiative_crumbs(viewer: Viewer, found: Initiative) -> list[dict[str, str]]:
     slug = viewer.organisation.slug
     return [
-        _home(viewer),
+        home(viewer),
         {"title": found.title, "url": reverse("initiative:initiative", args=[slug, found.ref])},
     ]
 

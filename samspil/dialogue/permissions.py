@@ -10,6 +10,7 @@ from samspil.dialogue.agenda.settling import settling_seats
 from samspil.dialogue.models import ActionPoint, Item, Meeting
 from samspil.dialogue.queries import agenda
 from samspil.dialogue.remedies.permissions import (
+    is_let_in_to_the_case,
     may_record_a_call,
     owes_the_answer,
     sees_the_case,
@@ -348,6 +349,13 @@ PERMISSIONS = Permissions(
             _(
                 "Requests are open to the members of the committees they have come to, and to those who run"
                 " the initiative. Ask one of them."
+            ),
+        ),
+        "read_remedy": Permission(
+            sees_the_case & is_let_in_to_the_case,
+            _(
+                "This request is about an item that is closed to you. You see when an answer is owed; ask"
+                " those who run the committee it was raised in."
             ),
         ),
         "raise_remedy": Permission(speaks_for_the_staff_side, ASK_THE_STAFF_SIDE),

@@ -9,12 +9,13 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from samspil.dialogue import asks
+from samspil.dialogue import asking, asks
 from samspil.dialogue import regime as regimes
+from samspil.dialogue.confidential import WHILE_CLOSED
 from samspil.dialogue.models import Item, Outcome
 from samspil.dialogue.sealing import sealed
 from samspil.initiative.models import Link
-from samspil.initiative.things import link, new_thing
+from samspil.initiative.things import link
 from samspil.organisation import journal
 from samspil.organisation.models import Committee
 from samspil.organisation.viewer import Viewer
@@ -46,22 +47,8 @@ def _sent(item: Item, refs: Iterable[str]) -> list[Item]:
 
 
 def _send(item: Item, committee: Committee, by: Viewer, at: datetime) -> None:
-    made = Item.objects.create(
-        organisation=by.organisation,
-        thing=new_thing(by.organisation, "item"),
-        committee=committee,
-        initiative=item.initiative,
-        phase=item.phase,
-        before_step=item.before_step,
-        title=item.title,
-        case=item.case,
-        regime=regimes.table_in_force(by.organisation, by.today),
-        requested_by=by.person,
-        requested_at=at,
-        case_number=item.case_number,
-        confidential_until=item.confidential_until,
-        confidential_because=item.confidential_because,
-    )
+    names = ("initiative", "phase", "before_step", "case", "case_number", *WHILE_CLOSED)
+    made = asking.new_item(committee, item.title, by, at, **{name: getattr(item, name) for name in names})
     link(item.thing, made.thing, Link.Kind.LED_TO, by, at)
     _journal("item_requested", made, by, at, committee=committee.name, on="")
 

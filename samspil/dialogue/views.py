@@ -15,7 +15,18 @@ from django.utils import translation
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from samspil.dialogue import actions, documents, forms, keeping, late, pages, queries, questions, signing
+from samspil.dialogue import (
+    actions,
+    asks,
+    documents,
+    forms,
+    keeping,
+    late,
+    pages,
+    queries,
+    questions,
+    signing,
+)
 from samspil.dialogue import proposal as proposals
 from samspil.dialogue import regime as regimes
 from samspil.dialogue.agenda import pages as agenda_pages
@@ -36,7 +47,7 @@ from samspil.kit.forms import answer, typed_on
 from samspil.kit.refusal import ChangedMeanwhile, Refused
 from samspil.organisation import drafts, files
 from samspil.organisation.door import Request, door, typed_before_sign_in
-from samspil.organisation.models import Committee, File, Person
+from samspil.organisation.models import Committee, Person
 from samspil.organisation.viewer import Viewer
 
 BOTH = ("GET", "POST")
@@ -309,9 +320,10 @@ def release_answers(request: Request, found: Item) -> HttpResponse:
 
 @door(PERMISSIONS, "record_outcome", find=queries.item, methods=BOTH)
 def record_outcome(request: Request, found: Item) -> HttpResponse:
-    regime = regimes.as_read(keeping.table_of(found), request.organisation)
+    table = regimes.as_read(keeping.table_of(found), request.organisation)
+    regime = asks.choosable(table, found.committee)
     make = partial(_outcome_form, request, found, regime, request.POST or None)
-    form = drafts.begin(request, make, **pages.outcome_so_far(found))
+    form = drafts.begin(request, make, **pages.outcome_so_far(found, request.viewer.today))
     theirs = ""
     if request.method == "POST":
         recorded, form, theirs = kept_or_both(
@@ -576,14 +588,10 @@ def _draft_url(request: Request, name: str) -> str:
 
 @transaction.atomic
 def _write_minutes(request: Request, found: Item, typed: dict[str, Any]) -> Minutes:
-    kept = _kept_file(request, typed["file"])
+    kept = files.brought(typed["file"], **who(request))
     return actions.write_minutes(
         item=found, text=typed["text"], version=typed["version"], file=kept, **who(request)
     )
-
-
-def _kept_file(request: Request, brought: Any) -> File | None:
-    return files.keep(brought.name, brought.read(), request.viewer, request.at) if brought else None
 
 
 def _outcome_form(
@@ -650,7 +658,7 @@ def _record_elsewhere(
         on=typed["on"],
         outcomes=form.outcomes(),
         text=typed["text"],
-        file=_kept_file(request, typed["file"]),
+        file=files.brought(typed["file"], **who(request)),
         order=typed["order"],
         approved_on=typed["approved_on"],
         approved_by=typed["approved_by"],

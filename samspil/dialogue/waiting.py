@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from samspil.dialogue import meeting_cycle, signing
 from samspil.dialogue import regime as regimes
 from samspil.dialogue.confidential import readable
+from samspil.dialogue.minutes import gone_on
 from samspil.dialogue.models import ActionPoint, Item, ItemQuestion, Minutes, PreparatoryAnswer
 from samspil.dialogue.permissions import runs_the_committee
 from samspil.dialogue.remedies.waiting import waiting_for as requests_waiting_for
@@ -49,6 +50,7 @@ def waiting_for(viewer: Viewer, _at: datetime) -> Iterator[Waiting]:
         for place, what in _of_item(desk, item):
             due = item.meeting.on if item.meeting and item.status in OPEN else None
             yield Waiting(item.title, _url(place, viewer, item.ref), what, due)
+    yield from gone_on.waiting_for(viewer)
     yield from replies.waiting_for(viewer)
     mine = ActionPoint.objects.filter(owner=viewer.person, done_on=None).select_related("item__thing")
     mine = mine.filter(item__in=Item.objects.filter(readable(viewer)))

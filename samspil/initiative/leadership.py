@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from samspil.core import change_load
 from samspil.core.change_load import Cell, Span
+from samspil.core.months import first_days
 from samspil.initiative import queries
 from samspil.initiative.models import AffectedUnit, BindingStep, Condition, Initiative, MoneyAsGiven, Need
 from samspil.initiative.queries import ENDED, StepHistory
@@ -145,7 +146,7 @@ def overview(viewer: Viewer, unit_ref: str = "") -> Overview:
     steps = queries.steps(all_running)
     money = queries.money_of(running)
     spans = list(_spans(all_running, steps, touched, viewer.today))
-    months = change_load.months(viewer.today, MONTHS)
+    months = first_days(viewer.today, MONTHS)
     coming = [Planned(step, one) for one in running for step in steps[one.pk] if not step.newest.taken]
     coming.sort(key=lambda planned: (planned.on, planned.initiative.title))
     loads = _loads(all_running, spans, units, _rows_of(unit, below, spans), months)

@@ -7,9 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from samspil.initiative import boards, consumers, mails, notices, words
 from samspil.initiative.permissions import PERMISSIONS
-from samspil.kit.room import MenuEntry, PersonalData, Room, ThingKind, Verb
+from samspil.kit.room import AS_LONG_AS_THE_CASE, MenuEntry, PersonalData, Room, ThingKind, Verb
 
-AS_LONG_AS_THE_CASE = _("as long as the case is kept by the organisation's retention rules")
 A_RANDOM_ID = _("A random code that leads to nobody once the person is erased.")
 
 PERSONAL_DATA = (

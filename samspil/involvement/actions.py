@@ -13,6 +13,9 @@ from samspil.initiative.things import new_thing
 from samspil.involvement import queries
 from samspil.involvement.models import SMALLEST_GROUP, Consultation, Statement
 from samspil.involvement.permissions import PERMISSIONS
+from samspil.involvement.results import actions as results
+from samspil.involvement.results import kept_votes
+from samspil.involvement.results.sources import HeldElsewhere
 from samspil.involvement.sealing import sealed_facts
 from samspil.kit.refusal import Refused
 from samspil.organisation import journal
@@ -65,6 +68,8 @@ def import_consultation(
     )
     _keep_statements(kept, consultation.statements)
     _push_figures(kept, held_until or by.today, by, at)
+    kept_votes.keep(kept, consultation.votes, by, at)
+    results.order(HeldElsewhere(kept), at)
     evidence.refresh([initiative], at)
     facts = sealed_facts(kept, kept.statements.all())
     journal.append("involvement.consultation_imported", thing=kept.ref, facts=facts, by=by, at=at)

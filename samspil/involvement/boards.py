@@ -11,6 +11,8 @@ from samspil.initiative.models import Initiative, Thing
 from samspil.involvement import queries
 from samspil.involvement.models import Consultation, Statement
 from samspil.involvement.permissions import PERMISSIONS
+from samspil.involvement.results import boards as result_boards
+from samspil.involvement.results.models import OpinionResult
 from samspil.involvement.sealing import sealed_facts
 from samspil.involvement.words import TOO_FEW
 from samspil.kit.room import Card, EvidenceSource, Found
@@ -22,20 +24,32 @@ FIRST_OFFERED, MOST_FOUND = 5, 20
 def voices_heard(initiatives: Sequence[Initiative], _at: datetime) -> Mapping[int, Found]:
     """A consultation stands on the initiative, or what people said elsewhere is cited by it."""
     standing = queries.consultations_on(initiatives)
+    closed = queries.closed_rounds_on(initiatives)
     cited = queries.citations_on(initiatives)
-    return {one.pk: _heard(one, standing[one.pk], cited[one.pk]) for one in initiatives}
+    return {one.pk: _heard(one, standing[one.pk], closed[one.pk], cited[one.pk]) for one in initiatives}
 
 
-def _heard(initiative: Initiative, standing: Sequence[Consultation], cited: Sequence[int]) -> Found:
+def _heard(
+    initiative: Initiative,
+    standing: Sequence[Consultation],
+    closed: Sequence[OpinionResult],
+    cited: Sequence[int],
+) -> Found:
     shown = [one for one in standing if one.shown_participants]
+    answered = [one for one in closed if one.participants]
+    if answered:
+        people = sum(one.participants for one in shown) + sum(one.participants or 0 for one in answered)
+        facts = {"participants": people, "rounds": len(shown) + len(answered)}
+        sentence = "answered_once" if facts["rounds"] == 1 else "answered_more_than_once"
+        return Found("met", sentence, facts, answered[0].thing_id)
     if shown:
         facts = {"participants": sum(one.participants for one in shown), "consultations": len(shown)}
         sentence = "heard_once" if len(shown) == 1 else "heard_more_than_once"
         return Found("met", sentence, facts, shown[0].thing_id)
     if cited:
         return Found("met", "voices_cited", {"cited": len(set(cited))}, cited[-1])
-    if standing:
-        return Found("missing", "too_few_heard", source_id=standing[0].thing_id)
+    if standing or closed:
+        return Found("missing", "too_few_heard", source_id=[*standing, *closed][0].thing_id)
     if initiative.phase == Initiative.Phase.IDEA:
         return Found("unknown", "not_heard_yet")
     return Found("missing", "nobody_heard")
@@ -50,8 +64,13 @@ EVIDENCE = {
                 "%(participants)s people took part in %(consultations)s consultations that stand here; "
                 "whoever took part in two is counted twice."
             ),
+            "answered_once": _("%(participants)s people answered in a round that has closed."),
+            "answered_more_than_once": _(
+                "%(participants)s people answered in %(rounds)s rounds and consultations; whoever took part "
+                "in two is counted twice."
+            ),
             "voices_cited": _("Statements that people made elsewhere are cited here: %(cited)s."),
-            "too_few_heard": _("A consultation stands here, but too few took part for it to be shown."),
+            "too_few_heard": _("People were asked, but too few took part for it to be shown."),
             "not_heard_yet": _("Nothing people have said stands here yet."),
             "nobody_heard": _("No consultation stands here, and nothing people have said is cited."),
         },
@@ -81,6 +100,11 @@ def statements_to_cite(initiative: Initiative, words: str, viewer: Viewer) -> li
     """What people said about an initiative, for an answer or a decision to rest on."""
     rows = queries.statements_to_cite(initiative, words, MOST_FOUND if words.strip() else FIRST_OFFERED)
     return [_statement_card(row, viewer) for row in _readable(rows, viewer)]
+
+
+def to_cite(initiative: Initiative, words: str, viewer: Viewer) -> list[Card]:
+    """What people said, and what came of it."""
+    return [*result_boards.to_cite(initiative, words, viewer), *statements_to_cite(initiative, words, viewer)]
 
 
 def _readable(rows: Iterable[Statement], viewer: Viewer) -> list[Statement]:

@@ -7,20 +7,53 @@ import csv
 import gzip
 import hashlib
 import io
+import zipfile
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 
 from samspil.core.consultation import COMMENTS, MATRIX, SUMMARY, VOTES, ConsultationRejected, Problem
 
 LARGEST_TABLE = 64 * 1024 * 1024
+MOST_PARTS = 50  # of an archive; an export has five
+NAMES = (COMMENTS, VOTES, MATRIX, SUMMARY)
+ALSO_CALLED = {"participant-votes": MATRIX}
+
+
+@dataclass(frozen=True)
+class Given:
+    """A file that somebody has sent, opened as one on a disk is."""
+
+    name: str
+    data: bytes
+
+    @property
+    def suffix(self) -> str:
+        return PurePosixPath(self.name).suffix
+
+    def open(self, _mode: str) -> io.BytesIO:
+        return io.BytesIO(self.data)
+
+
+Opened = Path | Given
 
 
 def tables_in(directory: Path, largest: int = LARGEST_TABLE) -> dict[str, Iterable[Mapping[str, str]]]:
     """The tables of the export that lie in `directory`; ConsultationRejected names every file that cannot be
     read. `largest` is the most bytes a table may have once unpacked."""
-    found = {name: path for name in (COMMENTS, VOTES, MATRIX, SUMMARY) if (path := _path(directory, name))}
+    return _tables(_found_in(directory), largest)
+
+
+def tables_of(
+    files: Mapping[str, bytes], largest: int = LARGEST_TABLE
+) -> dict[str, Iterable[Mapping[str, str]]]:
+    """The same from files that were sent, by name: one by one, or in a ZIP archive."""
+    return _tables(_found_among(files, largest), largest)
+
+
+def _tables(found: Mapping[str, Opened], largest: int) -> dict[str, Iterable[Mapping[str, str]]]:
     texts: dict[str, str] = {}
     problems: list[Problem] = []
     for name, path in found.items():
@@ -45,12 +78,24 @@ def table_in(file: Path, largest: int = LARGEST_TABLE) -> dict[str, Iterable[Map
 
 def fingerprint(directory: Path, largest: int = LARGEST_TABLE) -> str:
     """The SHA-256 of what the tables say; the same whether they are gzipped or not."""
+    return _fingerprint(_found_in(directory), largest)
+
+
+def fingerprint_of(files: Mapping[str, bytes], largest: int = LARGEST_TABLE) -> str:
+    """The same of files that were sent."""
+    return _fingerprint(_found_among(files, largest), largest)
+
+
+def _fingerprint(found: Mapping[str, Opened], largest: int) -> str:
     told = hashlib.sha256()
-    for name in (COMMENTS, VOTES, MATRIX, SUMMARY):
-        path = _path(directory, name)
-        content = hashlib.sha256(_content(name, path, largest)).hexdigest() if path else ""
+    for name in NAMES:
+        content = hashlib.sha256(_content(name, found[name], largest)).hexdigest() if name in found else ""
         told.update(f"{name}:{content}\n".encode())
     return told.hexdigest()
+
+
+def _found_in(directory: Path) -> dict[str, Opened]:
+    return {name: path for name in NAMES if (path := _path(directory, name))}
 
 
 def _path(directory: Path, name: str) -> Path | None:
@@ -58,7 +103,43 @@ def _path(directory: Path, name: str) -> Path | None:
     return next((path for path in choices if path.is_file()), None)
 
 
-def _text(name: str, path: Path, largest: int) -> str:
+def _found_among(files: Mapping[str, bytes], largest: int) -> dict[str, Opened]:
+    """Each table once, whatever folder of an archive it lay in; other files of an export are left alone."""
+    found: dict[str, Opened] = {}
+    for given in _out_of_archives(files, largest):
+        last = PurePosixPath(given.name.replace("\\", "/")).name.lower()
+        stem = last.removesuffix(".gz").removesuffix(".csv")
+        table = ALSO_CALLED.get(stem, stem)
+        if last.endswith((".csv", ".csv.gz")) and table in NAMES:
+            if table in found:
+                raise _refused(table, 0, "table_twice")
+            found[table] = Given(last, given.data)
+    return found
+
+
+def _out_of_archives(files: Mapping[str, bytes], largest: int) -> Iterator[Given]:
+    for name, data in files.items():
+        if name.lower().endswith(".zip"):
+            yield from _unzipped(name, data, largest)
+        else:
+            yield Given(name, data)
+
+
+def _unzipped(name: str, data: bytes, largest: int) -> Iterator[Given]:
+    """The files in an archive, of which what they claim to hold is added up before any of them is read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = [part for part in archive.infolist() if not part.is_dir()]
+            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > largest:
+                raise _refused(name, 0, "too_large", str(largest // (1024 * 1024)))
+            for part in parts:
+                with archive.open(part) as file:
+                    yield Given(part.filename, file.read(largest + 1))
+    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError, zlib.error) as trouble:
+        raise _refused(name, 0, "unreadable") from trouble
+
+
+def _text(name: str, path: Opened, largest: int) -> str:
     content = _content(name, path, largest)
     if len(content) > largest:
         raise _refused(name, 0, "too_large", str(largest // (1024 * 1024)))
@@ -71,11 +152,11 @@ def _text(name: str, path: Path, largest: int) -> str:
     return text
 
 
-def _content(name: str, path: Path, largest: int) -> bytes:
+def _content(name: str, path: Opened, largest: int) -> bytes:
     """At most one byte more than `largest`, so that a small file cannot unpack into a huge one."""
     try:
-        with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
-            return file.read(largest + 1)
+        with path.open("rb") as file:
+            return (gzip.GzipFile(fileobj=file) if path.suffix == ".gz" else file).read(largest + 1)
     except (EOFError, OSError, zlib.error) as trouble:
         raise _refused(name, 0, "unreadable") from trouble
 

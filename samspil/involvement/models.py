@@ -92,3 +92,7 @@ class Statement(Citable):
     def counts(self) -> tuple[int, int, int] | None:
         """Agree, pass and disagree; None when they are too few to show."""
         return (self.agree, self.passed, self.disagree) if self.may_be_shown else None
+
+
+# What stands in sub-packages of this room; imported whole, since they build on the models above.
+import samspil.involvement.opinions.models  # noqa: E402, F401

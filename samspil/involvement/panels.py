@@ -13,6 +13,7 @@ from samspil.organisation.viewer import Viewer
 def voices(initiative: Initiative, viewer: Viewer, _at: datetime) -> Mapping[str, Any]:
     """The consultations on the initiative, with what most agreed and most disagreed with."""
     return {
+        "initiative": initiative,
         "voices": highlights(initiative),
         "may_import": PERMISSIONS.allows("import_consultation", viewer, initiative),
     }

@@ -9,8 +9,9 @@ from django.db.models.functions import Cast, RowNumber
 from samspil.core.words import fold
 from samspil.initiative.models import AnsweredNeed, GateDecision, Initiative, Link
 from samspil.involvement.models import Consultation, Statement
+from samspil.involvement.results.models import OpinionResult
 
-CITABLE = ("statement", "consultation")
+CITABLE = ("statement", "consultation", "opinion_result", "opinion_group")
 ANSWERS = F("agree") + F("passed") + F("disagree")
 ENOUGH = Q(answers__gte=F("consultation__smallest_group"))
 MOST_HIGHLIGHTS = 3
@@ -85,6 +86,19 @@ def consultations_on(initiatives: Sequence[Initiative]) -> dict[int, list[Consul
     rows = Consultation.objects.filter(initiative__in=initiatives).order_by("-imported_at", "-pk")
     for row in rows:
         found[row.initiative_id].append(row)
+    return found
+
+
+def closed_rounds_on(initiatives: Sequence[Initiative]) -> dict[int, list[OpinionResult]]:
+    """The newest result of each round on many initiatives, the newest round first."""
+    found: dict[int, list[OpinionResult]] = {one.pk: [] for one in initiatives}
+    rows = OpinionResult.objects.filter(round__initiative__in=initiatives).defer("release")
+    newest: dict[int | None, OpinionResult] = {}
+    for row in rows.select_related("round").order_by("-made_at", "-pk"):
+        newest.setdefault(row.round_id, row)
+    for row in newest.values():
+        if row.round and row.round.initiative_id:
+            found[row.round.initiative_id].append(row)
     return found
 
 

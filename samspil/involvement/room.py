@@ -3,10 +3,14 @@
 from django.utils.translation import gettext_lazy as _
 
 from samspil.involvement import boards, panels
+from samspil.involvement.opinions import boards as opinions
+from samspil.involvement.opinions import manifest
+from samspil.involvement.opinions.kind import OPINIONS
 from samspil.involvement.permissions import PERMISSIONS
-from samspil.kit.room import Panel, PersonalData, Room, ThingKind, Verb
-
-AS_LONG_AS_THE_CASE = _("as long as the case is kept by the organisation's retention rules")
+from samspil.involvement.results import actions as results
+from samspil.involvement.results import boards as result_boards
+from samspil.involvement.results import rounds
+from samspil.kit.room import AS_LONG_AS_THE_CASE, Panel, PersonalData, Room, ThingKind, Verb
 
 PERSONAL_DATA = (
     PersonalData(
@@ -37,14 +41,26 @@ ROOM = Room(
     things={
         "consultation": ThingKind(_("consultation"), boards.consultation_cards),
         "statement": ThingKind(_("statement"), boards.statement_cards),
+        "opinion_result": ThingKind(_("result"), result_boards.result_cards),
+        "opinion_group": ThingKind(_("group of opinions"), result_boards.group_cards),
+        "round_statement": ThingKind(_("statement in a round"), opinions.cards, opinions.hidden),
     },
     verbs={
         "involvement.consultation_imported": Verb(
             _("brought in the consultation “%(title)s” with %(statements)s statements")
         ),
+        "involvement.result_released": Verb(_("released version %(number)s of the result of “%(title)s”")),
+        **manifest.VERBS,
     },
-    citable=boards.statements_to_cite,
+    citable=boards.to_cite,
+    round_kinds={"opinions": OPINIONS},
     search={"consultation": boards.consultation_texts, "statement": boards.statement_texts},
-    sealed={"consultation": boards.sealed_consultations},
-    personal_data=PERSONAL_DATA,
+    sealed={
+        "consultation": boards.sealed_consultations,
+        "opinion_result": result_boards.sealed_results,
+    },
+    personal_data=(*PERSONAL_DATA, *manifest.PERSONAL_DATA),
+    content_keys={"statement_template": ("theme",)},
+    works={results.WORK: results.make_ordered},
+    ticks=(opinions.remind, rounds.order_results),
 )

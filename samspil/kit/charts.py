@@ -26,6 +26,8 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
+from samspil.core.months import first_day, number_of
+
 Number = int | float | Decimal
 Cell = str | Number | date | None  # None is "unknown"
 
@@ -104,9 +106,11 @@ class Moment:
 
 @dataclass(frozen=True)
 class TimeLine:
+    """Moments by their dates. Without `today` no day is marked, as on a paper that is read much later."""
+
     title: str
     moments: tuple[Moment, ...]
-    today: date
+    today: date | None
     basis: Basis
 
 
@@ -625,16 +629,19 @@ def _stack_row(stack: Stack, with_shares: bool) -> tuple[Cell, ...]:
 
 
 def _draw_time_line(picture: TimeLine, canvas: _Canvas) -> None:
-    dates = [moment.on for moment in picture.moments if moment.on is not None]
-    place = _calendar([picture.today, *dates])
-    canvas.y += 2 * LINE
-    _draw_ticks(min([picture.today, *dates]), max([picture.today, *dates]), place, canvas)
+    marked = [moment.on for moment in picture.moments] + [picture.today]
+    dates = [on for on in marked if on is not None]
+    place = _calendar(dates) if dates else None
+    canvas.y += (2 if picture.today else 1) * LINE
+    if place:
+        _draw_ticks(min(dates), max(dates), place, canvas)
     for moment in _in_order(picture.moments):
         _draw_moment(moment, place, canvas)
-        if moment.on is not None:
+        if place and moment.on and picture.today:
             _mark_today(place(picture.today), canvas.y - 26, canvas.y - 6, canvas)
         canvas.rest()
-    _name_today(picture.today, place(picture.today), canvas)
+    if place and picture.today:
+        _name_today(picture.today, place(picture.today), canvas)
 
 
 def _calendar(dates: Sequence[date]) -> Callable[[date], float]:
@@ -679,14 +686,10 @@ TICK_STEPS = (
 def _ticks(first: date, last: date, place: Callable[[date], float], canvas: _Canvas) -> list[date]:
     """The first days of months or years: as many as fit beside each other, and no more than four on a
     phone."""
-    every = (range(_month(first) // step * step + step, _month(last) + 1, step) for step in TICK_STEPS)
+    every = (range(number_of(first) // step * step + step, number_of(last) + 1, step) for step in TICK_STEPS)
     most = max(4, canvas.width // 110)
-    found = ([_first_day(month) for month in months] for months in every if len(months) <= most)
+    found = ([first_day(month) for month in months] for months in every if len(months) <= most)
     return next((days for days in found if not _overlap(days, place, canvas)), [])
-
-
-def _first_day(month: int) -> date:
-    return date(month // 12, month % 12 + 1, 1)
 
 
 def _month_words(tick: date, canvas: _Canvas) -> str:
@@ -705,20 +708,16 @@ def _reach(at: float, wide: float, canvas: _Canvas) -> tuple[float, float]:
     return left, left + wide
 
 
-def _month(on: date) -> int:
-    return on.year * 12 + on.month - 1
-
-
 def _anchor(at: float) -> str:
     if at < 20:
         return "start"
     return "end" if at > 80 else "middle"
 
 
-def _draw_moment(moment: Moment, place: Callable[[date], float], canvas: _Canvas) -> None:
+def _draw_moment(moment: Moment, place: Callable[[date], float] | None, canvas: _Canvas) -> None:
     canvas.label(_moment_words(moment, canvas.language))
     middle = canvas.y + 8
-    if moment.on is None:
+    if moment.on is None or place is None:
         canvas.unknown(14)
     else:
         looks = {"stroke": RULE, "stroke-width": 1}
@@ -767,8 +766,11 @@ def _name_today(today: date, at: float, canvas: _Canvas) -> None:
 def _time_table(picture: TimeLine, language: str) -> Table:
     columns = (Column(pgettext("chart", "What")), Column(gettext("Date")), Column(gettext("Status")))
     rows = tuple((m.label, m.on, _status(m)) for m in _in_order(picture.moments))
-    today = gettext("Today is {date}").format(date=day(picture.today, language))
-    return Table(picture.title, columns, rows, f"{today} · {_basis_line(picture.basis, language)}")
+    note = _basis_line(picture.basis, language)
+    if picture.today:
+        today = gettext("Today is {date}").format(date=day(picture.today, language))
+        note = f"{today} · {note}"
+    return Table(picture.title, columns, rows, note)
 
 
 def _status(moment: Moment) -> str:

@@ -19,6 +19,10 @@ class NotAllowed(Refused):
     """The person may be here but may not do this (403)."""
 
 
+class TooOften(Refused):
+    """The same was asked for too often in a short time (429)."""
+
+
 class ChangedMeanwhile(Refused):
     """Somebody else changed the text first; both texts are kept and shown."""
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from samspil.kit.periods import in_words
 from samspil.kit.permission import Permissions
@@ -61,9 +62,15 @@ class Card:
     line: "str | Promise" = ""
 
 
+# What most rooms say of how long they keep something.
+AS_LONG_AS_THE_CASE = _("as long as the case is kept by the organisation's retention rules")
+
+
 @dataclass(frozen=True)
 class PersonalData:
     """What a model knows of people, how long, and what erasure does with it.
+
+    `find(person)` finds the rows where the way from a person leads over other rows.
 
     `fields` are the personal ones, each in words; `beside` is what a person is shown along with them, and
     `choices` has the words of fields that hold a key.
@@ -79,7 +86,8 @@ class PersonalData:
     on_erasure: Literal["delete", "anonymise", "keep"]
     because: "str | Promise"
     beside: "Mapping[str, str | Promise]" = field(default_factory=dict)
-    choices: "Mapping[str, Mapping[str, str | Promise]]" = field(default_factory=dict)
+    choices: "Mapping[str, Mapping[Any, str | Promise]]" = field(default_factory=dict)
+    find: "Callable[[Any], Any] | None" = None
     erase: "Callable[..., None] | None" = None
     counted_from: str = ""
     over: "Callable[[datetime], Any] | None" = None
@@ -176,12 +184,29 @@ class LeftBehind:
 
 
 @dataclass(frozen=True)
+class OnPaper:
+    """How what is asked stands on paper and is entered from it.
+
+    `lines(round)` are the numbers and words of what is asked; `boxes` the values that can be chosen, in their
+    order, with their words; `answer(entrance=, number=, value=, on=)` keeps one of them.
+    """
+
+    lines: Callable[[Any], Sequence[tuple[int, str]]]
+    boxes: Sequence[tuple[int, "str | Promise"]]
+    answer: Callable[..., object]
+
+
+@dataclass(frozen=True)
 class RoundKind:
     """What is asked in a round. Addresses by name: where whoever takes part begins (`begin`, with the round's
     code), where those who ask prepare it (`prepare`) and where what came of it stands (`results`), both with
-    organisation and ref.
+    organisation and ref; `shown` is the same for those who were asked, with the round's code.
 
-    `unready(round)` says in a sentence what is missing before it can open, or nothing.
+    `unready(round)` says in a sentence what is missing before it can open, or nothing. `on_paper`, where it
+    can be answered on paper. `ballots(round)` tells for each participant's id what they chose by number, so
+    that answers which look made by a machine can be set apart. `asks(round)` has the statements of a secret
+    round, as `core.urn.form.Question`s: they stand on one sealed page.
+    `closes(round)` is part of the transaction that closes it: what the room need not keep any longer goes.
     """
 
     title: "str | Promise"
@@ -189,6 +214,11 @@ class RoundKind:
     prepare: str
     results: str
     unready: "Callable[[Any], str | Promise]"
+    on_paper: "OnPaper | None" = None
+    ballots: "Callable[[Any], Mapping[int, Mapping[int, int]]] | None" = None
+    closes: "Callable[[Any], None] | None" = None
+    asks: "Callable[[Any], Sequence[Any]] | None" = None
+    shown: str = ""
 
 
 @dataclass(frozen=True)
@@ -202,6 +232,7 @@ class Room:
       there though nothing links to it yet; few without words
     * `calendar` and `waiting`: functions(viewer, at) for a person's first page
     * `left_behind`: function(people, viewer) -> what people who left were entrusted with, for many at once
+    * `left_out_of_backups`: models whose rows no backup may hold
     * `round_kinds`: what can be asked in a round, by the key that `participation.Round.kind` keeps
     * `content_keys`: kind of content -> the fields that make its key; files lie in the room's `content/`
     * `works`: kind of job -> function(payload, at)
@@ -224,6 +255,7 @@ class Room:
     waiting: "Callable[..., Iterable[Waiting]] | None" = None
     left_behind: "Callable[..., Iterable[LeftBehind]] | None" = None
     personal_data: Sequence[PersonalData] = ()
+    left_out_of_backups: Sequence[str] = ()
     sealed: Mapping[str, Callable[..., Mapping[str, Any]]] = field(default_factory=dict)
     round_kinds: Mapping[str, RoundKind] = field(default_factory=dict)
     content_keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

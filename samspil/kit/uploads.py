@@ -130,12 +130,28 @@ def _is_readable(data: bytes, encoding: str) -> bool:
     return not re.search(r"[\x00-\x08\x0b\x0e-\x1f\x7f]", text)
 
 
+def _is_gzip(data: bytes) -> bool:
+    return data.startswith(b"\x1f\x8b\x08")
+
+
 def _is_word(data: bytes) -> bool:
     return _is_office(data, lambda parts: "[Content_Types].xml" in parts and "word/document.xml" in parts)
 
 
 def _is_excel(data: bytes) -> bool:
     return _is_office(data, lambda parts: "[Content_Types].xml" in parts and "xl/workbook.xml" in parts)
+
+
+def _is_archive_of_tables(data: bytes) -> bool:
+    """Whether the archive's own list names CSV files; what they hold is read elsewhere, locked away."""
+    if not data.startswith(b"PK\x03\x04"):
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _check_size(archive.infolist())
+            return any(name.lower().endswith(".csv") for name in archive.namelist())
+    except _DAMAGE:
+        return False
 
 
 def _is_open_document_text(data: bytes) -> bool:
@@ -255,5 +271,7 @@ _KINDS = {
     "jpg": _Kind("image/jpeg", _is_jpeg),
     "jpeg": _Kind("image/jpeg", _is_jpeg),
     "json": _Kind("application/json", _is_text),
+    "gz": _Kind("application/gzip", _is_gzip),
+    "zip": _Kind("application/zip", _is_archive_of_tables),
 }
-KINDS_TO_ATTACH = frozenset(_KINDS) - {"json"}
+KINDS_TO_ATTACH = frozenset(_KINDS) - {"json", "gz", "zip"}

@@ -95,10 +95,13 @@ def written_down(organisation: Organisation, file: Path | None = None) -> Iterat
             yield note["subject"]
 
 
-def let_the_bytes_go() -> None:
-    """SQLite overwrites what is deleted; the log that still holds the older pages is emptied here."""
+def let_the_bytes_go() -> bool:
+    """SQLite overwrites what is deleted; the log that still holds the older pages is emptied here.
+
+    Tells whether it is done; while others read, it is not.
+    """
     if connection.vendor != "sqlite":
-        return
+        return True
     try:
         with connection.cursor() as cursor:
             cursor.execute("VACUUM")  # a page that was rebuilt may hold a copy of what stood on it
@@ -108,6 +111,7 @@ def let_the_bytes_go() -> None:
         busy = True
     if busy:
         logger.warning("the write-ahead log was in use and is emptied with the next daily round")
+    return not busy
 
 
 def _write_down(organisation: Organisation, note: Erasure) -> None:

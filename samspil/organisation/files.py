@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Collection
 from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
 from django.db.models import ProtectedError
 
@@ -19,16 +20,26 @@ def keep(name: str, data: bytes, by: Viewer, at: datetime, endings: Collection[s
     `endings`: the kinds of file that are asked for, where not everything that can be attached will do.
     """
     accepted = uploads.check(name, data, endings)
+    return keep_made(accepted.name, accepted.content_type, data, by, at)
+
+
+def keep_made(name: str, content_type: str, data: bytes, by: Viewer, at: datetime) -> File:
+    """Keep a file that the house itself has made."""
     blob, _new = Blob.objects.get_or_create(sha256=hashlib.sha256(data).hexdigest(), defaults={"data": data})
     return File.objects.create(
         organisation=by.organisation,
-        name=accepted.name,
-        content_type=accepted.content_type,
+        name=name,
+        content_type=content_type,
         size=len(data),
         blob=blob,
         brought_by=by.person,
         brought_at=at,
     )
+
+
+def brought(chosen: Any, by: Viewer, at: datetime) -> File | None:
+    """Keep what somebody chose in a form; nothing where nothing was chosen."""
+    return keep(chosen.name, chosen.read(), by, at) if chosen else None
 
 
 def throw_away(file: File) -> None:

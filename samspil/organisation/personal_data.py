@@ -65,6 +65,9 @@ def traces(person: Person) -> list[Trace]:
 def rows_about(entry: PersonalData, person: Person) -> "QuerySet[Any]":
     """The rows of a declaration that are about this person."""
     model: type[models.Model] = apps.get_model(entry.model)
+    if entry.find:
+        found: QuerySet[Any] = entry.find(person)
+        return found
     if entry.model in OTHER_WAYS:
         return OTHER_WAYS[entry.model](person)
     if keys := _keys_to(Person, entry):

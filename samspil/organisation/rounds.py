@@ -33,11 +33,15 @@ def round_of(at: datetime) -> int:
     for organisation in Organisation.objects.order_by("pk"):
         for room in house.rooms_on(organisation.rooms_off):
             for tick in room.ticks:
-                name = f"tick {organisation.ref} {room.name}.{tick.__name__}"[:60]
-                done += is_due(name, MINUTE, at) and _tick(tick, organisation, at)
+                done += is_due(hand_of(tick, organisation), MINUTE, at) and _tick(tick, organisation, at)
     if is_due("tidy", DAY, at):
         tidy(at)
     return done
+
+
+def hand_of(tick: Callable[..., None], organisation: Organisation) -> str:
+    """Whose hand is moved on: told by the module too, for several parts of a room may call theirs alike."""
+    return f"tick {organisation.ref} {tick.__module__.removeprefix('samspil.')}.{tick.__name__}"[:60]
 
 
 def is_due(name: str, period: timedelta, at: datetime) -> bool:
@@ -45,6 +49,11 @@ def is_due(name: str, period: timedelta, at: datetime) -> bool:
     start = _start_of(period, at)
     Heartbeat.objects.get_or_create(name=name, defaults={"at": start - period})
     return Heartbeat.objects.filter(name=name, at__lt=start).update(at=start) == 1
+
+
+def has_come(name: str, period: timedelta, at: datetime) -> bool:
+    """Whether a period has begun that nobody has taken yet; asking does not take it."""
+    return not Heartbeat.objects.filter(name=name, at__gte=_start_of(period, at)).exists()
 
 
 def _start_of(period: timedelta, at: datetime) -> datetime:

@@ -4,7 +4,6 @@ Participants need no account. A personal code comes in the address of the link, 
 a token of its own. Both are kept in a cookie that lives as long as the round and that nothing else reads.
 """
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from samspil.organisation.models import Person
 from samspil.organisation.viewer import person_of
 from samspil.participation import pseudonyms
+from samspil.participation.codes import hashed
 from samspil.participation.models import AskedGroup, Elector, Participant, Round
 
 
@@ -26,10 +26,17 @@ class Entrance:
     elector: Elector | None = None
     asked: AskedGroup | None = None
     person: Person | None = None  # named rounds show it; others never keep it
+    arrived_with: str = ""  # by the open link: marks of those who came with them (`pace.py`)
 
 
-def hashed(code: str) -> str:
-    return hashlib.sha256(code.encode()).hexdigest()
+def as_elector(ref: str) -> str:
+    """What stands for somebody who was asked."""
+    return f"elector {ref}"
+
+
+def as_person(ref: str) -> str:
+    """What stands for somebody who is signed in and was not asked by name."""
+    return f"person {ref}"
 
 
 def by_code(round_: Round, code: str) -> Entrance | None:
@@ -50,21 +57,21 @@ def by_account(round_: Round, account: Any) -> Entrance | None:
     if elector:
         return _as_elector(round_, elector)
     if round_.by_link:
-        return Entrance(round_, f"person {person.ref}", Participant.Tier.VERIFIED, person=person)
+        return Entrance(round_, as_person(person.ref), Participant.Tier.VERIFIED, person=person)
     return None
 
 
-def by_link(round_: Round, browser: str) -> Entrance | None:
+def by_link(round_: Round, browser: str, arrived_with: str = "") -> Entrance | None:
     """Whoever has the open link: one a browser, and marked as unverified."""
     if not round_.by_link or not browser:
         return None
-    return Entrance(round_, f"browser {browser}", Participant.Tier.OPEN)
+    return Entrance(round_, f"browser {browser}", Participant.Tier.OPEN, arrived_with=arrived_with)
 
 
 def _as_elector(round_: Round, elector: Elector) -> Entrance:
     return Entrance(
         round_,
-        f"elector {elector.ref}",
+        as_elector(elector.ref),
         Participant.Tier.ROSTER,
         elector=elector,
         asked=elector.asked,
@@ -73,26 +80,45 @@ def _as_elector(round_: Round, elector: Elector) -> Entrance:
 
 
 def participant_of(entrance: Entrance) -> Participant | None:
-    """Whoever stands at the door as they have taken part before, if they have."""
+    """Whoever stands at the door as they have taken part before, if they have; of secret rounds nobody is."""
+    if entrance.round.level == Round.Level.SECRET:
+        return None
     return Participant.objects.filter(round=entrance.round, key=_key(entrance)).first()
 
 
+def has_begun(round_: Round, person: Person) -> bool:
+    """Whether somebody who is asked has taken part, where that is not secret. For their own eyes only."""
+    elector = Elector.objects.filter(round=round_, person=person).first()
+    if elector is None or round_.level == Round.Level.SECRET:
+        return False
+    return participant_of(_as_elector(round_, elector)) is not None
+
+
 def take_part(entrance: Entrance, on: date) -> Participant:
-    """The participant whoever stands at the door is from now on; coming twice makes one."""
-    named = entrance.round.level == Round.Level.NAMED
+    """The participant whoever stands at the door is from now on; coming twice, or at once, makes one."""
     found, _new = Participant.objects.get_or_create(
-        round=entrance.round,
-        key=_key(entrance),
-        defaults={
-            "organisation": entrance.round.organisation,
-            "person": entrance.person if named else None,
-            "tier": entrance.tier,
-            "channel": entrance.channel,
-            "asked": entrance.asked,
-            "joined_on": on,
-        },
+        round=entrance.round, key=_key(entrance), defaults=_facts(entrance, on)
     )
     return found
+
+
+def join(entrance: Entrance, on: date, **facts: Any) -> Participant:
+    """The same where somebody who has taken part already is an error of the database."""
+    everything = {**_facts(entrance, on), **facts}
+    return Participant.objects.create(round=entrance.round, key=_key(entrance), **everything)
+
+
+def _facts(entrance: Entrance, on: date) -> dict[str, Any]:
+    named = entrance.round.level == Round.Level.NAMED
+    return {
+        "organisation": entrance.round.organisation,
+        "person": entrance.person if named else None,
+        "tier": entrance.tier,
+        "channel": entrance.channel,
+        "asked": entrance.asked,
+        "arrived_with": entrance.arrived_with,
+        "joined_on": on,
+    }
 
 
 def _key(entrance: Entrance) -> str:

@@ -62,6 +62,8 @@ class Round(Citable):
     by_link = models.BooleanField(default=False)  # whoever has the link may take part, unverified
     roster_sha256 = models.CharField(max_length=64, blank=True)  # of the electors, when it opened
     roster_size = models.PositiveIntegerField(null=True, blank=True)
+    came_of_it = models.TextField(blank=True)  # told to those who took part
+    told_on = models.DateField(null=True, blank=True)
     planned_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     planned_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
@@ -170,12 +172,34 @@ class Participant(OfOrganisation):
     channel = models.CharField(max_length=12, choices=Channel, default=Channel.OWN_DEVICE)
     asked = models.ForeignKey(AskedGroup, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     joined_on = models.DateField()
+    entered_by = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )  # who typed it in from paper or telephone
+    arrived_with = models.CharField(
+        max_length=30, blank=True
+    )  # open link: marks drawn by lot for those who came at the same time or from one network; soon gone
     receipt_sha256 = models.CharField(max_length=64, blank=True)
     quarantined = models.CharField(
         max_length=20, blank=True
     )  # why it is set apart; shown as a number, never deleted
+    let_in = models.BooleanField(default=False)  # somebody has looked at it: it is not set apart again
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["round", "key"], name="a_key_takes_part_once"),
         ]
+
+
+class HandCount(OfOrganisation):
+    """Hands counted in a meeting: a tally of its own, never mixed with what people answered one by one."""
+
+    ref = RefField()
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="hand_counts")
+    where = models.CharField(max_length=200)
+    on = models.DateField()
+    lines = models.JSONField()  # [number of the line, [hands for each box in order]]
+    counted_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+
+
+# What stands in sub-packages of this room; imported whole, since they build on the models above.
+import samspil.participation.urn.models  # noqa: E402, F401

@@ -6,6 +6,7 @@ NOT_PLANNED_ANY_MORE = _(
     "The round has opened, and its promise stands. Close it and plan a new one if it must change."
 )
 NOT_OPEN = _("The round is not open.")
+CLOSE_IT_FIRST = _("Close the round first: what came of it is told when nobody can answer any more.")
 TWO_CHANGED_IT = _("Somebody else has changed the round. Look at their text and save again.")
 
 CANNOT_HOLD = {
@@ -28,4 +29,57 @@ CANNOT_HOLD = {
     "no_disposal": _(
         "Name the decision on disposal (gallringsbeslut). It must stand there before the round opens."
     ),
+}
+
+CODES_BEFORE_OPENING = _(
+    "Codes are made before the round opens: nobody is added once answers have come, or the newcomer's "
+    "answer could be told from the difference. Plan another round for those who are missing."
+)
+TOO_MANY_CODES = _("A round can have at most %(most)s codes on paper.")
+NO_PAPER_HERE = _(
+    "This round can't be answered on paper or by telephone: whoever typed it in would see a secret answer."
+)
+ENTERED_BEFORE = _("This code was entered before, on %(day)s. A sheet counts once.")
+ANSWERED_THEMSELVES = _("Whoever holds this code has answered on their own device. What they said stands.")
+NOTHING_SET_APART = _("Nothing is set apart.")
+NOTHING_ON_IT = _("Nothing is answered on this sheet. Put it aside, or fill in at least one line.")
+TOO_FEW_HANDS = _("Fewer than %(smallest)s hands on a line could show who they were. Leave the line out.")
+UNKNOWN_CODE = _(
+    "We do not know this code. Look at it once more, sign by sign, or ask whoever gave it to you."
+)
+NOT_ASKED = _(
+    "Your account is not among those who are asked here. If you were handed a code, type it below; "
+    "otherwise ask whoever sent you."
+)
+TOO_OFTEN = _("Too many codes that we do not know have come from your network. Wait a minute and try again.")
+TOO_MANY_AT_ONCE = _(
+    "Very many begin from your network right now. Wait a minute and try again; nothing is lost."
+)
+
+INFLUENCE = {
+    "informed": _("You are told what happens. What you say is read, but it changes nothing that is decided."),
+    "consulted": _("What you say is read before it is decided, and you are told what came of it."),
+    "cooperation": _(
+        "What you say is worked on together with people who are affected before it is decided, and you are "
+        "told what came of it."
+    ),
+    "co_decision": _("What you say decides, within the frame that is described here."),
+}
+INFLUENCE_NAMES = {
+    "informed": _("We inform"),
+    "consulted": _("We ask and listen"),
+    "cooperation": _("We work it out together"),
+    "co_decision": _("You decide with us"),
+}
+STATES = {"planned": _("planned"), "open": _("open"), "closed": _("closed")}
+TIERS = {
+    "roster": _("asked by name or code"),
+    "verified": _("signed in, not asked by name"),
+    "open": _("by the open link, unverified"),
+}
+CHANNELS = {
+    "own_device": _("on a device of their own"),
+    "paper": _("on paper"),
+    "phone": _("by telephone"),
+    "kiosk": _("on a shared device"),
 }

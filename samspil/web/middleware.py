@@ -15,7 +15,7 @@ from django.utils import translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 
 from samspil.kit import clock
-from samspil.kit.refusal import ChangedMeanwhile, NotAllowed, Refused
+from samspil.kit.refusal import ChangedMeanwhile, NotAllowed, Refused, TooOften
 from samspil.kit.tracing import in_the_wake_of
 from samspil.organisation.door import NEVER_KEPT
 
@@ -36,10 +36,16 @@ def request_log(answer: Answer) -> Answer:
             response["X-Request-Id"] = request.id  # type: ignore[attr-defined]
             route = request.resolver_match.route if request.resolver_match else "-"
             milliseconds = (perf_counter() - start) * 1000
-            logger.info("%s /%s %s %.0f ms", request.method, route, response.status_code, milliseconds)
+            if not _leaves_no_line(request):
+                logger.info("%s /%s %s %.0f ms", request.method, route, response.status_code, milliseconds)
             return response
 
     return log
+
+
+def _leaves_no_line(request: HttpRequest) -> bool:
+    """A secret ballot leaves no line that says when it came."""
+    return bool(request.resolver_match and getattr(request.resolver_match.func, "leaves_no_line", False))
 
 
 def language(answer: Answer) -> Answer:
@@ -78,7 +84,8 @@ class _Refusals:
         if isinstance(fault, ChangedMeanwhile):
             return render(request, "web/changed_meanwhile.html", {"fault": fault}, status=409)
         if isinstance(fault, Refused):
-            return render(request, "web/refused.html", {"sentence": fault.sentence}, status=422)
+            status = 429 if isinstance(fault, TooOften) else 422
+            return render(request, "web/refused.html", {"sentence": fault.sentence}, status=status)
         if isinstance(fault, PASSING):
             logger.error("the database did not answer", exc_info=fault)
             return _try_again(request)

@@ -6,14 +6,12 @@ bringing, looking and taking over together need more than ten seconds.
 """
 
 import os
-import platform
 import re
-import shutil
 import statistics
-import tempfile
 import time
-from pathlib import Path
 from typing import Any
+
+from tests.bench.ground import machine, own_ground
 
 PEOPLE = 9_000
 ROUNDS = 3
@@ -21,16 +19,8 @@ LIMIT = 10.0
 
 
 def main() -> int:
-    folder = Path(tempfile.mkdtemp(prefix="samspil-bench-"))
-    os.environ |= {
-        "SAMSPIL_VAR": str(folder),
-        "SAMSPIL_MODE": "demo",
-        "DJANGO_SETTINGS_MODULE": "samspil.web.settings",
-    }
-    try:
+    with own_ground("bench"):
         return _measure()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _measure() -> int:
@@ -47,10 +37,7 @@ def _measure() -> int:
     load_house(clock.now())
     data = {"xlsx": town.as_xlsx(town.town(PEOPLE)), "json": town.as_json(town.town(PEOPLE))}
     busy = f"{os.getloadavg()[0]:.1f} processes want them"
-    print(
-        f"{platform.machine()}, {os.cpu_count()} cores ({busy}), Python {platform.python_version()},"
-        f" n = {ROUNDS} each"
-    )
+    print(f"{machine()}, {busy}, n = {ROUNDS} each")
     worst = 0.0
     for ending, bytes_ in data.items():
         rounds = [_round(f"by{ending}{number}", ending, bytes_) for number in range(ROUNDS)]

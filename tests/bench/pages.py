@@ -6,17 +6,15 @@ Exits with 1 when a p95 is above 200 ms or a count grows.
 """
 
 import http.client
-import os
-import platform
-import shutil
 import socket
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
 from datetime import timedelta
 from pathlib import Path
+
+from tests.bench.ground import machine, own_ground
 
 INITIATIVES = 500
 PEOPLE = 40_000
@@ -26,16 +24,8 @@ LIMIT_MS = 200.0
 
 
 def main() -> int:
-    folder = Path(tempfile.mkdtemp(prefix="samspil-bench-"))
-    os.environ |= {
-        "SAMSPIL_VAR": str(folder),
-        "SAMSPIL_MODE": "demo",
-        "DJANGO_SETTINGS_MODULE": "samspil.web.settings",
-    }
-    try:
+    with own_ground("bench"):
         return _measure()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _measure() -> int:
@@ -51,9 +41,7 @@ def _measure() -> int:
     few = house.query_counts()
     house.initiatives(INITIATIVES - 50)
     many = house.query_counts()
-    print(
-        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, n = {REQUESTS} each"
-    )
+    print(f"{machine()}, n = {REQUESTS} each")
     print(f"{INITIATIVES} initiatives, {PEOPLE} people, SQLite, one process, client on the same machine\n")
     slow = _ask_all(house, many)
     grown = {page for page in few if many[page] > few[page]}

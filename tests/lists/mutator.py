@@ -171,6 +171,23 @@ def csv_structure(data: bytes, dice: Dice) -> bytes:
     return text.encode(encoding, errors="replace")
 
 
+def zip_structure(data: bytes, dice: Dice) -> bytes:
+    """One of the files inside is damaged, renamed, left out or packed twice."""
+    parts = _unzipped(data)
+    name = dice.choice(list(parts))
+    match dice.randrange(4):
+        case 0:
+            return _zipped({**parts, name: csv_structure(parts[name], dice)})
+        case 1:
+            del parts[name]
+        case 2:
+            ending = dice.choice((".csv", ".CSV", ".txt", ".exe", ""))
+            parts[f"{dice.choice(('', 'lister/', '../'))}Nyt{ending}"] = parts.pop(name)
+        case _:
+            parts[f"andre/{name.rpartition('/')[2]}"] = parts[name]
+    return _zipped(parts)
+
+
 def json_structure(data: bytes, dice: Dice) -> bytes:
     """Values, keys and lists of an object; and what only looks like JSON."""
     found = json.loads(data)

@@ -103,6 +103,51 @@ def test_a_hostile_workbook_is_turned_away(name: str) -> None:
         reader.read("liste.xlsx", data)
 
 
+def tables_and(**more: bytes) -> bytes:
+    """A ZIP of CSV files with something else beside it."""
+    return zipped(
+        {"Enheder.csv": b"Navn\r\nNord", **{name.replace("_", "."): data for name, data in more.items()}}
+    )
+
+
+def locked() -> bytes:
+    """The archive's list says that its parts are locked."""
+    data = bytearray(tables_and())
+    data[6] |= 1
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    return bytes(data)
+
+
+HOSTILE_ZIP = {
+    "a bomb": lambda: zipped({"Enheder.csv": b"a" * 60_000_000}),
+    "a bomb beside": lambda: zipped({"Enheder.csv": b"Navn\r\nNord", "Andet.csv": b" " * 45_000_000}),
+    "an archive within": lambda: tables_and(mere_zip=tables_and()),
+    "a program": lambda: tables_and(liste_exe=b"MZ"),
+    "two of one name": lambda: zipped({"a/Enheder.csv": b"Navn\r\nNord", "b/Enheder.csv": b"Navn\r\nSyd"}),
+    "very many files": lambda: zipped({f"{number}.csv": b"Navn\r\nNord" for number in range(1_500)}),
+    "more sheets than a list has": lambda: zipped({f"{number}.csv": b"Navn\r\nNord" for number in range(60)}),
+    "very many rows in all": lambda: zipped({f"{n}.csv": b"a\r\nb\r\nc;d\r\n" * 10_000 for n in range(4)}),
+    "locked": locked,
+    "nothing in it": lambda: zipped({"__MACOSX/._Enheder.csv": b"\x00\x05"}),
+    "cut off": lambda: tables_and()[:-30],
+    "something before it": lambda: b"#!/bin/sh\n" + tables_and(),
+    "a workbook called zip": lambda: zipped(whole()),
+}
+
+
+@pytest.mark.parametrize("name", list(HOSTILE_ZIP))
+def test_a_hostile_archive_is_turned_away(name: str) -> None:
+    answered = reader.ask("lister.zip", HOSTILE_ZIP[name]())
+    assert answered["refused"] in reader.SENTENCES
+    assert answered["peak"] <= MEMORY
+
+
+def test_what_a_computer_puts_in_beside_the_lists_is_passed_over() -> None:
+    beside = {"__MACOSX/lister/._Enheder.csv": b"\x00", "lister/.DS_Store": b"\x00"}
+    data = zipped({"lister/Enheder.csv": b"Navn\r\nNord", **beside})
+    assert [one["name"] for one in reader.ask("lister.zip", data)["tables"]] == ["Enheder"]
+
+
 OTHERS: dict[str, tuple[str, bytes]] = {
     "csv with a null": ("liste.csv", b"navn;enhed\r\nBo\x00;Nord"),
     "csv with a quote that never ends": ("liste.csv", b'navn;enhed\r\n"Bo;Nord'),

@@ -28,10 +28,12 @@ XLSX = [
 ]
 CSV = [town.as_csv("people", SHEETS["people"][:8]), town.as_csv("units", SHEETS["units"][:8], separator=",")]
 JSON = [town.as_json({name: SHEETS[name][:4] for name in ("units", "people", "groups")})]
+ZIP = [town.as_zip({name: SHEETS[name][:6] for name in ("units", "people", "roles")})]
 WAYS: dict[str, tuple[list[bytes], tuple[Change, ...], Callable[[bytes], others.Seen]]] = {
     "xlsx": (XLSX, (mutator.bytes_of, mutator.xlsx_structure, mutator.xlsx_structure), others.xlsx),
     "csv": (CSV, (mutator.bytes_of, mutator.csv_structure), lambda data: others.csv("liste.csv", data)),
     "json": (JSON, (mutator.bytes_of, mutator.json_structure), others.json),
+    "zip": (ZIP, (mutator.bytes_of, mutator.zip_structure), others.zip_of_csv),
 }
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import zipfile
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -55,6 +56,15 @@ def town(people: int = 9_000, locals_: int = 130) -> Sheets:
     return {
         "units": units,
         "people": everybody,
+        "roles": [
+            {
+                "person": str(10_000 + place % people),
+                "kind": "line_manager",
+                "unit": unit["key"],
+                "since": "2026-01-01",
+            }
+            for place, unit in enumerate(units)
+        ],
         "unions": [{"name": name, "election_group": f"Valggruppe {n % 3}"} for n, name in enumerate(UNIONS)],
         "committees": committees,
         "seats": _seats(committees, everybody),
@@ -124,6 +134,15 @@ def workbook(tables: Mapping[str, Sequence[Sequence[Any]]]) -> bytes:
 
 def as_csv(kind: str, rows: Rows, language: str = "da", separator: str = ";") -> bytes:
     return separated(table(kind, rows, language), separator).encode("utf-8-sig")
+
+
+def as_zip(sheets: Mapping[str, Rows], language: str = "da") -> bytes:
+    """As a folder of CSV files that somebody packed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for kind, rows in sheets.items():
+            archive.writestr(f"lister/{name_of(kind, language)}.csv", as_csv(kind, rows, language))
+    return out.getvalue()
 
 
 def separated(rows: Sequence[Sequence[Any]], separator: str = ";") -> str:

@@ -15,7 +15,10 @@ NOT_LOOKED_AT = {
     "organisation.Content.body",  # large, never changed once loaded, and its hash stands beside it
 }
 
-DRAWN_ANEW = {"subject", "salt", "counts_salt", "token_sha256", "password", "request"}  # never twice the same
+DRAWN_ANEW = {  # never twice the same
+    *("subject", "salt", "counts_salt", "token_sha256", "password", "request"),
+    *("code_sha256", "roster_sha256", "secret"),  # of a round and of whoever is asked in it
+}
 SALTED = {"dialogue.Minutes.record", "dialogue.Minutes.sha256", "dialogue.Signature.sha256"}  # nor are these
 OF_THE_CHAIN = {"organisation.JournalRow", "organisation.JournalWords", "organisation.JournalHead"}
 

@@ -1,7 +1,8 @@
 """A closed item is in nothing that anybody gets but those who are let in; on its day it is everybody's.
 
 Every address is opened, every file unpacked, every mail read. What is looked for is a word that stands in the
-item's title, proposal, case, answers, positions, minutes, annex and action, and nowhere else in the house.
+item's title, proposal, case, answers, positions, minutes, annex and action, in what it became in the
+committee above, and in a request about it that has come to the main committee; and nowhere else in the house.
 """
 
 from datetime import timedelta
@@ -12,15 +13,18 @@ from django.urls import reverse
 
 from samspil.dialogue import actions as committees
 from samspil.dialogue import queries
+from samspil.dialogue.agenda.actions import request_matter
 from samspil.dialogue.closing.actions import close_item
 from samspil.dialogue.feed.actions import make_feed
 from samspil.dialogue.heard import Facts
 from samspil.dialogue.keeping import NewPosition
 from samspil.dialogue.models import Item
+from samspil.dialogue.remedies import actions as requests
 from samspil.initiative import consumers, mails
 from samspil.kit import clock
 from samspil.kit.models import Mail
 from samspil.organisation import files
+from samspil.organisation.models import Seat
 from samspil.organisation.scope import scope
 from tests.permissions.payloads import ADDRESSES
 from tests.permissions.test_every_address import PAGES, text_of
@@ -29,6 +33,7 @@ from tests.permissions.world import PERSONS, World, outcomes_of, sha256
 
 pytestmark = pytest.mark.django_db
 WORD = "solsort"
+ONLY_ABOVE = "director"  # sits in the main committee alone
 LET_IN = ("lead", "owner", "chair", "vice_chair", "secretary", "steward", "management_member")
 OUTSIDE = tuple(who for who in PERSONS if who not in LET_IN)
 FORMATS = ("docx", "zip", "json", "csv", "xlsx")
@@ -79,14 +84,63 @@ def treated(world: World, item: Item) -> None:
     )
 
 
+def sent_up(world: World) -> None:
+    """A matter that the meeting sent to the committee above, where it stands under the same title."""
+    chair: dict[str, Any] = {"by": world.viewer("chair"), "at": world.at}
+    above = world.cast.committees["area"]
+    item = request_matter(committee=world.cast.committees["local"], title=f"Sag {WORD}", **chair)
+    world.refs["secret_sent"] = item.ref
+    committees.place_item(item=world.item("secret_sent"), meeting=world.meeting("held"), **chair)
+    up = committees.NewOutcome("referred_up", told={"committee_above": above.ref})
+    committees.record_outcome(item=world.item("secret_sent"), outcomes=[up], **chair)
+    world.refs["secret_above"] = Item.objects.get(committee=above, title=item.title).ref
+
+
+def asked_about(world: World, item: Item) -> None:
+    """The staff side asks, management answers, and it goes to the main committee, where one sits who does not
+    sit below."""
+    Seat.objects.create(
+        organisation=world.cast.organisation,
+        committee=world.cast.committees["main"],
+        person=world.cast.people[ONLY_ABOVE],
+        side=Seat.Side.MANAGEMENT,
+        kind=Seat.Kind.CHAIR,
+        since=world.day(-90),
+    )
+    steward: dict[str, Any] = {"by": world.viewer("steward"), "at": world.at}
+    case = requests.raise_case(
+        committee=item.committee,
+        kind="withdraw_decision",
+        title=f"Anmodning {WORD}",
+        asked=f"Vi beder {WORD}",
+        raised_on=world.day(0),
+        item=item,
+        **steward,
+    )
+    world.refs["secret_request"] = case.ref
+    requests.answer_case(
+        case=case,
+        answer=f"Svar {WORD}",
+        answered_on=world.day(0),
+        version=1,
+        by=world.viewer("chair"),
+        at=world.at,
+    )
+    case = world.remedy("secret_request")
+    requests.refer_case(case=case, because=f"Grund {WORD}", version=2, **steward)
+
+
 @pytest.fixture
 def secret(fjordby: Visitors) -> World:
-    """Two items with the word: one on the agenda to come, one treated; both closed for thirty days."""
+    """Three items with the word: one on the agenda to come, one treated and asked about, one sent up; all closed
+    for thirty days."""
     world = fjordby.world
     with scope(world.cast.organisation):
         written(world, "meeting")
         treated(world, written(world, "held"))
-        for name in ("secret_meeting", "secret_held"):
+        asked_about(world, world.item("secret_held"))
+        sent_up(world)
+        for name in ("secret_meeting", "secret_held", "secret_sent"):
             close_item(
                 item=world.item(name),
                 because="personal",
@@ -107,13 +161,18 @@ def pages(world: World) -> list[str]:
         ways = [parts]
         if "items/" in address.route:
             ways += [[world.refs[name], *parts[1:]] for name in ("secret_meeting", "secret_held")]
+        if "requests/<" in address.route:
+            ways += [[world.refs["secret_request"], *parts[1:]]]
         if "meetings/" in address.route:
             ways += [[world.refs[name], *parts[1:]] for name in ("meeting", "held")]
         if "thread" in address.route:
-            ways += [[world.refs["secret_held"]], [world.refs["initiative"]]]
+            ways += [[world.refs[name]] for name in ("secret_held", "secret_request", "initiative")]
         if "format>" in address.route:
             ways += [[*way[:-1], format] for way in ways for format in FORMATS]
         found |= {reverse(address.name, args=[world.slug, *way]) for way in ways}
+    main = world.cast.committees["main"].ref
+    above = {"item": world.refs["secret_above"], "committee": main, "committee_actions": main}
+    found |= {reverse(f"dialogue:{page}", args=[world.slug, ref]) for page, ref in above.items()}
     searches = [f"{reverse('initiative:search', args=[world.slug])}?q={word}" for word in (WORD, "titel")]
     journals = [reverse("initiative:journal", args=[world.slug])]
     journals.append(reverse("initiative:initiative_journal", args=[world.slug, world.refs["initiative"]]))
@@ -149,7 +208,7 @@ def test_those_who_are_let_in_find_it(who: str, fjordby: Visitors, secret: World
         page = client.get(reverse("dialogue:item", args=[secret.slug, secret.refs[name]]))
         assert (page.status_code, found_in(text_of(page))) == (200, True)
     search = client.get(f"{reverse('initiative:search', args=[secret.slug])}?q={WORD}")
-    assert len(search.context["found"].cards) == 2
+    assert len(search.context["found"].cards) == 5
 
 
 @pytest.mark.parametrize("who", PERSONS)

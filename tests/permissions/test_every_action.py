@@ -70,7 +70,7 @@ def test_the_page_asks_who_sends_it(deed: Deed, who: str, fjordby: Visitors, bef
     assert deed.form is not None
     world, rows = fjordby.world, journalled()
     with scope(world.cast.organisation):
-        path, form = path_of(deed.address, world), deed.form(world)
+        path, form = path_of(deed.address, world), deed.sent_by(world, who)
     response = fjordby.post(who, path, form)
     done = who in expected()[deed.action]
     assert changed(before, fingerprint()) or not done, complaints(response)

@@ -15,7 +15,8 @@ from tests.permissions.addresses import Address, behind_the_door
 from tests.permissions.law import expected
 from tests.permissions.payloads import path_of
 from tests.permissions.payloads.initiative import DEMAND, GATE
-from tests.permissions.visits import Visitors
+from tests.permissions.payloads.participation import for_participants, participants_path
+from tests.permissions.visits import Visitors, client_of
 from tests.permissions.world import PERSONS, World, furnish
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +41,7 @@ ALSO = {
     ),
     "dialogue:staff_note": ("note_to_release",),
     "dialogue:remedy": ("answered_remedy", "open_remedy"),
+    "participation:round": ("planned_round", "closed_round"),
 }
 WHERE_ADDRESSES_STAND = {
     "href",
@@ -157,6 +159,10 @@ def _pages(visitors: Visitors) -> Iterator[tuple[str, str]]:
                     response = visitors.get(who, path)
                     if response.headers["Content-Type"].startswith("text/html"):
                         yield f"{path} as {who}", response.content.decode()
+    for one in for_participants():
+        for name in ("open_round", "closed_round"):
+            path = participants_path(one, visitors.world, name)
+            yield path, client_of().get(path).content.decode()
 
 
 def _paths(address: Address, world: World) -> Iterator[str]:

@@ -44,6 +44,9 @@ from samspil.initiative.models import BindingStep, Condition, GateDecision, Init
 from samspil.initiative.project_list import actions as project_lists
 from samspil.involvement.actions import import_consultation
 from samspil.involvement.models import Consultation, Statement
+from samspil.involvement.results import actions as results
+from samspil.involvement.opinions import actions as opinions
+from samspil.involvement.opinions import moderating, own_statements
 from samspil.kit.models import Job
 from samspil.organisation import actions as house
 from samspil.organisation import files
@@ -61,9 +64,14 @@ from samspil.organisation.models import (
 from samspil.organisation.scope import scope
 from samspil.organisation.viewer import Viewer, operator_of, viewer_of
 from samspil.participation import actions as rounds
+from samspil.participation import entering
+from samspil.participation.codes import code_of_link
+from samspil.participation.handing_out import actions as handing_out
+from samspil.participation.models import Round
 from tests.cast import NAMES, Cast, gather
-from tests.permissions import agreed
+from tests.permissions import agreed, secret
 from tests.permissions.law import OPERATOR
+from tests.urns import SecretRound
 
 BEFORE = timedelta(days=27)  # meetings that are over by now were planned then
 PERSONS = tuple(NAMES)
@@ -80,6 +88,7 @@ class World:
     say: Say
     refs: dict[str, str] = field(default_factory=dict)
     token: str = ""
+    urns: dict[str, SecretRound] = field(default_factory=dict)
 
     @property
     def slug(self) -> str:
@@ -170,6 +179,7 @@ def furnish(slug: str, regime: str, say: Say) -> World:
         _the_hall(world)
         _what_people_said(world)
         _the_rounds(world)
+        _what_people_add(world)
         _the_committee(world)
         _down_and_up(world)
         _the_staff_room(world)
@@ -178,16 +188,65 @@ def furnish(slug: str, regime: str, say: Say) -> World:
         _the_meeting_cycle(world)
         _a_dossier(world)
         agreed.lay(world)
+        secret.lay(world)
     return world
 
 
 def _the_rounds(world: World) -> None:
-    """One round is planned, one is open."""
+    """One round is planned, one is open, one has closed."""
     does: dict[str, Any] = {"by": world.viewer("lead"), "at": world.at}
-    for name in ("planned_round", "open_round"):
+    for name in ("closed_round", "planned_round", "open_round"):
         round_ = rounds.plan_round(plan=world.round_plan(), initiative=world.initiative(), **does)
         world.refs[name] = round_.ref
-    rounds.open_round(round_=round_, **does)
+        world.refs[f"statement_of_{name}"] = _what_is_asked(world, round_)
+        if name != "closed_round":
+            _codes_on_paper(world, round_)
+        if name != "planned_round":
+            rounds.open_round(round_=round_, **does)
+        if name == "closed_round":
+            rounds.close_round(round_=round_, **does)
+    _set_apart(world, round_)
+
+
+def _what_is_asked(world: World, round_: Round) -> str:
+    texts = [world.say(f"Udsagn {n}") for n in range(3)]
+    does: dict[str, Any] = {"by": world.viewer("lead"), "at": world.at}
+    rows = opinions.add_statements(round_=round_, written=texts, language="da", **does)
+    return rows[0].ref
+
+
+def _codes_on_paper(world: World, round_: Round) -> None:
+    """Two letters to hand out; the first is a sheet that comes back."""
+    asked = round_.asked.order_by("pk")[0]
+    handing_out.make_codes(asked=asked, count=2, by=world.viewer("lead"), at=world.at)
+    first = round_.electors.order_by("pk")[0]
+    world.refs["sheet"] = code_of_link(round_.code, first.ref)
+
+
+def _set_apart(world: World, round_: Round) -> None:
+    """Somebody came by the open link and looks like one hand."""
+    round_.refresh_from_db()
+    entrance = _there(entering.by_link(round_, "browser"))
+    found = entering.take_part(entrance, world.day(0))
+    found.quarantined = "one_hand"
+    found.save()
+
+
+def _what_people_add(world: World) -> None:
+    """In the open round one statement waits, and one was left out and appealed against."""
+    round_ = Round.objects.get(thing__ref=world.refs["open_round"])
+    entrance = entering.by_account(round_, world.cast.account("employee"))
+    assert entrance is not None
+    on = world.day(0)
+    for name, text in (("waiting_statement", "Vi bytter selv"), ("rejected_statement", "Det går nok")):
+        row = own_statements.add_own_statement(
+            entrance=entrance, text=world.say(text), language="da", at=world.at, on=on
+        )
+        world.refs[name] = row.ref
+    rejected = moderating.reject_statement(
+        statement=row, rule="unclear", reason=world.say("Hvad går?"), by=world.viewer("owner"), at=world.at
+    )
+    own_statements.appeal(entrance=entrance, statement=rejected, grounds=world.say("Vagterne"), on=on)
 
 
 def _there(found: Thing | None) -> Thing:
@@ -358,6 +417,7 @@ def _what_people_said(world: World) -> None:
     statement = kept.statements.order_by("pk").first()
     assert statement is not None
     world.refs |= {"consultation": kept.ref, "statement": statement.ref}
+    results.make_ordered({"organisation": kept.organisation.ref, "source": kept.ref}, world.at)
 
 
 # --- the committee: an item in every state ---------------------------------------------------------------

@@ -1,8 +1,8 @@
 """The opinion map: who sees things alike, what everybody agrees on, what divides, and how sure that is.
 
-Votes of people on statements come in as `Votes` (-1 disagree, 0 pass, +1 agree, last vote counts); out comes an
-`OpinionMap`, an immutable version that anybody can recompute to the same hash. In words, with a worked example:
-docs/calculations/opinion_map.md.
+Votes of people on statements come in as `Votes` (-1 disagree, 0 pass, +1 agree, last vote counts); out
+comes an `OpinionMap`, an immutable version that anybody can recompute to the same hash. In words, with a
+worked example: docs/calculations/opinion_map.md.
 
     from samspil.core.opinion_map import Votes, opinion_map
 

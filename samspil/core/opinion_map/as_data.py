@@ -26,14 +26,13 @@ def as_data(found: OpinionMap) -> dict[str, Any]:
         "groups": _groups(found),
         "why_no_groups": found.why,
         "tested": found.tested,
-        "response_style": style
-        and {
-            "correlation": style.correlation,
-            "flag": style.flag,
-            "axis": style.axis,
-            "tendency": style.tendency,
-            "loading": style.loading,
-            "same_answer": style.same_answer,
+        "response_style": {
+            "correlation": style.correlation if style else None,
+            "flag": style.flag if style else False,
+            "axis": style.axis if style else None,
+            "tendency": style.tendency if style else None,
+            "loading": style.loading if style else None,
+            "same_answer": style.same_answer if style else None,
         },
         "between_groups": found.uncertain_people,
         "statements": [statement_data(one) for one in found.statement_results()],

@@ -1,8 +1,8 @@
 """The axes of the map: along which directions people differ most.
 
-Votes with each statement's mean taken off are zero wherever somebody did not vote, if missing votes count as the
-mean. So the principal axes of the mean-imputed table are those of a sparse one, found by multiplying with the
-votes alone (or with the three tables) and never by filling a table of people times statements.
+Votes with each statement's mean taken off are zero wherever somebody did not vote, if missing votes count
+as the mean. So the principal axes of the mean-imputed table are those of a sparse one, found by multiplying
+with the votes alone (or with the three tables) and never by filling a table of people times statements.
 """
 
 from collections.abc import Callable
@@ -30,7 +30,7 @@ class Axes:
     """Unit loadings (statements × axes), zero for statements that are out, and how much each axis carries.
 
     `eigenvalues` are those of the centred Gram matrix: the squared singular values of the mean-imputed table.
-    `trace` is the sum of all of them, so that `eigenvalues / trace` is the share of the whole that an axis tells.
+    `trace` is the sum of all of them, so that `eigenvalues / trace` is what share an axis tells.
     """
 
     loadings: Floats
@@ -48,9 +48,9 @@ class Axes:
 class Centred:
     """The votes with the means taken off, as something to multiply with; people may carry weights.
 
-    `values` has one row a statement: what is left of disagreeing, passing and agreeing. With `level` each person's
-    own tendency to agree with anything is taken off too (`lean`). `told` and `counts` are the votes' own, where the
-    caller has them already.
+    `values` has one row a statement: what is left of disagreeing, passing and agreeing. With `level` each
+    person's own tendency to agree with anything is taken off too (`lean`). `told` and `counts` are the
+    votes' own, where the caller has them already.
     """
 
     def __init__(
@@ -85,7 +85,7 @@ class Centred:
         people = self.towards(direction[:, None])[:, 0]
         if self.weights is not None:
             people *= self.weights
-        back = np.einsum("jv,jv->j", (self.across @ people).reshape(-1, 3), self.values)
+        back: Floats = np.einsum("jv,jv->j", (self.across @ people).reshape(-1, 3), self.values)
         if self.lean is not None:
             back -= self._voters_of(self.lean * people)
         return back
@@ -151,8 +151,8 @@ def leading(
     """The `count` largest eigenpairs of a symmetric operator without negative ones, largest first.
 
     `norms` is its diagonal: directions whose entry is zero there are left out. Lanczos with full
-    reorthogonalisation, as exact as it gets, or until what is left is `within` the largest one. What is missing
-    to `count` comes back as zeros.
+    reorthogonalisation, as exact as it gets, or until what is left is `within` the largest one. What is
+    missing to `count` comes back as zeros.
     """
     here = np.flatnonzero(norms > 0)
     vectors, values = np.zeros((len(norms), count)), np.zeros(count)
@@ -176,9 +176,10 @@ def leading(
 
 
 def _start(norms: Floats) -> Floats:
-    """Where to start looking: uneven on purpose, since statements written in both directions cancel in even ones."""
+    """Where to start: uneven on purpose, since statements written in both directions cancel in even ones."""
     uneven = np.modf(np.arange(1, len(norms) + 1) * _GOLDEN)[0] + 0.5
-    return np.sqrt(norms) * uneven
+    start: Floats = np.sqrt(norms) * uneven
+    return start
 
 
 def _all_at_once(operator: Operator, size: int, count: int) -> tuple[Floats, Floats]:
@@ -187,7 +188,9 @@ def _all_at_once(operator: Operator, size: int, count: int) -> tuple[Floats, Flo
     return vectors[:, ::-1][:, :count], values[::-1][:count]
 
 
-def _lanczos(operator: Operator, start: Floats, count: int, trace: float, within: float) -> tuple[Floats, Floats]:
+def _lanczos(
+    operator: Operator, start: Floats, count: int, trace: float, within: float
+) -> tuple[Floats, Floats]:
     size = len(start)
     basis = np.empty((min(size, 32), size))
     across: list[float] = []
@@ -230,7 +233,7 @@ def _settled(values: Floats, ends: Floats, length: float, count: int, within: fl
 
 
 def _another(basis: Floats, size: int) -> Floats:
-    """A direction at right angles to all so far, when those are closed among themselves; zeros if none is left."""
+    """A direction at right angles to all so far, when those lead nowhere else; zeros if none is left."""
     tried = np.modf(np.arange(1, size + 1) * _GOLDEN * (len(basis) + 1))[0] - 0.5
     for _twice in range(3):
         tried = tried - basis.T @ (basis @ tried)

@@ -1,7 +1,7 @@
 """Chance that is the same everywhere: a stream of numbers for each purpose, counted from a seed.
 
-Each stream is a counter-based generator with a key of its own. What one purpose draws never moves what another
-gets, and nothing depends on how many numbers were drawn before.
+Each stream is a counter-based generator with a key of its own. What one purpose draws never moves what
+another gets, and nothing depends on how many numbers were drawn before.
 """
 
 from enum import IntEnum
@@ -16,6 +16,7 @@ class Purpose(IntEnum):
     NULLS = 2
     HALVES = 3
     BOOTSTRAP = 4
+    BOOTSTRAP_GROUPS = 5
 
 
 def stream(seed: int, purpose: Purpose, number: int = 0) -> np.random.Generator:

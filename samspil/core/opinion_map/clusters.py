@@ -1,10 +1,11 @@
 """Parting points of a map into groups: k-means that does not depend on who came first.
 
-The points are put in an order of their own (by where they lie) or gathered in the cells of a grid, the search is
-started many times from seeded places, and the answer is settled on all points.
+The points are put in an order of their own (by where they lie) or gathered in the cells of a grid, the
+search is started many times from seeded places, and the answer is settled on all points.
 """
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +17,7 @@ EXACT_UP_TO = 512
 SIDE, COARSE_SIDE = 32, 14
 _REACH = 3.0
 """The grid spans so many standard deviations each way; what lies beyond falls in its outermost cells."""
-_COARSE_FROM = 513
+_COARSE_FROM = 200
 _POLISHED = 8
 """Of all searches on the coarse grid so many go on, the best ones, on all cells."""
 _ROUNDS = 60
@@ -46,7 +47,9 @@ def gathered(points: Floats, weights: Floats | None = None, exact_up_to: int = E
     Many cells are gathered once more, coarsely, for the first rough searches.
     """
     mass = np.ones(len(points)) if weights is None else weights
-    fine = _ordered(points, mass) if len(points) <= exact_up_to else _grid(points, mass, SIDE)
+    if len(points) <= exact_up_to:
+        return _ordered(points, mass)
+    fine = _grid(points, mass, SIDE)
     if len(fine.weights) < _COARSE_FROM:
         return fine
     return replace(fine, coarse=_grid(fine.places, fine.weights, COARSE_SIDE))
@@ -68,7 +71,7 @@ def _grid(points: Floats, mass: Floats, side: int) -> Cells:
         number = number * side + grid[:, axis]
     used = np.bincount(number, minlength=side ** points.shape[1]) > 0
     here, cell_of = int(used.sum()), (np.cumsum(used) - 1)[number]
-    heavy = np.bincount(cell_of, mass, here)
+    heavy = np.bincount(cell_of, mass, here).astype(float)
     sums = np.stack([np.bincount(cell_of, mass * axis, here) for axis in points.T], axis=1)
     return Cells(sums / np.maximum(heavy, 1e-300)[:, None], heavy, cell_of)
 
@@ -83,7 +86,8 @@ def best_centres(cells: Cells, k: int, restarts: int, chance: np.random.Generato
     centres, inertia = _lloyd(rough, starts, _NEARLY if cells.coarse else _AT_REST)
     if cells.coarse:
         centres, inertia = _lloyd(cells, centres[np.argsort(inertia, kind="stable")[:_POLISHED]], _AT_REST)
-    return centres[int(np.argmin(inertia))]
+    best: Floats = centres[int(np.argmin(inertia))]
+    return best
 
 
 def settled(points: Floats, centres: Floats) -> tuple[Ints, Floats]:
@@ -118,8 +122,8 @@ def inertia_of(points: Floats, label: Ints, weights: Floats | None = None) -> fl
     mass = np.ones(len(points)) if weights is None else weights
     k = int(label.max()) + 1
     heavy = np.bincount(label, mass, k)
-    middle = np.stack([np.bincount(label, mass * axis, k) for axis in points.T], axis=1)
-    middle /= np.maximum(heavy, 1e-300)[:, None]
+    sums = np.stack([np.bincount(label, mass * axis, k) for axis in points.T], axis=1)
+    middle = sums / np.maximum(heavy, 1e-300)[:, None]
     return float((mass * ((points - middle[label]) ** 2).sum(axis=1)).sum())
 
 
@@ -220,7 +224,7 @@ def agreement(one: Ints, other: Ints) -> float:
     return float((both - expected) / (most - expected)) if most != expected else 1.0
 
 
-def _pairs(count: Floats) -> Floats:
+def _pairs(count: Any) -> Any:
     return count * (count - 1) / 2
 
 

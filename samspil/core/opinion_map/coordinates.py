@@ -19,7 +19,8 @@ def active_votes(votes: Votes, active: NDArray[np.bool_]) -> Ints:
     if active.all():
         return votes.votes_each
     told = np.concatenate([[0], np.cumsum(active[votes.columns])])
-    return told[votes.starts[1:]] - told[votes.starts[:-1]]
+    each: Ints = told[votes.starts[1:]] - told[votes.starts[:-1]]
+    return each
 
 
 def coordinates(centred: Centred, axes: Axes, each: Ints) -> Floats:
@@ -28,4 +29,5 @@ def coordinates(centred: Centred, axes: Axes, each: Ints) -> Floats:
     The factor makes up for the votes not given, which pull everybody who voted little towards the middle.
     """
     stretch = np.sqrt(centred.active.sum() / np.maximum(each, 1))
-    return centred.towards(axes.loadings) * stretch[:, None]
+    points: Floats = centred.towards(axes.loadings) * stretch[:, None]
+    return points

@@ -1,6 +1,7 @@
 """A finished conversation in the export format of Polis, ready for its map.
 
-The tables are read, and what is wrong in them named with file, line and reason, by `samspil.core.consultation`.
+The tables are read, and what is wrong in them named with file, line and reason, by
+`samspil.core.consultation`.
 """
 
 import csv

@@ -1,8 +1,8 @@
 """Counts for testing differences between groups, free of circular reasoning.
 
-A person's vote on a statement helps to place the person in a group. If that vote is then counted for the group,
-chance agreement looks like a difference. So for the tests each vote is counted in the group in which the person
-would be by all their *other* votes. What is shown are always the plain counts.
+A person's vote on a statement helps to place the person in a group. If that vote is then counted for the
+group, chance agreement looks like a difference. So for the tests each vote is counted in the group in which
+the person would be by all their *other* votes. What is shown are always the plain counts.
 """
 
 from collections.abc import Iterator

@@ -1,5 +1,6 @@
 """What the computation can be told. Every number here is part of a result's identity."""
 
+import math
 from dataclasses import dataclass
 
 ALGORITHM_VERSION = "samspil-opinion-map-1"
@@ -10,15 +11,15 @@ DEFAULT_SEED = 20260101
 class Parameters:
     """The settings of one computation. The defaults are those of published results.
 
-    `replicates=0` leaves out what asks the same question many times (null tests, halves, bootstrap): groups are
-    then shown untested, and the result says so. `k` forces a number of groups, tested or not.
+    `replicates=0` leaves out what asks the same question many times (null tests, halves, bootstrap): groups
+    are then shown untested, and the result says so. `k` forces a number of groups, tested or not.
     """
 
     components: int = 2
     """Axes computed (2 are shown; at most 10)."""
     level: bool = False
-    """Each person's tendency to agree with anything is taken off: a second map to look at where the first one may
-    show a way of answering."""
+    """Each person's tendency to agree with anything is taken off: a second map to look at where the first
+    one may show a way of answering."""
     most_votes_needed: int = 7
     """Who has this many votes, or a third of the statements if that is less, is placed in a group."""
     smallest_body: int = 20
@@ -32,13 +33,16 @@ class Parameters:
     restarts: int = 50
     smallest_group: int = 5
     smallest_group_share: float = 0.03
-    nulls: int = 39
+    nulls: int = 49
     """Tables with every statement's votes shuffled among those who voted on it."""
-    null_level: float = 0.95
+    null_level: float = 0.98
+    """With 49 nulls: the first axis must be stronger than in all of them."""
     halves: int = 10
     """Times that everybody's votes are split in two."""
-    least_split_half: float = 0.05
-    """Below this, two maps from half the votes each do not say the same, and there are no clear groups."""
+    least_split_half: float = 0.02
+    least_split_half_by_root: float = 0.5
+    """Two maps from half the votes each must agree to this, or to that over the root of how many people are
+    placed if it is more (0.05 for a hundred); else there are no clear groups."""
     clear_split_half: float = 0.30
     """From this on the groups are called clear."""
     replicates: int = 100
@@ -48,3 +52,7 @@ class Parameters:
     """A statement is compared between groups when each has at least this many votes on it."""
     exchangeable_within: float = 0.05
     response_style_from: float = 0.6
+
+    def agreement_needed(self, placed: int) -> float:
+        """How far two maps from half the votes each must agree when so many people are placed."""
+        return max(self.least_split_half, self.least_split_half_by_root / math.sqrt(max(placed, 1)))

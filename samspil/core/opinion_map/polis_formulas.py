@@ -1,8 +1,8 @@
 """The figures that Polis computes, by its formulas, for comparing results with other tools.
 
-None of this is shown as a result of ours: the tests are one-sided at 90 % without control for how many there are,
-the ranking multiplies unlike things, and extremity and consensus depend on sign and number of groups. Counts are
-arrays of groups × statements × (disagree, pass, agree), as everywhere here.
+None of this is shown as a result of ours: the tests are one-sided at 90 % without control for how many
+there are, the ranking multiplies unlike things, and extremity and consensus depend on sign and number of
+groups. Counts are arrays of groups × statements × (disagree, pass, agree), as everywhere here.
 """
 
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ Chosen = tuple[int, str]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Repness:
-    """For each group and statement, in each direction: probability p, its test, ratio to the rest r, its test."""
+    """For each group and statement and both directions: probability p, its test, ratio r, its test."""
 
     pa: Floats
     pd: Floats
@@ -51,7 +51,7 @@ def repness(groups: NDArray[np.int64]) -> Repness:
 def representative(
     found: Repness, active: NDArray[np.bool_] | None = None, most: int = MOST
 ) -> list[list[Chosen]]:
-    """For each group its representative statements: the best agreed one first, then by the product of all four."""
+    """For each group its representative statements: the best agreed one first, then by all four numbers."""
     groups, statements = found.pa.shape
     places = np.flatnonzero(np.ones(statements, bool) if active is None else active).tolist()
     return [_of_group(found, group, places, most) for group in range(groups)]
@@ -80,12 +80,11 @@ def group_informed_consensus(groups: NDArray[np.int64]) -> tuple[Floats, Floats]
 def extremity(axes: Axes, active: NDArray[np.bool_]) -> Floats:
     """How far from the middle somebody would stand who only agreed with this statement."""
     at = np.sqrt(active.sum()) * ((1 - axes.means) * active)[:, None] * axes.loadings
-    return np.sqrt((at**2).sum(axis=1))
+    far: Floats = np.sqrt((at**2).sum(axis=1))
+    return far
 
 
-def priority(
-    counts: NDArray[np.int64], extreme: Floats, meta: NDArray[np.bool_] | None = None
-) -> Floats:
+def priority(counts: NDArray[np.int64], extreme: Floats, meta: NDArray[np.bool_] | None = None) -> Floats:
     """How strongly each statement is put forward to be voted on next."""
     seen = counts.sum(axis=1)
     passed, agreed = (counts[:, PASS] + 1) / (seen + 2), (counts[:, AGREE] + 1) / (seen + 2)
@@ -105,7 +104,8 @@ def _two_proportions(
     pooled = (said + rest + 2) / (seen + of_rest + 2)
     spread = np.sqrt(np.maximum(pooled * (1 - pooled), 0) * (1 / (seen + 1) + 1 / (of_rest + 1)))
     gap = (said + 1) / (seen + 1) - (rest + 1) / (of_rest + 1)
-    return np.divide(gap, spread, out=np.zeros(gap.shape), where=pooled != 1)
+    test: Floats = np.divide(gap, spread, out=np.zeros(gap.shape), where=pooled != 1)
+    return test
 
 
 def _of_group(found: Repness, group: int, places: list[int], most: int) -> list[Chosen]:

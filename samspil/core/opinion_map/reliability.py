@@ -1,53 +1,55 @@
-"""How sure it is who belongs where: the map again and again, with other people and other votes of the same kind."""
+"""How sure it is who belongs where: the map again and again, with other people and votes of the same kind."""
 
 import numpy as np
-from numpy.typing import NDArray
 
-from .axes import Axes, Centred, axes_of
-from .chance import Purpose, stream
+from .axes import Centred, axes_of
+from .case import Case
+from .chance import Purpose
 from .clusters import best_centres, gathered, matched, nearest
-from .votes import Floats, Ints, Votes
+from .grouping import Parted
+from .placing import Placed
+from .votes import Floats
 
 _RESTARTS = 10
 
 
-def membership_shares(
-    votes: Votes,
-    active: NDArray[np.bool_],
-    included: NDArray[np.bool_],
-    group_of: Ints,
-    k: int,
-    axes: Axes,
-    each: Ints,
-    replicates: int,
-    seed: int,
-    level: bool = False,
-) -> Floats:
-    """For each person the share of replicates in which they fall in their own group; not a number without one.
+def membership_shares(case: Case, placed: Placed, parted: Parted) -> Floats | None:
+    """For each person the share of replicates in which they fall in their own group, if they have one.
 
-    A replicate draws people anew (each gets a random weight) for axes and groups, and votes anew (each vote of a
-    person gets a random weight) for where that person stands in it.
+    A replicate draws people anew (each gets a random weight) for axes and groups, and votes anew (each vote
+    of a person gets a random weight) for where that person stands in it.
     """
-    cells = votes.indicators()
-    stretch = np.sqrt(active.sum() / np.maximum(each, 1))
-    mine = group_of[included].astype(np.int64) - 1
+    if not parted.k or not case.parameters.replicates or placed.picture is None:
+        return None
+    mine = parted.group_of[placed.included].astype(np.int64) - 1
     hits = np.zeros(len(mine))
-    starts = votes.starts[:-1]
-    for number in range(replicates):
-        chance = stream(seed, Purpose.BOOTSTRAP, number)
-        people = chance.standard_exponential(len(votes.participants))
-        centred = Centred(votes, active, people, told=cells, level=level)
-        drawn = axes_of(centred, axes.loadings.shape[1], start=axes.loadings.sum(axis=1))
-        points = (centred.towards(drawn.loadings) * stretch[:, None])[included]
-        gathered_points = gathered(points, people[included])
-        centres = best_centres(gathered_points, k, _RESTARTS, chance)
-        name = matched(nearest(points, centres), mine, k)
-        weights = chance.standard_exponential(votes.count) * active[votes.columns]
-        total = np.add.reduceat(weights, starts)
-        again = Centred(votes, active, told=votes.indicators(weights), level=level)
-        again.values = centred.values
-        moved = again.towards(drawn.loadings) * (stretch * each / np.maximum(total, 1e-300))[:, None]
-        hits += name[nearest(moved[included], centres)] == mine
-    share = np.full(len(votes.participants), np.nan)
-    share[included] = hits / max(replicates, 1)
+    for number in range(case.parameters.replicates):
+        points, moved, people = _replicate(case, placed.picture.axes.loadings, number)
+        cells = gathered(points[placed.included], people[placed.included])
+        centres = best_centres(cells, parted.k, _RESTARTS, case.chance(Purpose.BOOTSTRAP_GROUPS, number))
+        name = matched(nearest(points[placed.included], centres), mine, parted.k)
+        hits += name[nearest(moved[placed.included], centres)] == mine
+    share = np.full(len(placed.included), np.nan)
+    share[placed.included] = hits / case.parameters.replicates
     return share
+
+
+def _replicate(case: Case, loadings: Floats, number: int) -> tuple[Floats, Floats, Floats]:
+    """Where people stand on a map of other people, and there with other votes; the people's weights."""
+    votes, level = case.heard, case.parameters.level
+    chance = case.chance(Purpose.BOOTSTRAP, number)
+    people = chance.standard_exponential(len(votes.participants))
+    centred = Centred(votes, case.active, people, level=level)
+    drawn = axes_of(centred, loadings.shape[1], start=loadings.sum(axis=1)).loadings
+    weights = chance.standard_exponential(votes.count)
+    again = Centred(votes, case.active, told=votes.indicators(weights), level=level)
+    again.values = centred.values
+    total = np.zeros(len(people))
+    voted = case.each > 0
+    total[voted] = np.add.reduceat(weights, votes.starts[:-1][voted])
+    evened = case.each / np.maximum(total, 1e-300)
+    return (
+        centred.towards(drawn) * case.stretch[:, None],
+        again.towards(drawn) * (case.stretch * evened)[:, None],
+        people,
+    )

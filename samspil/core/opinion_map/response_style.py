@@ -15,9 +15,9 @@ _SAME_ANSWER, _ENOUGH = 0.95, 15
 class ResponseStyle:
     """`correlation`: of the axis (`axis`: 1, 2 …) that goes most with a person's mean vote, with its sign.
 
-    `tendency` is how far people differ in agreeing with anything whatever, in units of a vote; `loading` how far
-    they differ along the first axis on a typical statement. `flag`: the tendency may be what the map shows.
-    `same_answer`: people of whose votes (15 or more) over 95 % are the same.
+    `tendency` is how far people differ in agreeing with anything whatever, in units of a vote; `loading`
+    how far they differ along the first axis on a typical statement. `flag`: the tendency may be what the
+    map shows. `same_answer`: people of whose votes (15 or more) over 95 % are the same.
     """
 
     correlation: float
@@ -52,12 +52,14 @@ def response_style(
 
 
 def _sums(centred: Centred, axes: Axes) -> tuple[Floats, Floats, Floats]:
-    """Of each person, over active statements: how often they disagreed, passed and agreed; the sum of their centred
-    votes; and the sums of the second and fourth powers of the loadings of what they voted on."""
+    """Of each person, over active statements: how often they disagreed, passed and agreed; the sum of their
+    centred votes; and the sums of the second and fourth powers of the loadings of what they voted on."""
     active = np.repeat(centred.active, 3)[:, None]
     kinds = np.tile(np.eye(3), (len(centred.active), 1))
     squares = np.repeat(axes.loadings[:, 0] ** 2, 3)[:, None]
-    told: Floats = centred.cells @ np.hstack([kinds * active, centred.values.reshape(-1, 1), squares, squares**2])
+    told: Floats = centred.cells @ np.hstack(
+        [kinds * active, centred.values.reshape(-1, 1), squares, squares**2]
+    )
     sums = told[:, 3] if centred.lean is None else told[:, 3] - centred.lean * told[:, :3].sum(axis=1)
     return told[:, :3], sums, told[:, 4:]
 
@@ -69,7 +71,7 @@ def _correlation(one: Floats, other: Floats) -> float:
 
 
 def _products(sums: Floats, squares: Floats) -> float:
-    """The sum over people of the products of two different ones of their votes, given their sums and all squares."""
+    """The sum of the products of any two votes of one person, from everybody's sums and all squares."""
     return float(sums @ sums) - float(squares.sum())
 
 

@@ -74,7 +74,7 @@ class StatementResult:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """One group. `share` is the mean share of replicates in which its members stay in it; None if not asked."""
+    """One group. `share`: in how many replicates its members stay in it, on average; None if not asked."""
 
     number: int
     size: int
@@ -87,9 +87,10 @@ class Group:
 class OpinionMap:
     """The map of a conversation. Arrays follow `participants` and `statements`, which are sorted by key.
 
-    `follows` is the result hash of the version before it, whose directions, names and number of groups it keeps
-    where it can. `group_of` is 0 for a person without a group. `groups` is empty when there are no clear ones; then `why` says
-    which of WHY_NO_GROUPS it was. `tested` tells whether the groups had to stand the null and the split-half test.
+    `follows` is the result hash of the version before it, whose directions, names and number of groups it
+    keeps where it can. `group_of` is 0 for a person without a group. `groups` is empty when there are no
+    clear ones; then `why` says which of WHY_NO_GROUPS it was. `tested` tells whether the groups had to
+    stand the null and the split-half test.
     """
 
     algorithm_version: str
@@ -140,9 +141,7 @@ class OpinionMap:
     def members(self) -> dict[Any, int]:
         """The group number of each person who has one."""
         placed = self.group_of > 0
-        return dict(
-            zip(self.participants[placed].tolist(), self.group_of[placed].tolist(), strict=True)
-        )
+        return dict(zip(self.participants[placed].tolist(), self.group_of[placed].tolist(), strict=True))
 
     def statement(self, place: int) -> StatementResult:
         """All that is known of the statement at this place."""
@@ -160,7 +159,9 @@ class OpinionMap:
             direction=int(found.towards[place]),
             divisive=_number(found.divisive[place]),
             split=_number(found.split[place]),
-            representative=tuple(self._representative(int(g), place) for g in found.typical[:, place].nonzero()[0]),
+            representative=tuple(
+                self._representative(int(g), place) for g in found.typical[:, place].nonzero()[0]
+            ),
         )
 
     def statement_results(self) -> Iterator[StatementResult]:
@@ -168,7 +169,7 @@ class OpinionMap:
         return map(self.statement, range(len(self.statements)))
 
     def agreed(self, most: int | None = None) -> list[StatementResult]:
-        """Active statements on which all groups lean the same way, the surest first: over half in every group."""
+        """Active statements that over half of every group surely agree (or disagree) with; surest first."""
         order = _ranked(self.measures.bridging, over=0.5)
         return [self.statement(place) for place in order[:most]]
 
@@ -207,7 +208,12 @@ def fingerprint(found: "OpinionMap") -> str:
     """SHA-256 over how it was computed, the integer tables, the groups, and all values to six digits."""
     known = hashlib.sha256(b"samspil-opinion-map\n")
     told = {"version": found.algorithm_version, "parameters": asdict(found.parameters), "seed": found.seed}
-    told |= {"input": found.input_hash, "tested": found.tested, "why": found.why, "certainty": found.certainty}
+    told |= {
+        "input": found.input_hash,
+        "tested": found.tested,
+        "why": found.why,
+        "certainty": found.certainty,
+    }
     told |= {"follows": found.follows, "kept_k": found.kept_k}
     known.update(json.dumps(told, sort_keys=True).encode())
     for table in (found.counts, found.group_counts, found.votes_each, found.group_of, found.included):
@@ -223,7 +229,13 @@ def _values(found: "OpinionMap") -> Iterator[Floats]:
         yield from found.coordinates.T
         yield found.axes.eigenvalues
     measures = found.measures
-    yield from (measures.bridging, measures.mean_share, measures.divisive, measures.split, measures.sure.ravel())
+    yield from (
+        measures.bridging,
+        measures.mean_share,
+        measures.divisive,
+        measures.split,
+        measures.sure.ravel(),
+    )
     yield np.stack([measures.towards.astype(float), *measures.typical.astype(float)])
     style = found.response_style
     scalars = [found.silhouette, found.split_half_ari]
@@ -235,7 +247,7 @@ def _values(found: "OpinionMap") -> Iterator[Floats]:
 
 
 def _rounded(values: Floats) -> NDArray[np.int64]:
-    """Values in steps of a millionth of the largest power of ten in them; what is not a number is a number apart."""
+    """Values in millionths of the largest power of ten in them; what is not a number gets one of its own."""
     filled = np.nan_to_num(values, nan=0.0)
     largest = float(np.abs(filled).max(initial=0.0))
     scale = 10.0 ** (_DIGITS - math.ceil(math.log10(largest))) if largest > 1 else 10.0**_DIGITS

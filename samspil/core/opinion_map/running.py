@@ -1,4 +1,4 @@
-"""A map that keeps up with a round while votes come in: tables moved vote by vote, a fresh picture in milliseconds."""
+"""A map that keeps up with a round: tables moved vote by vote, a fresh picture in milliseconds."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from .axes import Axes, Centred, axes_of, leading, upright
 from .clusters import nearest
-from .compute import chosen_by_silhouette, numbered_by_size, opinion_map, searched
+from .compute import opinion_map
 from .coordinates import active_votes, coordinates, votes_needed
+from .grouping import best_parting, numbered_by_size, searched
 from .parameters import DEFAULT_SEED, Parameters
 from .result import OpinionMap
 from .statements import group_counts
@@ -36,9 +37,9 @@ class Fresh:
 class RunningMap:
     """The current votes of a round and their three tables.
 
-    A vote costs as many steps as the person has votes. `refresh()` is the picture of now; `publish()` the tested,
-    immutable version, equal to `opinion_map` of the same votes to the hash. People and statements stand in the
-    order they came; `votes` and `tables` are in the canonical one.
+    A vote costs as many steps as the person has votes. `refresh()` is the picture of now; `publish()` the
+    tested, immutable version, equal to `opinion_map` of the same votes to the hash. People and statements
+    stand in the order they came; `votes` and `tables` are in the canonical one.
     """
 
     def __init__(
@@ -96,9 +97,7 @@ class RunningMap:
         """The current votes in their canonical order."""
         self._fold()
         rows = np.repeat(np.arange(len(self._people)), np.diff(self._starts))
-        return Votes.from_arrays(
-            rows, self._codes // 3, self._codes % 3 - 1, self._people, self._things
-        )
+        return Votes.from_arrays(rows, self._codes // 3, self._codes % 3 - 1, self._people, self._things)
 
     @property
     def tables(self) -> Tables:
@@ -128,7 +127,7 @@ class RunningMap:
     def refresh(self) -> Fresh:
         """Axes, coordinates, groups and counts of now, without null tests, halves and bootstrap.
 
-        After the first time only numbers of groups next to the last one are tried, and groups are those of the
+        After the first time only numbers of groups next to the last one are tried; groups are those of the
         places people were gathered in, not settled once more among all.
         """
         self._fold()
@@ -179,10 +178,8 @@ class RunningMap:
     def _groups(self, points: Floats, included: NDArray[np.bool_]) -> Ints:
         group_of = np.zeros(len(points), dtype=np.int8)
         few = np.count_nonzero(included) < 2 * self.parameters.smallest_group
-        scores, centres = (
-            ({}, {}) if few else searched(points[included], self.parameters, self.seed, self._k)
-        )
-        self._k = chosen_by_silhouette(scores, self.parameters) if scores else 0
+        scores, centres = ({}, {}) if few else searched(points[included], self.parameters, self.seed, self._k)
+        self._k = best_parting(scores, {}) if scores else 0
         if self._k:
             found = centres[self._k]
             label, _centres = numbered_by_size(nearest(points[included], found), found)
@@ -266,8 +263,8 @@ class RunningMap:
 
 
 def _halves(tables: Tables) -> list[NDArray[np.int32]]:
-    """Halves that are the tables when added to their mirror images: N, S by the statement in the row, S by the one in
-    the column, Q; without what a statement has with itself. A vote then moves rows alone, which lie together."""
+    """Halves that are the tables when added to their mirror images, without what a statement has with itself:
+    N, S by the statement in the row, S by that in the column, Q. A vote then moves rows alone."""
     off = ~np.eye(len(tables.statements), dtype=bool)
     return [
         np.triu(tables.together, 1).astype(np.int32),

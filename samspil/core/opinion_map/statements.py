@@ -1,7 +1,7 @@
 """What can be said of each statement: agreed on by all groups, dividing them, or typical of one.
 
-Every share comes with an interval; every difference that is named has passed one control for false discoveries
-over all groups, statements and directions; and every measure treats agreeing and disagreeing alike.
+Every share comes with an interval; every difference that is named has passed one control for false
+discoveries over all groups, statements and directions; no measure prefers agreeing to disagreeing.
 """
 
 from dataclasses import dataclass
@@ -23,10 +23,10 @@ class Measures:
     """One entry a statement; not a number where it cannot be said.
 
     `bridging` is the least share that every group is sure to have in the same direction, `mean_share` the
-    geometric mean of the groups' smoothed shares in that direction (it does not fall with the number of groups),
-    `towards` the direction (+1, -1). `divisive` is the least by which two groups are sure to differ. `split` is
-    4 × agree share × disagree share of all. `typical[g, j]` is +1 or -1 where group g agrees or disagrees with
-    statement j more than the others do, and `sure[g, j]` the least by which it does.
+    geometric mean of the groups' smoothed shares in that direction (it does not fall with the number of
+    groups), `towards` the direction (+1, -1). `divisive` is the least by which two groups are sure to differ.
+    `split` is 4 × agree share × disagree share of all. `typical[g, j]` is +1 or -1 where group g agrees or
+    disagrees with statement j more than the others do, and `sure[g, j]` the least by which it does.
     """
 
     bridging: Floats
@@ -38,16 +38,15 @@ class Measures:
     sure: Floats
 
 
-def group_counts(
-    votes: Votes, group_of: Ints, k: int, told: csr_array | None = None
-) -> NDArray[np.int64]:
+def group_counts(votes: Votes, group_of: Ints, k: int, told: csr_array | None = None) -> NDArray[np.int64]:
     """Disagree, pass and agree of each group (1 … k) on each statement: groups × statements × 3.
 
     `told` are the votes' indicators, where the caller has them already.
     """
     member = (group_of[:, None] == np.arange(1, k + 1)).astype(float)
     counted = (votes.indicators() if told is None else told).T @ member
-    return np.rint(counted.T).astype(np.int64).reshape(k, len(votes.statements), 3)
+    whole: NDArray[np.int64] = np.rint(counted.T).astype(np.int64)
+    return whole.reshape(k, len(votes.statements), 3)
 
 
 def measured(
@@ -60,7 +59,7 @@ def measured(
 ) -> Measures:
     """All measures from the counts of all (`statements × 3`) and of the groups (`groups × statements × 3`).
 
-    Without groups everybody is one. `tested` are the counts the tests rest on where they differ from those shown.
+    Without groups everybody is one. `tested`: the counts that tests rest on, if others.
     """
     shown = groups if len(groups) else counts[None]
     seen = shown.sum(axis=2)
@@ -85,7 +84,7 @@ def wilson(successes: Ints, seen: Ints, z: float = Z90) -> tuple[Floats, Floats]
 
 
 def sure_difference(one: Ints, of_one: Ints, other: Ints, of_other: Ints) -> Floats:
-    """The least by which the first share is larger than the second: the lower end of its 90 % interval (Newcombe)."""
+    """The least by which the first share is larger: the lower end of the 90 % interval (Newcombe)."""
     share, against = one / np.maximum(of_one, 1), other / np.maximum(of_other, 1)
     low, _high = wilson(one, of_one)
     _low, high = wilson(other, of_other)
@@ -122,9 +121,7 @@ def _bridging(
     return value, mean, np.where(comparable, np.where(agree, 1, -1), 0).astype(np.int8)
 
 
-def _divisive(
-    groups: NDArray[np.int64], seen: NDArray[np.int64], comparable: NDArray[np.bool_]
-) -> Floats:
+def _divisive(groups: NDArray[np.int64], seen: NDArray[np.int64], comparable: NDArray[np.bool_]) -> Floats:
     widest = np.zeros(groups.shape[1])
     for way in DIRECTIONS:
         part = groups[:, :, way]

@@ -1,9 +1,9 @@
 """Three integer tables that hold all the map needs to know of the votes.
 
-For each two statements: `together` (N), how many voted on both; `sums` (S), the sum of their votes on the first;
-`products` (Q), the sum of the products of both. They are exact, do not depend on any order, add up over shards,
-take in a vote or let it go in as many steps as the person has votes, and forget a person by subtraction.
-Taking a statement out is choosing rows and columns.
+For each two statements: `together` (N), how many voted on both; `sums` (S), the sum of their votes on the
+first; `products` (Q), the sum of the products of both. They are exact, do not depend on any order, add up
+over shards, take in a vote or let it go in as many steps as the person has votes, and forget a person by
+subtraction. Taking a statement out is choosing rows and columns.
 """
 
 from collections.abc import Sequence
@@ -100,7 +100,7 @@ class Tables:
         )
 
     def centred(self) -> Floats:
-        """The products of the votes after each statement's mean is taken off and missing votes count as zero."""
+        """The products of the votes less each statement's mean, where missing votes count as zero."""
         return centred(self.together, self.sums, self.products)
 
     def same_as(self, other: "Tables") -> bool:
@@ -118,7 +118,7 @@ def centred(together: NDArray[Any], sums: NDArray[Any], products: NDArray[Any]) 
     half *= 0.5
     half -= sums
     half *= means  # minus mu_k S_jk and half of the last term; the other half is its mirror image
-    gram = half + half.T
+    gram: Floats = half + half.T
     gram += products
     return gram
 

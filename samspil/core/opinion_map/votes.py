@@ -1,8 +1,8 @@
 """The votes of a conversation in their one canonical order.
 
-People and statements are sorted by their keys; each person's votes stand behind one another, sorted by statement;
-of several votes of a person on a statement the last counts. A person without a vote and a statement without one
-are not there. So equal votes are equal bytes, whatever order they came in.
+People and statements are sorted by their keys; each person's votes stand behind one another, sorted by
+statement; of several votes of a person on a statement the last counts. A person without a vote and a
+statement without one are not there. So equal votes are equal bytes, whatever order they came in.
 """
 
 import hashlib
@@ -42,7 +42,10 @@ class Votes:
 
     @classmethod
     def from_rows(
-        cls, participants: Sequence[Key] | Keys, statements: Sequence[Key] | Keys, values: Sequence[int] | Ints
+        cls,
+        participants: Sequence[Key] | Keys,
+        statements: Sequence[Key] | Keys,
+        values: Sequence[int] | Ints,
     ) -> "Votes":
         """Votes from rows in the order they were cast; keys are integers or strings, one kind a side."""
         people, rows = _dense(participants)
@@ -51,10 +54,15 @@ class Votes:
 
     @classmethod
     def from_arrays(
-        cls, rows: Ints, cols: Ints, values: Ints, participant_keys: Collection[Key] | Keys,
+        cls,
+        rows: Ints,
+        cols: Ints,
+        values: Ints,
+        participant_keys: Collection[Key] | Keys,
         statement_keys: Collection[Key] | Keys,
     ) -> "Votes":
-        """Votes from dense ids: `rows[v]` is a place in `participant_keys`, `cols[v]` one in `statement_keys`.
+        """Votes from dense ids: `rows[v]` is a place in `participant_keys`, `cols[v]` one in
+        `statement_keys`.
 
         In the order they were cast. The keys need not be sorted. Nothing is copied that need not be.
         """
@@ -125,10 +133,18 @@ class Votes:
         codes = self.codes[self.starts[found] : self.starts[found + 1]]
         return dict(zip(self.statements[codes // 3].tolist(), (codes % 3 - 1).tolist(), strict=True))
 
+    def only(self, these: NDArray[np.bool_]) -> "Votes":
+        """Some of the votes; everybody and every statement stays in place, also without a vote."""
+        passed = np.concatenate([[0], np.cumsum(these)])
+        starts = passed[self.starts].astype(self.starts.dtype)
+        return Votes(self.participants, self.statements, starts, self.codes[these])
+
     def without(self, people: Collection[Key]) -> "Votes":
         """As if these people had never been there."""
         gone = set(people)
-        stay = np.fromiter((key not in gone for key in self.participants.tolist()), bool, len(self.participants))
+        stay = np.fromiter(
+            (key not in gone for key in self.participants.tolist()), bool, len(self.participants)
+        )
         each = self.votes_each
         return Votes(
             self.participants[stay],
@@ -210,7 +226,7 @@ def _in_order(rows: Ints, cols: Ints) -> bool:
 
 def _starts_of(each: Ints) -> Ints:
     total = int(each.sum())
-    starts = np.zeros(len(each) + 1, dtype=np.int32 if total < _INT32 else np.int64)
+    starts: Ints = np.zeros(len(each) + 1, dtype=np.dtype(np.int32 if total < _INT32 else np.int64))
     np.cumsum(each, out=starts[1:])
     return starts
 

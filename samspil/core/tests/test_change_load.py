@@ -5,11 +5,12 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samspil.core.change_load import Cell, Span, last_day, load, months
+from samspil.core.change_load import Cell, Span, last_day, load
+from samspil.core.months import first_days
 
 AREA, NORTH, SOUTH = 1, 2, 3
 LINES = {AREA: (AREA,), NORTH: (NORTH, AREA), SOUTH: (SOUTH, AREA)}
-AHEAD = months(date(2026, 11, 29), 4)
+AHEAD = first_days(date(2026, 11, 29), 4)
 
 
 def span(key: int, *places: int, starts: date = date(2026, 11, 29), **facts: object) -> Span:

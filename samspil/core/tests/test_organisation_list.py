@@ -22,6 +22,11 @@ KNOWN: dict[str, list[Known]] = {
         Known(2, {"key": "", "email": "c@d.dk", "given_name": "Bo", "family_name": "", "title": "", "unit": None, "guest": ""}),
         Known(3, {"key": "", "email": "g@x.dk", "given_name": "Gitte", "family_name": "", "title": "", "unit": None, "guest": "Region"}),
     ],
+    "roles": [
+        Known(1, {"person": 1, "kind": "line_manager", "unit": 2, "since": date(2025, 1, 1), "until": None, "guest": ""}),
+        Known(2, {"person": 2, "kind": "auditor", "unit": None, "since": date(2025, 1, 1), "until": date(2025, 12, 31), "guest": ""}),
+        Known(3, {"person": 3, "kind": "consultant", "unit": None, "since": date(2025, 1, 1), "until": None, "guest": "Region"}),
+    ],
     "unions": [Known(1, {"name": "FOA", "election_group": None})],
     "committees": [Known(1, {"name": "Hoved", "level": "main", "parent": None, "unit": 1, "staff_meeting": False})],
     "seats": [
@@ -217,6 +222,7 @@ def test_what_is_known_already_is_unchanged() -> None:
     found = plan(
         units=[{"key": "1", "name": "Fjordby"}],
         people=[{"key": "7", "given_name": "Anna"}],
+        roles=[{"person": "7", "kind": "leder", "unit": "Nord"}],
         unions=[{"name": "FOA"}],
         committees=[{"name": "Hoved", "level": "main"}],
         seats=[{"committee": "Hoved", "person": "7", "side": "staff", "union": "FOA"}],
@@ -232,3 +238,47 @@ def test_the_fingerprint_follows_what_is_shown() -> None:
     assert first.fingerprint == plan(people=[{"key": "7", "given_name": "Anna"}]).fingerprint
     assert first.fingerprint != plan(people=[{"key": "7", "given_name": "Anne"}]).fingerprint
     assert first.fingerprint != plan(people=[{"key": "7", "given_name": "Anna"}, {"email": "c@d.dk", "given_name": "Bo"}]).fingerprint  # fmt: skip
+
+
+# --- roles -------------------------------------------------------------------------------------------------
+
+
+def test_a_role_is_found_by_person_kind_and_unit() -> None:
+    known = {"person": "7", "kind": "leder", "unit": "Nord"}
+    assert plan(roles=[known]).unchanged["roles"] == 1
+    elsewhere = plan(roles=[{**known, "unit": "Syd"}])
+    assert [(one.label, one.what) for one in elsewhere.gone["roles"]] == [("Anna Holm: Nord", "line_manager")]
+    assert [dict(one.values) for one in elsewhere.new["roles"]] == [
+        {"person": 1, "kind": "line_manager", "unit": 3, "since": TODAY, "until": None}
+    ]
+
+
+def test_a_role_gets_its_last_day() -> None:
+    found = plan(roles=[{"person": "7", "kind": "leder", "unit": "Nord", "until": "2026-03-31"}])
+    assert changes(found, "roles") == [(1, [("until", None, date(2026, 3, 31))])]
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ({"kind": "leder"}, "leads_which_unit"),
+        ({"kind": "leder", "unit": "Vest"}, "unknown_unit"),
+        ({"kind": "administrator"}, "not_a_choice"),
+        ({"kind": "revisor", "person": "nobody@b.dk"}, "unknown_person"),
+        ({"kind": "revisor", "since": "2026-03-01", "until": "2026-02-01"}, "ends_before"),
+        ({"kind": "revisor", "person": "c@d.dk", "since": "2025-06-01"}, "has_role_then"),
+    ],
+)
+def test_what_is_wrong_with_a_role_is_told(row: dict[str, Any], reason: str) -> None:
+    assert faults(plan(roles=[{"person": "7", "unit": "", **row}])) == [(2, reason)]
+
+
+def test_one_role_twice_is_a_fault_and_two_units_are_two_roles() -> None:
+    row = {"person": "7", "kind": "leder", "unit": "Syd"}
+    assert faults(plan(roles=[row, row])) == [(3, "twice")]
+    assert len(plan(roles=[row, {**row, "unit": "1"}]).new["roles"]) == 2
+
+
+def test_roles_of_guests_and_roles_that_are_over_are_not_missed() -> None:
+    found = plan(roles=[{"person": "7", "kind": "leder", "unit": "Nord"}])
+    assert found.gone["roles"] == ()

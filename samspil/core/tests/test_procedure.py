@@ -12,7 +12,6 @@ from samspil.core.procedure import (
     Slot,
     Talk,
     holding,
-    months_after,
     next_slot,
     slot_before,
     standing,
@@ -75,32 +74,6 @@ def test_the_last_day_of_the_notice_still_holds() -> None:
     since = [date(2026, 1, 1)]
     assert holding(since, date(2026, 5, 31), date(2026, 5, 31)) == 0
     assert holding(since, date(2026, 6, 1), date(2026, 5, 31)) is None
-
-
-@pytest.mark.parametrize(
-    ("given_on", "months", "ends"),
-    [
-        (date(2026, 11, 30), 3, date(2027, 2, 28)),
-        (date(2027, 11, 30), 3, date(2028, 2, 29)),
-        (date(2026, 10, 1), 3, date(2027, 1, 1)),
-        (date(2026, 3, 31), 1, date(2026, 4, 30)),
-        (date(2026, 3, 31), 0, date(2026, 3, 31)),
-    ],
-)
-def test_notice_is_counted_in_months_of_the_calendar(given_on: date, months: int, ends: date) -> None:
-    assert months_after(given_on, months) == ends
-
-
-@given(day=DAYS, months=st.integers(0, 60))
-def test_notice_never_skips_a_month(day: date, months: int) -> None:
-    later = months_after(day, months)
-    assert (later.year - day.year) * 12 + later.month - day.month == months
-    assert later.day <= day.day
-
-
-def test_notice_is_not_given_backwards() -> None:
-    with pytest.raises(ValueError, match="forward"):
-        months_after(TODAY, -1)
 
 
 # --- what was promised and what was held -----------------------------------------------------------------

@@ -11,7 +11,6 @@ from samspil.core.remedy_clock import (
     Stand,
     Term,
     Unit,
-    add_months,
     closed_days,
     come_due,
     is_closed,
@@ -25,13 +24,6 @@ WEEK = Term(7, Unit.DAYS)
 days = st.dates(date(2024, 1, 1), date(2031, 12, 31))
 closed_sets = st.frozensets(days, max_size=40)
 terms = st.builds(Term, st.integers(0, 60), st.sampled_from(Unit), st.booleans())
-
-
-def test_a_month_ends_on_the_same_number_or_on_the_last_day_of_a_short_month() -> None:
-    assert add_months(date(2026, 1, 31), 1) == date(2026, 2, 28)
-    assert add_months(date(2028, 1, 31), 1) == date(2028, 2, 29)
-    assert add_months(date(2026, 12, 15), 1) == date(2027, 1, 15)
-    assert add_months(date(2026, 10, 31), 4) == date(2027, 2, 28)
 
 
 def test_midsummer_eve_is_the_friday_before_midsummer_day() -> None:
@@ -61,13 +53,6 @@ def test_a_last_day_that_moves_is_a_day_on_which_people_work(
 def test_a_longer_term_never_ends_earlier(start: date, term: Term, closed: frozenset[date]) -> None:
     longer = Term(term.number + 1, term.unit, term.moves)
     assert last_day(start, longer, closed) >= last_day(start, term, closed)
-
-
-@given(days, st.integers(0, 60))
-def test_months_add_up_to_the_month_they_name(start: date, months: int) -> None:
-    found = add_months(start, months)
-    assert (found.year * 12 + found.month) - (start.year * 12 + start.month) == months
-    assert found.day == start.day or (found + DAY).day == 1
 
 
 def test_days_treated_like_holidays_come_in_every_year() -> None:

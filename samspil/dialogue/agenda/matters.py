@@ -5,12 +5,11 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from samspil.dialogue import questions
+from samspil.dialogue import asking, questions
 from samspil.dialogue import regime as regimes
 from samspil.dialogue.agenda import places
-from samspil.dialogue.models import Item, ItemQuestion, Meeting
+from samspil.dialogue.models import Item, Meeting
 from samspil.dialogue.proposal import model_of
-from samspil.initiative.things import new_thing
 from samspil.kit.refusal import Refused
 from samspil.organisation.models import Committee
 from samspil.organisation.viewer import Viewer
@@ -23,18 +22,8 @@ def new_matter(committee: Committee, title: str, case: str, purpose: str, by: Vi
     """An item about anything, under the regime in force."""
     if not title.strip():
         raise Refused(_("Write a title, so that people know what it is about."), "title")
-    item = Item(
-        organisation=by.organisation,
-        thing=new_thing(by.organisation, "item"),
-        committee=committee,
-        title=title.strip(),
-        case=case.strip(),
-        regime=regimes.table_in_force(by.organisation, by.today),
-        requested_by=by.person,
-        requested_at=at,
-    )
-    item.purpose = known_purpose(item, purpose)
-    item.save()
+    item = asking.new_item(committee, title.strip(), by, at, case=case.strip(), purpose=purpose)
+    known_purpose(item, purpose)
     return item
 
 
@@ -54,12 +43,7 @@ def put_questions(item: Item, phase: str, own: Sequence[str], by: Viewer) -> Non
     asked = [(one.key, one.wording) for one in chosen]
     for number, text in enumerate([one.strip() for one in own if one.strip()][:MOST_OWN_QUESTIONS], 1):
         asked.append((f"own_{number}", own_wording(text)))
-    ItemQuestion.objects.bulk_create(
-        ItemQuestion(
-            organisation_id=item.organisation_id, item=item, key=key, position=position, wording=wording
-        )
-        for position, (key, wording) in enumerate(asked)
-    )
+    asking.put_questions(item, asked)
 
 
 def own_wording(text: str) -> dict[str, object]:

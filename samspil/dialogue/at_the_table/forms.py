@@ -7,7 +7,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from samspil.dialogue import ask_fields, signing
+from samspil.dialogue import ask_fields, asks, keeping, signing
 from samspil.dialogue import regime as regimes
 from samspil.dialogue.forms import RecordOutcome
 from samspil.dialogue.models import Item, Meeting
@@ -114,11 +114,13 @@ class WholeMeeting(forms.Form):
         unions: Sequence[Union],
         people: Sequence[tuple[str, str]],
         meetings: Sequence[Meeting],
+        guidelines: Mapping[int, str],
         initial: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(data)
         typed = initial or {}
         committees = list(Committee.objects.order_by("name"))
+        tables = keeping.tables_of(items, items[0].meeting if items else None)
         self.parts: dict[str, ItemAtTheTable] = {}
         for item in items:
             own = {
@@ -129,13 +131,13 @@ class WholeMeeting(forms.Form):
             part = ItemAtTheTable(
                 data,
                 prefix=item.ref,
-                regime=regimes.as_read(item.regime, item.organisation),
+                regime=regimes.as_read(tables[item.pk], item.organisation),
                 unions=unions,
                 people=people,
                 committee=item.committee,
                 meetings=meetings,
                 committees=committees,
-                initial={**stored[item.ref], **own},
+                initial={**_meant(guidelines.get(item.pk)), **stored[item.ref], **own},
             )
             part.stored = stored[item.ref]
             if item.before_step_id is None:
@@ -148,6 +150,11 @@ class WholeMeeting(forms.Form):
         for name, version in versions.items():
             typed[f"{ref}-{name}"] = str(version)
         return typed
+
+
+def _meant(guideline: str | None) -> dict[str, str]:
+    """The answer to “which guideline?”, where only one can be meant."""
+    return {asks.field_of("guideline", None): guideline} if guideline else {}
 
 
 def _plain(value: Any) -> str:

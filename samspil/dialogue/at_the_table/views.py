@@ -16,6 +16,7 @@ from samspil.dialogue.at_the_table.saving import save_item, versions_of
 from samspil.dialogue.at_the_table.stored import points_of, stored_at
 from samspil.dialogue.confidential import is_confidential, may_read
 from samspil.dialogue.doorstep import BOTH, about_meeting, to, who
+from samspil.dialogue.guidelines import queries as guidelines
 from samspil.dialogue.models import Item, Meeting
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.kit.forms import answer, typed_in
@@ -159,6 +160,7 @@ def _form(
         unions=forms.unions_at(items[0] if items else None, viewer.today),
         people=queries.people_to_choose(found.committee, None, viewer.today),
         meetings=queries.meetings_after(found),
+        guidelines=guidelines.meant_by(items, viewer.today) if items else {},
         initial=initial,
     )
 

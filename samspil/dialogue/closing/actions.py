@@ -1,10 +1,15 @@
-"""Closing an item for a time, changing the day on which it opens, opening it before that day."""
+"""Closing an item for a time, changing the day on which it opens, opening it before that day.
 
+What the item became in other committees follows, each with a row of its own in the journal.
+"""
+
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from samspil.dialogue.closing.copies import check_origin, follow
 from samspil.dialogue.closing.reasons import reasons_of
 from samspil.dialogue.confidential import is_confidential
 from samspil.dialogue.models import Item
@@ -28,8 +33,10 @@ def close_item(*, item: Item, because: str, until: date, by: Viewer, at: datetim
     if reason is None:
         raise Refused(_("Choose why it is closed."), "because")
     _check_day(until, by)
+    check_origin(kept, until, by.today)
     kept.confidential_until, kept.confidential_because = until, reason.sentence[:300]
-    _keep("item_closed", kept, by, at, until=until.isoformat(), because=kept.confidential_because)
+    facts = {"until": until.isoformat(), "because": kept.confidential_because}
+    _keep_all("item_closed", kept, None, facts, by, at)
     return kept
 
 
@@ -44,8 +51,10 @@ def change_closed_item(*, item: Item, until: date, by: Viewer, at: datetime) -> 
     if until == before:
         raise Refused(_("This is the day it has already. Choose another one."), "until")
     _check_day(until, by)
+    check_origin(kept, until, by.today)
     kept.confidential_until = until
-    _keep("item_day_changed", kept, by, at, before=before.isoformat(), until=until.isoformat())
+    facts = {"before": before.isoformat(), "until": until.isoformat()}
+    _keep_all("item_day_changed", kept, before, facts, by, at)
     return kept
 
 
@@ -56,8 +65,10 @@ def open_item(*, item: Item, by: Viewer, at: datetime) -> Item:
     kept = _locked(item)
     if not is_confidential(kept, by.today):
         raise Refused(IT_IS_OPEN)
+    check_origin(kept, None, by.today)
+    before = kept.confidential_until
     kept.confidential_until, kept.confidential_because = None, ""
-    _keep("item_opened", kept, by, at)
+    _keep_all("item_opened", kept, before, {}, by, at)
     return kept
 
 
@@ -75,7 +86,16 @@ def _check_day(until: date, by: Viewer) -> None:
         )
 
 
-def _keep(verb: str, item: Item, by: Viewer, at: datetime, **facts: object) -> None:
+def _keep_all(
+    verb: str, item: Item, before: date | None, facts: Mapping[str, str], by: Viewer, at: datetime
+) -> None:
+    """The item's own row comes last. `before`: the day on which it opened until now."""
+    for one in follow(item, before):
+        _keep(verb, one, facts, by, at)
+    _keep(verb, item, facts, by, at)
+
+
+def _keep(verb: str, item: Item, facts: Mapping[str, str], by: Viewer, at: datetime) -> None:
     item.save(update_fields=["confidential_until", "confidential_because"])
     known = {"title": item.title, **facts, **sealed(item)}
     journal.append(f"dialogue.{verb}", thing=item.ref, facts=known, by=by, at=at)

@@ -7,6 +7,7 @@ from datetime import date
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from samspil.core.months import months_after
 from samspil.kit.refusal import Refused
 from samspil.organisation import content
 from samspil.organisation.models import Organisation
@@ -38,12 +39,7 @@ class Reasons:
 
     def latest(self, today: date) -> date:
         """The last day on which an item that is closed today may open."""
-        year = today.year + self.longest_years
-        return (
-            today.replace(year=year, day=28)
-            if (today.month, today.day) == (2, 29)
-            else today.replace(year=year)
-        )
+        return months_after(today, 12 * self.longest_years)
 
 
 def reasons_of(organisation: Organisation) -> Reasons:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from samspil.dialogue.dossier.models import Dossier
-from samspil.kit.room import PersonalData
+from samspil.kit.room import AS_LONG_AS_THE_CASE, PersonalData
 from samspil.organisation.models import Person
 
 FILE_KEPT = timedelta(days=30)
@@ -31,7 +31,7 @@ PERSONAL_DATA = (
         "dialogue.Dossier",
         _("Dossiers"),
         {"ordered_by": _("who had it made")},
-        _("as long as the case is kept by the organisation's retention rules"),
+        AS_LONG_AS_THE_CASE,
         "anonymise",
         _("That it was made and its fingerprint stay, so that it can be checked; who had it made goes."),
         beside={"ordered_at": _("ordered at"), "made_at": _("made at")},

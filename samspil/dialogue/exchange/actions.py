@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from samspil.core.journal import canonical
-from samspil.dialogue import queries, signing
+from samspil.dialogue import asks, keeping, queries, signing
 from samspil.dialogue import regime as regimes
 from samspil.dialogue.actions import record_outcome, write_minutes
 from samspil.dialogue.exchange.outcomes import Fault, Read, Result, Row, check
@@ -27,11 +27,13 @@ def look(rows: Sequence[Row], meeting: Meeting, by: Viewer) -> Read:
     """What would come of taking these lines in."""
     unions = _unions(meeting, by)
     items = [one for one in queries.agenda(meeting) if one.meeting_id == meeting.pk]
-    tables = {one.regime_id: regimes.read(one.regime) for one in items}
+    table_of = keeping.tables_of(items, meeting)
+    tables = {one.pk: one for one in table_of.values()}
     results: list[Result] = []
     faults: list[Fault] = []
-    for table, regime in tables.items():
-        mine = [one for one in items if one.regime_id == table]
+    for table in tables.values():
+        regime = asks.choosable(regimes.read(table), meeting.committee)
+        mine = [one for one in items if table_of[one.pk].pk == table.pk]
         others = {one.ref for one in items} - {one.ref for one in mine}
         found = check([row for row in rows if row.item not in others], meeting, mine, regime, unions)
         results += found.results

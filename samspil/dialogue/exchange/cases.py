@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from samspil.dialogue import documents, queries, record, words
+from samspil.dialogue import asks, documents, queries, record, words
 from samspil.dialogue.around import annexes
 from samspil.dialogue.confidential import Closed, as_seen_by, is_confidential
 from samspil.dialogue.models import Item, Meeting, Minutes
@@ -192,7 +192,8 @@ def as_json(
             "place": meeting.place,
         },
         "outcomes": [
-            {"key": one.key, "title": one.title, "per_union": one.per_union} for one in regime.outcomes
+            {"key": one.key, "title": one.title, "per_union": one.per_union}
+            for one in asks.choosable(regime, meeting.committee).outcomes
         ],
         "items": [_as_plain(number, one, regime, viewer) for number, one in enumerate(items, 1)],
     }

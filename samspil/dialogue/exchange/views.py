@@ -14,7 +14,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samspil.dialogue import pages, queries
+from samspil.dialogue import asks, pages, queries
 from samspil.dialogue import regime as regimes
 from samspil.dialogue.confidential import anybody
 from samspil.dialogue.exchange import actions, cases, forms, outcomes
@@ -58,7 +58,8 @@ def cases_file(request: Request, found: Meeting, format: str) -> HttpResponse:
         if format in ("pdf", "docx"):
             return download(write(cases.cases_of(found, items, regime, viewer, language), format))  # type: ignore[arg-type]
         readable = [one for one in items if isinstance(one, Item)]
-        return download(_table(outcomes.table_of(found, readable, regime), regime, _name(found), format))
+        choices = asks.choosable(regime, found.committee)
+        return download(_table(outcomes.table_of(found, readable, regime), choices, _name(found), format))
 
 
 @door(PERMISSIONS, "see_item", find=queries.item)

@@ -5,6 +5,8 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from samspil.dialogue import words
+from samspil.dialogue.actions import THEY_CHANGED_IT
 from samspil.dialogue.agenda import places
 from samspil.dialogue.agenda.matters import CANCELLED, new_matter, put_on
 from samspil.dialogue.follow_up import still_open
@@ -13,7 +15,7 @@ from samspil.dialogue.models import ActionPoint, Item, Meeting
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.dialogue.sealing import sealed
 from samspil.initiative import evidence
-from samspil.kit.refusal import Refused
+from samspil.kit.refusal import ChangedMeanwhile, Refused
 from samspil.organisation import journal
 from samspil.organisation.viewer import Viewer
 
@@ -58,12 +60,16 @@ def _about_actions(meeting: Meeting, by: Viewer, at: datetime) -> Item:
 
 
 @transaction.atomic
-def move_action_point(*, point: ActionPoint, due: date, reason: str, by: Viewer, at: datetime) -> DueChange:
+def move_action_point(
+    *, point: ActionPoint, due: date, reason: str, version: int, by: Viewer, at: datetime
+) -> DueChange:
     """Give what was promised another day. The earlier one and the reason stay visible."""
     PERMISSIONS.require("move_action_point", by, point)
     kept = ActionPoint.objects.select_for_update().get(pk=point.pk)
     if kept.done_on:
         raise Refused(_("This is marked as done already."))
+    if kept.version != version:
+        raise ChangedMeanwhile(THEY_CHANGED_IT, theirs=_newest(kept), yours=_in_short(due, reason))
     if not reason.strip():
         raise Refused(_("Write why it takes longer; the committee reads it."), "reason")
     if due < by.today:
@@ -80,7 +86,8 @@ def move_action_point(*, point: ActionPoint, due: date, reason: str, by: Viewer,
         moved_at=at,
     )
     kept.due = due
-    kept.save(update_fields=["due"])
+    kept.version += 1
+    kept.save(update_fields=["due", "version"])
     item = point.item
     facts = {
         "title": item.title,
@@ -92,3 +99,13 @@ def move_action_point(*, point: ActionPoint, due: date, reason: str, by: Viewer,
     }
     journal.append("dialogue.action_point_moved", thing=item.ref, facts=facts, by=by, at=at)
     return change
+
+
+def _newest(point: ActionPoint) -> str:
+    """The day it has now, and why."""
+    change = DueChange.objects.filter(point=point).last()
+    return _in_short(point.due, change.reason if change else "")
+
+
+def _in_short(due: date, reason: str) -> str:
+    return "\n".join(part for part in (words.day(due), reason.strip()) if part)

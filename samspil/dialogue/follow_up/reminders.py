@@ -4,6 +4,7 @@ Each comes once for each day that was promised, for a notice is unique on kind, 
 promise that was moved has a new day and is reminded of anew.
 """
 
+import logging
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -21,24 +22,33 @@ from samspil.initiative.models import Notice
 from samspil.initiative.notices import language_of
 from samspil.kit.room import Tell
 from samspil.organisation.models import Organisation
-from samspil.organisation.rounds import DAY, is_due
+from samspil.organisation.rounds import DAY, has_come, is_due
 from samspil.organisation.viewer import day_in
 
 BEFORE = timedelta(days=7)
+logger = logging.getLogger("samspil.worker")
 WEEK, TODAY, OVERDUE = "action_in_a_week", "action_today", "action_overdue"
 
 
-@transaction.atomic
 def remind_of_actions(organisation: Organisation, at: datetime) -> None:
-    """The worker's round, once a day; one that dies in the middle leaves the day to the next."""
-    here = at.astimezone(ZoneInfo(organisation.zone))
-    if is_due(f"actions {organisation.ref}", DAY, here):
-        for one in reminders(day_in(organisation, at)):
-            notify(organisation, one, at)
+    """The worker's round, once a day; one that dies in the middle leaves the day to the next.
+
+    Each is told in a transaction of its own: one who cannot be told keeps no other back.
+    """
+    name, here = f"actions {organisation.ref}", at.astimezone(ZoneInfo(organisation.zone))
+    if not has_come(name, DAY, here):
+        return
+    for point, kind in due_now(here.date()):
+        try:
+            with transaction.atomic():
+                notify(organisation, tell_of(point, kind, here.date()), at)
+        except Exception:
+            logger.exception("reminding of action %s failed", point.ref)
+    is_due(name, DAY, here)
 
 
-def reminders(today: date) -> Iterator[Tell]:
-    """Who is to be reminded of what on a day; whom this was told before is not told again."""
+def due_now(today: date) -> Iterator[tuple[ActionPoint, str]]:
+    """Which actions are to be reminded of on a day, and how; a notice that was given is not given again."""
     rows = ActionPoint.objects.filter(done_on=None, owner__isnull=False, due__lte=today + BEFORE)
     points = list(rows.select_related("item__thing", "item__organisation", "owner__organisation"))
     heard = _heard_lately(points)
@@ -47,7 +57,7 @@ def reminders(today: date) -> Iterator[Tell]:
         fresh = heard.get(point.ref)
         if kind == WEEK and fresh and fresh >= point.due - BEFORE:
             continue  # it was agreed less than a week before its day, and they were told then
-        yield _tell(point, kind, today)
+        yield point, kind
 
 
 def kind_of(due: date, today: date) -> str:
@@ -63,7 +73,8 @@ def _heard_lately(points: list[ActionPoint]) -> dict[str, date]:
     return {row.period: day_in(row.organisation, row.told_at) for row in rows.select_related("organisation")}
 
 
-def _tell(point: ActionPoint, kind: str, today: date) -> Tell:
+def tell_of(point: ActionPoint, kind: str, today: date) -> Tell:
+    """The reminder in its owner's language."""
     assert point.owner is not None  # noqa: S101 - only what somebody owns is reminded of
     with language_of(point.owner):
         closed = is_confidential(point.item, today)

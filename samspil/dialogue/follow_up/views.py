@@ -8,11 +8,11 @@ from django.utils.translation import ngettext
 
 from samspil.dialogue import pages, queries
 from samspil.dialogue.confidential import may_read
-from samspil.dialogue.doorstep import BOTH, about_committee, to, who
+from samspil.dialogue.doorstep import BOTH, about_committee, kept_or_both, to, who
 from samspil.dialogue.follow_up import actions, forms, still_open
 from samspil.dialogue.models import ActionPoint, Meeting
 from samspil.dialogue.permissions import PERMISSIONS
-from samspil.kit.forms import answer
+from samspil.kit.forms import typed_on
 from samspil.organisation.door import Request, door, typed_before_sign_in
 from samspil.organisation.models import Committee
 
@@ -40,12 +40,13 @@ def actions_of_committee(request: Request, found: Committee) -> HttpResponse:
 
 @door(PERMISSIONS, "move_action_point", find=queries.action_point, methods=BOTH)
 def move_action_point(request: Request, found: ActionPoint) -> HttpResponse:
-    form = forms.MoveActionPoint(
-        request.POST or None, initial={"due": found.due} | typed_before_sign_in(request)
-    )
+    initial = {"due": found.due, "version": found.version} | typed_before_sign_in(request)
+    form, theirs = forms.MoveActionPoint(request.POST or None, initial=initial), ""
     if request.method == "POST":
-        moved = answer(
-            form, lambda: actions.move_action_point(point=found, **form.cleaned_data, **who(request))
+        moved, form, theirs = kept_or_both(
+            form,
+            lambda: actions.move_action_point(point=found, **form.cleaned_data, **who(request)),
+            lambda: forms.MoveActionPoint(typed_on(request.POST, found.version)),
         )
         if moved:
             messages.success(request, _("It has another day. The one before stays visible with your reason."))
@@ -53,8 +54,8 @@ def move_action_point(request: Request, found: ActionPoint) -> HttpResponse:
     item = queries.item(found.item.ref)
     assert item is not None  # noqa: S101 - the point belongs to it
     context = pages.form_page(item, request.viewer)
-    context |= {"point": found, "form": form, "readable": may_read(request.viewer, item)}
-    return render(request, "dialogue/follow_up/move_action.html", context)
+    context |= {"point": found, "form": form, "theirs": theirs, "readable": may_read(request.viewer, item)}
+    return render(request, "dialogue/follow_up/move_action.html", context, status=409 if theirs else 200)
 
 
 @door(PERMISSIONS, "carry_over", find=queries.meeting, methods=("POST",))

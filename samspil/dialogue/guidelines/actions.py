@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from samspil.core.procedure import months_after
+from samspil.core.months import months_after
 from samspil.dialogue import asking, proposal, signing
 from samspil.dialogue import regime as regimes
 from samspil.dialogue.guidelines import proposing, queries, terms
@@ -225,7 +225,7 @@ def _begin(
 ) -> Guideline:
     """A guideline with its first version, in the words that the terms offer."""
     known = terms.read(table)
-    title = f"{capfirst(known.name)}: {initiative.title if initiative else known.kind(kind).title}"
+    title = f"{capfirst(known.name)}: {initiative.title}" if initiative else known.kind(kind).called
     found = Guideline.objects.create(
         organisation=by.organisation,
         thing=new_thing(by.organisation, "guideline"),

@@ -2,13 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from samspil.dialogue.guidelines import boards, notices, pages, sealing
-from samspil.kit.room import Panel, PersonalData, ThingKind, Verb
-
-AS_LONG_AS_THE_CASE = _("as long as the case is kept by the organisation's retention rules")
+from samspil.dialogue.guidelines import boards, days, notices, pages, sealing
+from samspil.kit.room import AS_LONG_AS_THE_CASE, Panel, PersonalData, ThingKind, Verb
 
 PANEL = Panel(_("Agreed course"), "dialogue/guidelines/_panel.html", pages.panel, order=25)
 EVIDENCE = boards.EVIDENCE
+CONTENT_KEYS = {"guideline_terms": ("regime",)}
+TICKS = (days.tell_of_days,)
 THINGS = {"guideline": ThingKind(_("procedure guideline"), boards.cards)}
 SEARCH = {"guideline": boards.texts}
 SEALED = {"guideline": sealing.sealed_guidelines}

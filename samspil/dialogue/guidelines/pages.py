@@ -166,11 +166,11 @@ def status_of(found: Guideline, today: date) -> str:
 
 
 def chart(found: Guideline, promised: Sequence[Promised], today: date) -> Chart:
-    """The year with the discussions promised and held."""
+    """The year with the discussions promised and held; it tells what was agreed, whenever it is read."""
     moments = [_moment(one, today) for one in promised if one.discussion.by or one.standing.talk]
-    basis = Basis(len(moments), found.title, today)
+    basis = Basis(None, found.title, today, counted=False)
     title = _("Discussions promised and held")
-    return draw(TimeLine(title, tuple(moments), today, basis), get_language() or "en")
+    return draw(TimeLine(title, tuple(moments), None, basis), get_language() or "en")
 
 
 def _moment(one: Promised, today: date) -> Moment:
@@ -180,7 +180,8 @@ def _moment(one: Promised, today: date) -> Moment:
         return Moment(_("Discussed: %(what)s") % {"what": label}, talk.on)
     by = one.discussion.by
     if by is not None and by < today:
-        return Moment(_("Agreed day, nothing recorded: %(what)s") % {"what": label}, by, planned=True)
+        said = _("Agreed day, nothing recorded: %(what)s") % {"what": label}
+        return Moment(said, by, square=True, warning=True)
     return Moment(label, by, planned=True)
 
 

@@ -103,3 +103,21 @@ def in_force(on: date) -> QuerySet[Guideline]:
     """The guidelines of which some version holds on a day."""
     agreed = GuidelineVersion.objects.filter(guideline=OuterRef("pk"), holds_from__lte=on)
     return _rows().filter(Q(ends_on=None) | Q(ends_on__gte=on), Exists(agreed))
+
+
+def ended_since(since: date, on: date) -> QuerySet[Guideline]:
+    """The guidelines whose last day passed not long ago."""
+    return _rows().filter(ends_on__gte=since, ends_on__lt=on)
+
+
+def meant_by(items: Sequence[Item], on: date) -> dict[int, str]:
+    """The title of the guideline that each item of a committee is about: the one that it was put before the
+    committee for, else the only one that the committee has."""
+    led = Link.objects.filter(to_thing__in=[one.thing_id for one in items], kind=Link.Kind.LED_TO)
+    came_from = dict(led.filter(from_thing__kind="guideline").values_list("to_thing_id", "from_thing_id"))
+    going_on = Q(Q(ends_on=None) | Q(ends_on__gte=on), committee__in={one.committee_id for one in items})
+    rows = Guideline.objects.filter(going_on | Q(thing__in=came_from.values()))
+    titles = dict(rows.values_list("thing_id", "title"))
+    only = next(iter(titles)) if len(titles) == 1 else None
+    meant = {one.pk: came_from.get(one.thing_id, only) for one in items}
+    return {pk: titles[thing] for pk, thing in meant.items() if thing in titles}

@@ -20,7 +20,10 @@ NOT_LOADED = _(
 
 @dataclass(frozen=True)
 class KindOf:
-    """A kind of guideline. `notice_months` is None where the agreement alone says how long notice is."""
+    """A kind of guideline. `notice_months` is None where the agreement alone says how long notice is.
+
+    `called` is the first title of a guideline that is about no single initiative.
+    """
 
     key: str
     title: str
@@ -29,6 +32,7 @@ class KindOf:
     terminable: bool
     notice_months: int | None
     notice_source: str
+    called: str = ""
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,11 @@ def read(table: Content) -> Terms:
 
 def _kind(entry: Mapping[str, Any]) -> KindOf:
     names = ("key", "title", "explanation", "purpose", "terminable", "notice_source")
-    return KindOf(**{name: entry[name] for name in names}, notice_months=entry.get("notice_months"))
+    return KindOf(
+        **{name: entry[name] for name in names},
+        notice_months=entry.get("notice_months"),
+        called=entry.get("called", entry["title"]),
+    )
 
 
 def _kinds(table: Content) -> list[str]:

@@ -229,14 +229,13 @@ def _change(request: Request, found: Guideline, form: forms.ChangeGuideline) -> 
 
 @transaction.atomic
 def _record_elsewhere(request: Request, found: Guideline, form: forms.AgreedElsewhere) -> GuidelineVersion:
-    typed, brought = form.cleaned_data, form.cleaned_data["file"]
-    kept = files.keep(brought.name, brought.read(), request.viewer, request.at) if brought else None
+    typed = form.cleaned_data
     return actions.record_guideline_elsewhere(
         guideline=found,
         agreed_on=typed["agreed_on"],
         agreed_by=typed["agreed_by"],
         holds_from=typed["holds_from"],
-        file=kept,
+        file=files.brought(typed["file"], **who(request)),
         **who(request),
     )
 

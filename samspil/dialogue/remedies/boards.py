@@ -21,7 +21,7 @@ def cards(refs: Iterable[str], viewer: Viewer) -> dict[str, Card]:
     return {
         one.ref: Card(one.ref, "remedy", one.title, _url(viewer, one), _line(one, read))
         for one in found
-        if PERMISSIONS.allows("see_remedy", viewer, one)
+        if PERMISSIONS.allows("read_remedy", viewer, one)
     }
 
 
@@ -30,7 +30,7 @@ def hidden(refs: Iterable[str], viewer: Viewer) -> set[str]:
     rows = queries.rows().filter(thing__ref__in=list(refs))
     if viewer.person is None:
         return set(rows.filter(item__in=closed_to(viewer)).values_list("thing__ref", flat=True))
-    return {one.ref for one in rows if not PERMISSIONS.allows("see_remedy", viewer, one)}
+    return {one.ref for one in rows if not PERMISSIONS.allows("read_remedy", viewer, one)}
 
 
 def texts(things: Sequence[Thing]) -> Iterable[tuple[str, str, str]]:

@@ -12,6 +12,7 @@ from samspil.dialogue import queries as committees
 from samspil.dialogue import words
 from samspil.dialogue.models import Item
 from samspil.dialogue.remedies import queries, tables
+from samspil.dialogue.remedies.closed import title_on
 from samspil.dialogue.remedies.models import RemedyCase, RemedyStep
 from samspil.dialogue.remedies.waits import UnionWait
 from samspil.initiative.notices import language_of
@@ -28,7 +29,9 @@ def of_step(row: JournalRow, _facts: Mapping[str, Any]) -> Iterator[Tell]:
     seats = queries.those_who_owe(step, _owed_by(step, case), _day(row))
     for person in _people(seats, row):
         with language_of(person):
-            yield _tell(person, "remedy_owed", case, _asked_subject(case), _asked_body(case, step), step.key)
+            facts = _facts_of(case, _day(row))
+            subject = _("To be answered: %(title)s") % facts
+            yield _tell(person, "remedy_owed", case, subject, _asked_body(facts, step), step.key)
 
 
 def of_answer(row: JournalRow, _facts: Mapping[str, Any]) -> Iterator[Tell]:
@@ -38,12 +41,15 @@ def of_answer(row: JournalRow, _facts: Mapping[str, Any]) -> Iterator[Tell]:
         return
     for person in _people(queries.speakers(case.committee, _day(row)), row):
         with language_of(person):
-            subject = _("Answered: %(title)s") % {"title": case.title}
+            facts = _facts_of(case, _day(row))
+            subject = _("Answered: %(title)s") % facts
             body = _(
                 "“%(title)s” in %(committee)s has been answered. Read the answer, and say whether the case"
                 " ends here or goes on."
-            ) % _facts_of(case)
-            yield _tell(person, "remedy_answered", case, subject, body, queries.present_step(case).key)
+            )
+            yield _tell(
+                person, "remedy_answered", case, subject, body % facts, queries.present_step(case).key
+            )
 
 
 def of_closing(row: JournalRow, _facts: Mapping[str, Any]) -> Iterator[Tell]:
@@ -58,8 +64,10 @@ def of_closing(row: JournalRow, _facts: Mapping[str, Any]) -> Iterator[Tell]:
     ]
     for person in _people(seats, row):
         with language_of(person):
-            subject = _("Ended: %(title)s") % {"title": case.title}
-            body = _("The case “%(title)s” in %(committee)s has ended. The page says how.") % _facts_of(case)
+            subject = _("Ended: %(title)s") % _facts_of(case, _day(row))
+            body = _("The case “%(title)s” in %(committee)s has ended. The page says how.") % _facts_of(
+                case, _day(row)
+            )
             yield _tell(person, "remedy_closed", case, subject, body)
 
 
@@ -69,8 +77,9 @@ def reminders(step: RemedyStep, days: int, on: date) -> Iterator[Tell]:
     assert due is not None  # noqa: S101 - only what has a day is asked for
     for person in _people(queries.those_who_owe(step, _owed_by(step, case), on), None):
         with language_of(person):
-            subject = _("By %(day)s: %(title)s") % {"day": words.day(due), "title": case.title}
-            body = _reminder(days) % {**_facts_of(case), "day": words.day(due)}
+            facts = {**_facts_of(case, on), "day": words.day(due)}
+            subject = _("By %(day)s: %(title)s") % facts
+            body = _reminder(days) % facts
             yield _tell(person, "remedy_due", case, subject, body, f"{due:%Y%m%d}{days:+d}")
 
 
@@ -142,24 +151,20 @@ def _reminder(days: int) -> str:
     return _("“%(title)s” in %(committee)s was to be answered by %(day)s, and no answer is recorded.")
 
 
-def _asked_subject(case: RemedyCase) -> str:
-    return _("To be answered: %(title)s") % {"title": case.title}
-
-
-def _asked_body(case: RemedyCase, step: RemedyStep) -> str:
+def _asked_body(facts: Mapping[str, str], step: RemedyStep) -> str:
     body = _(
         "The staff side of %(committee)s asks: “%(title)s”. Open the page below to read what it is about."
     )
     due = _("An answer is owed by %(day)s.") % {"day": words.day(step.due)} if step.due else ""
-    return f"{body % _facts_of(case)} {due}".strip()
+    return f"{body % facts} {due}".strip()
 
 
 def _owed_by(step: RemedyStep, case: RemedyCase) -> str:
     return tables.read(case.table).kind(case.kind).step(step.key).owed_by
 
 
-def _facts_of(case: RemedyCase) -> dict[str, str]:
-    return {"title": case.title, "committee": case.committee.name}
+def _facts_of(case: RemedyCase, on: date) -> dict[str, str]:
+    return {"title": title_on(on, case), "committee": case.committee.name}
 
 
 def _unions_people(item: Item, one: UnionWait, on: date) -> list[Person]:

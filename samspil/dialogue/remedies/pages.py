@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from samspil.dialogue import regime as regimes
+from samspil.dialogue.doorstep import Crumb, trail
 from samspil.dialogue.models import Item
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.dialogue.remedies import queries, tables, words
+from samspil.dialogue.remedies.closed import is_closed_to, may_read_answer, title_for
 from samspil.dialogue.remedies.models import RemedyCase, RemedyStep
 from samspil.dialogue.words import day
 from samspil.initiative.things import chain_of
@@ -43,6 +44,7 @@ class CaseRow:
     """A case in a list, with where it stands."""
 
     case: RemedyCase
+    title: str
     kind: str
     stand: str
     due: date | None
@@ -62,6 +64,11 @@ def case(found: RemedyCase, viewer: Viewer) -> Context:
         "rows": rows,
         "drawn": [{"name": one.step.title, "state": one.state, "note": one.note} for one in rows],
         "present": present,
+        "answers": [
+            row
+            for row in rows
+            if row.taken and row.taken.answer and may_read_answer(viewer, found, row.taken)
+        ],
         "present_row": next(one for one in rows if one.step.key == present.key),
         "closing": closing,
         "chain": chain_of(found.thing, viewer),
@@ -138,16 +145,16 @@ def of_item(item: Item, viewer: Viewer) -> Context:
 def _seen(found: Iterable[RemedyCase], viewer: Viewer) -> list[CaseRow]:
     read = tables.AsRead()
     seen = [one for one in found if PERMISSIONS.allows("see_remedy", viewer, one)]
-    return [_case_row(one, read.of(one.table, one.organisation)) for one in seen]
+    return [_case_row(one, read.of(one.table, one.organisation), viewer) for one in seen]
 
 
-def _case_row(found: RemedyCase, remedies: tables.Remedies) -> CaseRow:
+def _case_row(found: RemedyCase, remedies: tables.Remedies, viewer: Viewer) -> CaseRow:
     kind = remedies.kind(found.kind)
     present = queries.present_step(found)
     closing = remedies.closing(found.closing)
     stand = closing.title if closing else kind.step(present.key).title
     due = present.due if present.is_owed and not found.closed_on else None
-    return CaseRow(found, kind.title, stand, due)
+    return CaseRow(found, title_for(viewer, found), kind.title, stand, due)
 
 
 def raising(committee: Committee, item: Item | None, viewer: Viewer) -> Context:
@@ -162,12 +169,17 @@ def raising(committee: Committee, item: Item | None, viewer: Viewer) -> Context:
         "item": item,
         "remedies": remedies,
         "raisers": {kind.key: _raisers(kind, viewer) for kind in remedies.kinds},
-        "breadcrumbs": [*_crumbs(viewer, committee), {"title": remedies.title}],
+        "breadcrumbs": [*_trail(viewer, committee), {"title": remedies.title}],
     }
 
 
 def form_page(found: RemedyCase, viewer: Viewer) -> Context:
     return _of_case(found, viewer)
+
+
+def theirs(found: RemedyCase, viewer: Viewer, text: str) -> str:
+    """What somebody who was quicker wrote, unless it is closed to the reader."""
+    return title_for(viewer, found) if is_closed_to(viewer, found) else text
 
 
 def terms(viewer: Viewer) -> Context:
@@ -182,7 +194,7 @@ def terms(viewer: Viewer) -> Context:
         "rows": rows,
         "may_set": PERMISSIONS.allows("set_own_term", viewer),
         "sentence": PERMISSIONS["dialogue.set_own_term"].sentence,
-        "breadcrumbs": [*_crumbs(viewer), {"title": _("Deadlines by your agreement")}],
+        "breadcrumbs": [*_trail(viewer), {"title": _("Deadlines by your agreement")}],
     }
 
 
@@ -191,7 +203,7 @@ def calling(item: Item, viewer: Viewer) -> Context:
         "item": item,
         "waits": [(one.union, words.wait(one)) for one in queries.waits_of(item, viewer.today)],
         "breadcrumbs": [
-            *_crumbs(viewer, item.committee),
+            *_trail(viewer, item.committee),
             {"title": item.title, "url": reverse("dialogue:item", args=[viewer.organisation.slug, item.ref])},
             {"title": _("Central negotiation is called for")},
         ],
@@ -214,18 +226,21 @@ def _of_case(found: RemedyCase, viewer: Viewer) -> Context:
     url = reverse("dialogue:remedy", args=[slug, found.ref])
     return {
         "case": found,
-        "breadcrumbs": [*_crumbs(viewer, found.committee), {"title": found.title, "url": url}],
+        "case_title": (title := title_for(viewer, found)),
+        "is_closed": is_closed_to(viewer, found),
+        "tell": _let_in(found, viewer),
+        "breadcrumbs": [*_trail(viewer, found.committee), {"title": title, "url": url}],
     }
 
 
-def _crumbs(viewer: Viewer, committee: Committee | None = None) -> list[dict[str, str]]:
-    slug = viewer.organisation.slug
+def _let_in(found: RemedyCase, viewer: Viewer) -> str:
+    """Who can tell a reader to whom the item is closed what the request is about: those who raised it."""
+    if not is_closed_to(viewer, found):
+        return ""
+    speakers = {seat.person_id: seat.person for seat in queries.speakers(found.committee, viewer.today)}
+    return ", ".join(str(person) for person in speakers.values())
+
+
+def _trail(viewer: Viewer, committee: Committee | None = None) -> list[Crumb]:
     word = regimes.committees_word(viewer.organisation, viewer.today)
-    trail = [
-        {"title": _("Start"), "url": reverse("home", args=[slug])},
-        {"title": capfirst(word), "url": reverse("dialogue:committees", args=[slug])},
-    ]
-    if committee:
-        url = reverse("dialogue:committee", args=[slug, committee.ref])
-        trail.append({"title": committee.name, "url": url})
-    return trail
+    return trail(viewer, {"committees": word}, committee)

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from samspil.dialogue.confidential import may_read
 from samspil.dialogue.models import Item
 from samspil.dialogue.remedies import queries, tables
+from samspil.dialogue.remedies.closed import is_closed_to
 from samspil.dialogue.remedies.models import RemedyCase
 from samspil.dialogue.secrecy import MANAGEMENT, STAFF, side_of
 from samspil.initiative.permissions import runs_it
@@ -47,14 +47,19 @@ def owes_the_answer(viewer: Viewer, case: Any) -> bool:
 
 @predicate(_("members of the committees it has come to, and those who run the initiative it is about"))
 def sees_the_case(viewer: Viewer, case: Any) -> bool:
+    """Those whom it has come to see that it is there, even while its item is closed to them."""
     if not isinstance(case, RemedyCase):
-        return False
-    if case.item and not may_read(viewer, case.item):
         return False
     places = {case.committee_id, *(step.committee_id for step in case.steps.all())}
     if places & viewer.committee_ids:
         return True
-    return case.initiative is not None and bool(runs_it.test(viewer, case.initiative))
+    runs = case.initiative is not None and bool(runs_it.test(viewer, case.initiative))
+    return runs and not is_closed_to(viewer, case)
+
+
+@predicate(_("those who may read the item it is about"))
+def is_let_in_to_the_case(viewer: Viewer, case: Any) -> bool:
+    return isinstance(case, RemedyCase) and not is_closed_to(viewer, case)
 
 
 @predicate(_("those who speak for the staff side, and those who run the committee"))

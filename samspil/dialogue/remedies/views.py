@@ -58,7 +58,7 @@ def remedy(request: Request, found: RemedyCase) -> HttpResponse:
     return render(request, "dialogue/remedies/case.html", pages.case(found, request.viewer))
 
 
-@door(PERMISSIONS, "see_remedy", find=queries.case)
+@door(PERMISSIONS, "read_remedy", find=queries.case)
 def remedy_file(request: Request, found: RemedyCase, format: str) -> HttpResponse:
     """The case as a file."""
     language, today = found.table.language, request.viewer.today
@@ -174,7 +174,7 @@ def _form(
         try:
             done = answer(form, lambda: action(case=found, **form.cleaned_data, **who(request)))
         except ChangedMeanwhile as fault:
-            done, theirs = None, fault.theirs
+            done, theirs = None, pages.theirs(found, request.viewer, fault.theirs)
             form = form_class(typed_on(request.POST, found.version))
             form.add_error(None, str(fault.sentence))
         if done:

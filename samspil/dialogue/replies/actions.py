@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from samspil.core.replies import reminder_day
-from samspil.dialogue import confidential
-from samspil.dialogue import regime as regimes
+from samspil.dialogue import asking, confidential
 from samspil.dialogue.actions import THEY_CHANGED_IT, _fits, _in_reach
-from samspil.dialogue.models import Item, ItemQuestion, Meeting
+from samspil.dialogue.models import Item, Meeting
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.dialogue.replies import queries, words
 from samspil.dialogue.replies.models import Asked, Reply, ReplyAnswer, Sending, SentQuestion
@@ -194,23 +193,16 @@ def take_up(*, asked: Asked, meeting: Meeting | None = None, by: Viewer, at: dat
     if meeting:
         _fits(meeting, asked.committee)
     sending = asked.sending
-    item = Item.objects.create(
-        organisation=by.organisation,
-        thing=new_thing(by.organisation, "item"),
-        committee=asked.committee,
-        title=sending.item.title,
+    item = asking.new_item(
+        asked.committee,
+        sending.item.title,
+        by,
+        at,
         case="\n\n".join(part for part in (sending.why, sending.item.case) if part),
         model=sending.item.model,
-        regime=regimes.table_in_force(by.organisation, by.today),
-        requested_by=by.person,
-        requested_at=at,
+        **{name: getattr(sending.item, name) for name in confidential.WHILE_CLOSED},
     )
-    ItemQuestion.objects.bulk_create(
-        ItemQuestion(
-            organisation=by.organisation, item=item, key=one.key, position=one.position, wording=one.wording
-        )
-        for one in queries.questions_of(sending)
-    )
+    asking.put_questions(item, ((one.key, one.wording) for one in queries.questions_of(sending)))
     if meeting and _in_reach(meeting, by.today):
         item.meeting, item.status = meeting, Item.Status.ON_AGENDA
         item.save(update_fields=["meeting", "status"])

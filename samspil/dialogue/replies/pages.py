@@ -15,8 +15,8 @@ from samspil.dialogue import confidential
 from samspil.dialogue import queries as dialogue
 from samspil.dialogue import questions as models
 from samspil.dialogue import regime as regimes
+from samspil.dialogue.doorstep import trail
 from samspil.dialogue.models import Item
-from samspil.dialogue.pages import _crumbs
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.dialogue.replies import queries, words
 from samspil.dialogue.replies.actions import NewQuestion
@@ -283,7 +283,7 @@ def find_sheet(viewer: Viewer, code: str) -> Context:
     return {
         "code": code,
         "found": [one for one in known if PERMISSIONS.allows("see_replies", viewer, one)],
-        "breadcrumbs": [*_crumbs(viewer, regime.words), {"title": _("Enter a paper")}],
+        "breadcrumbs": [*trail(viewer, regime.words), {"title": _("Enter a paper")}],
     }
 
 
@@ -348,7 +348,7 @@ def _item_page(found: Item, viewer: Viewer, title: str) -> Context:
         "words": regime.words,
         "model_language": found.model.language if found.model else found.organisation.language,
         "breadcrumbs": [
-            *_crumbs(viewer, regime.words, found.committee),
+            *trail(viewer, regime.words, found.committee),
             {"title": found.title, "url": url},
             {"title": title},
         ],

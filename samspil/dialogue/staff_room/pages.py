@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from samspil.dialogue import confidential, queries
 from samspil.dialogue import regime as regimes
+from samspil.dialogue.doorstep import trail
 from samspil.dialogue.models import Item, ItemQuestion, Meeting
-from samspil.dialogue.pages import _crumbs
 from samspil.dialogue.secrecy import STAFF, in_staff_room, released
 from samspil.dialogue.staff_room import words
 from samspil.dialogue.staff_room.models import StaffNote
@@ -102,7 +102,7 @@ def _trail(found: Committee, viewer: Viewer, *, linked: bool = False) -> list[di
     here = {"title": _("The staff side's room")}
     if linked:
         here["url"] = _room_url(found, viewer)
-    return [*_crumbs(viewer, regime.words, found), here]
+    return [*trail(viewer, regime.words, found), here]
 
 
 def _room_url(found: Committee, viewer: Viewer) -> str:

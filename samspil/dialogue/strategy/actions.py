@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from samspil.core.procedure import months_after
+from samspil.core.months import months_after
 from samspil.dialogue import asking, questions
 from samspil.dialogue import regime as regimes
 from samspil.dialogue.models import Item

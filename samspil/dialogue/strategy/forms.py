@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from samspil.dialogue.strategy.models import StrategyVersion
 from samspil.organisation.models import Committee
@@ -67,5 +68,6 @@ class AnswerDiscussion(forms.Form):
 
     def __init__(self, *args: Any, versions: Sequence[StrategyVersion], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        numbered = [(one.ref, _("Version %(number)s") % {"number": one.number}) for one in reversed(versions)]
+        word = pgettext("agreed text", "Version %(number)s")
+        numbered = [(one.ref, word % {"number": one.number}) for one in reversed(versions)]
         self.fields["changed"].choices = [("", _("None: it did not change")), *numbered]  # type: ignore[attr-defined]

@@ -3,9 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from samspil.dialogue.strategy import boards
-from samspil.kit.room import PersonalData, ThingKind, Verb
-
-AS_LONG_AS_THE_CASE = _("as long as the case is kept by the organisation's retention rules")
+from samspil.kit.room import AS_LONG_AS_THE_CASE, PersonalData, ThingKind, Verb
 
 THINGS = {"strategy": ThingKind(_("strategy"), boards.cards)}
 SEARCH = {"strategy": boards.texts}

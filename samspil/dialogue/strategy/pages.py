@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from samspil.dialogue import regime as regimes
 from samspil.dialogue import words
 from samspil.dialogue.confidential import may_read
+from samspil.dialogue.doorstep import Crumb, trail
 from samspil.dialogue.models import Item
 from samspil.dialogue.pages import outcomes_here
 from samspil.dialogue.permissions import PERMISSIONS
@@ -39,7 +39,7 @@ def strategies(viewer: Viewer) -> Context:
         "before": [one for one in rows if one.until < viewer.today],
         "may_write": PERMISSIONS.allows("write_strategy", viewer),
         "who_writes": PERMISSIONS["dialogue.write_strategy"].sentence,
-        "breadcrumbs": [*_crumbs(viewer), {"title": _("Strategies")}],
+        "breadcrumbs": [*_trail(viewer), {"title": _("Strategies")}],
     }
 
 
@@ -61,12 +61,12 @@ def strategy(found: Strategy, viewer: Viewer) -> Context:
 
 
 def form_page(viewer: Viewer, title: str, found: Strategy | None = None) -> Context:
-    trail = _list_crumbs(viewer)
+    above = _list_crumbs(viewer)
     back = reverse("dialogue:strategies", args=[viewer.organisation.slug])
     if found:
         back = reverse("dialogue:strategy", args=[viewer.organisation.slug, found.ref])
-        trail.append({"title": found.title, "url": back})
-    return {"strategy": found, "title": title, "back": back, "breadcrumbs": [*trail, {"title": title}]}
+        above.append({"title": found.title, "url": back})
+    return {"strategy": found, "title": title, "back": back, "breadcrumbs": [*above, {"title": title}]}
 
 
 def _parts(one: StrategyRound, viewer: Viewer) -> list[Part]:
@@ -80,18 +80,10 @@ def _part(one: StrategyDiscussion, viewer: Viewer) -> Part:
     return Part(one, readable, str(words.STATUSES[item.status]), outcomes, item.status in TREATED)
 
 
-def _crumbs(viewer: Viewer) -> list[dict[str, str]]:
-    slug = viewer.organisation.slug
-    regime = regimes.in_force(viewer.organisation, viewer.today)
-    return [
-        {"title": _("Start"), "url": reverse("home", args=[slug])},
-        {
-            "title": capfirst(str(regime.words["committees"])),
-            "url": reverse("dialogue:committees", args=[slug]),
-        },
-    ]
+def _trail(viewer: Viewer) -> list[Crumb]:
+    return trail(viewer, regimes.in_force(viewer.organisation, viewer.today).words)
 
 
-def _list_crumbs(viewer: Viewer) -> list[dict[str, str]]:
+def _list_crumbs(viewer: Viewer) -> list[Crumb]:
     url = reverse("dialogue:strategies", args=[viewer.organisation.slug])
-    return [*_crumbs(viewer), {"title": _("Strategies"), "url": url}]
+    return [*_trail(viewer), {"title": _("Strategies"), "url": url}]

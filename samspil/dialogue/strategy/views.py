@@ -19,7 +19,6 @@ from samspil.kit.exports import Export
 from samspil.kit.forms import answer, typed_on
 from samspil.organisation import drafts, files
 from samspil.organisation.door import Request, door, typed_before_sign_in
-from samspil.organisation.models import File
 
 BOTH = ("GET", "POST")
 
@@ -130,22 +129,19 @@ def _form(request: Request, context: dict[str, Any]) -> HttpResponse:
     return render(request, "dialogue/strategy/form.html", context, status=status)
 
 
-def _brought(request: Request, form: Any) -> File | None:
-    brought = form.cleaned_data["file"]
-    return files.keep(brought.name, brought.read(), request.viewer, request.at) if brought else None
-
-
 @transaction.atomic
 def _start(request: Request, form: forms.StartStrategy) -> Strategy:
     typed = {name: form.cleaned_data[name] for name in ("title", "since", "until", "goals", "address")}
-    return actions.start_strategy(**typed, file=_brought(request, form), **who(request))
+    return actions.start_strategy(
+        **typed, file=files.brought(form.cleaned_data["file"], **who(request)), **who(request)
+    )
 
 
 @transaction.atomic
 def _write(request: Request, found: Strategy, form: forms.WriteVersion) -> Any:
     typed = {name: form.cleaned_data[name] for name in ("version", "goals", "address", "because")}
     return actions.write_strategy_version(
-        strategy=found, **typed, file=_brought(request, form), **who(request)
+        strategy=found, **typed, file=files.brought(form.cleaned_data["file"], **who(request)), **who(request)
     )
 
 

@@ -7,7 +7,7 @@ six letters. Daily newspapers lie around 45.
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -130,25 +130,25 @@ def process_model(way: str, language: str) -> dict[str, Any]:
     return read(PROCESS / f"{way}.{language}.toml")
 
 
-def texts(value: Any, name: str = "") -> Iterator[str]:
+def texts(value: Any, name: str = "", but: Collection[str] = IDENTIFIERS) -> Iterator[str]:
     """Every text meant for people, however deep it lies."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            yield from texts(inner, key)
+            yield from texts(inner, key, but)
     elif isinstance(value, list):
         for inner in value:
-            yield from texts(inner, name)
-    elif isinstance(value, str) and name not in IDENTIFIERS:
+            yield from texts(inner, name, but)
+    elif isinstance(value, str) and name not in but:
         yield value
 
 
-def skeleton(value: Any, name: str = "") -> Any:
+def skeleton(value: Any, name: str = "", but: Collection[str] = IDENTIFIERS) -> Any:
     """What must be the same in every language: identifiers, numbers, dates, order and the number of texts."""
     if isinstance(value, dict):
-        return {key: skeleton(inner, key) for key, inner in value.items() if key != "language"}
+        return {key: skeleton(inner, key, but) for key, inner in value.items() if key != "language"}
     if isinstance(value, list):
-        return [skeleton(inner, name) for inner in value]
-    return "text" if isinstance(value, str) and name not in IDENTIFIERS else value
+        return [skeleton(inner, name, but) for inner in value]
+    return "text" if isinstance(value, str) and name not in but else value
 
 
 def words(text: str) -> list[str]:

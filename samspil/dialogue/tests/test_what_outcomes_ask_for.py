@@ -1,7 +1,7 @@
 """Each outcome of each regime: recorded through the form, read on the page, in the file and on the thread."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
@@ -212,6 +212,25 @@ def test_recording_it_again_does_not_send_it_twice_and_a_correction_takes_it_bac
 def test_a_matter_is_referred_up_and_not_sideways(play: Play) -> None:
     with pytest.raises(Refused):
         recorded(play, on_agenda(play), "referred_up", committee_above=play.cast.committees["local"].ref)
+
+
+def test_a_main_committee_sends_nothing_up(play: Play, standing_clock: datetime) -> None:
+    meeting = play.meeting(MET, "main")
+    item = play.item(committee=play.cast.committees["main"], meeting=meeting)
+    item = actions.place_item(item=item, meeting=meeting, **play.by("secretary"))
+    referred = [actions.NewOutcome("referred_up", told=told_by(MET))]
+    for positions in ((), None):  # recorded here, or in the committee's own agenda system
+        with pytest.raises(Refused, match="lies above") as refusal:
+            actions.record_outcome(
+                item=item, outcomes=referred, positions=positions, **play.by("secretary", MET)
+            )
+        assert refusal.value.field == "outcome"
+    clock.move_to(noon(MET))
+    pages = (f"/fjordby/items/{item.ref}/outcome/", f"/fjordby/meetings/{meeting.ref}/record/")
+    for page in pages:
+        shown = signed_in(play, "secretary").get(page).content.decode()
+        assert "Udsat" in shown
+        assert "Sendt op" not in shown
 
 
 # --- effective-dated -------------------------------------------------------------------------------------

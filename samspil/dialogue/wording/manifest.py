@@ -3,9 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from samspil.dialogue.wording import notices
-from samspil.kit.room import PersonalData, Verb
-
-AS_LONG_AS_THE_CASE = _("as long as the case is kept by the organisation's retention rules")
+from samspil.kit.room import AS_LONG_AS_THE_CASE, PersonalData, Verb
 
 VERBS = {
     "dialogue.wording_begun": Verb(_("began to word the questions anew (%(key)s)")),

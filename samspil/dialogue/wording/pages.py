@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from samspil.core import question_wording as core
 from samspil.core.question_wording import Change, Difference, Entry
 from samspil.dialogue import regime as regimes
+from samspil.dialogue.doorstep import Crumb, trail
 from samspil.dialogue.pages import committees_word
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.dialogue.question_cards import QuestionCard
@@ -347,10 +347,6 @@ def _work_crumbs(viewer: Viewer, model: Model, one: Wording, title: str) -> list
     return _crumbs(viewer, *_model_crumb(viewer, model), (_("In our own words"), url), (title, ""))
 
 
-def _crumbs(viewer: Viewer, *items: tuple[str, str]) -> list[dict[str, str]]:
-    slug = viewer.organisation.slug
-    trail = [
-        {"title": _("Start"), "url": reverse("home", args=[slug])},
-        {"title": capfirst(committees_word(viewer)), "url": reverse("dialogue:committees", args=[slug])},
-    ]
-    return [*trail, *({"title": title, "url": url} for title, url in items)]
+def _crumbs(viewer: Viewer, *items: tuple[str, str]) -> list[Crumb]:
+    above = trail(viewer, {"committees": committees_word(viewer)})
+    return [*above, *({"title": title, "url": url} for title, url in items)]

@@ -21,8 +21,8 @@ from samspil.organisation.door import Request, door
 from samspil.organisation.lists import waiting, words
 from samspil.organisation.lists.actions import ShownAnew
 from samspil.organisation.lists.forms import BringForm
+from samspil.organisation.lists.showing import FAULTS_SHOWN, changed, faults_shown, few
 from samspil.organisation.lists.template import template
-from samspil.organisation.lists.views import faults_shown
 from samspil.organisation.models import Person, WaitingList
 
 REASONS = words.REASONS | {
@@ -33,7 +33,6 @@ REASONS = words.REASONS | {
         "“%(title)s” is in another phase in Samspil. That changes at a gate and stays as it is."
     ),
 }
-ROWS_SHOWN = 100
 
 
 class TakeOverForm(forms.Form):
@@ -59,6 +58,7 @@ def bring_projects(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "waiting": waiting.of_kind(actions.KIND),
+        "look_page": "initiative:look_at_projects",
         "breadcrumbs": crumbs(
             request, (_("Initiatives"), url(request, "initiatives")), (_("Bring a list of projects"), "")
         ),
@@ -126,18 +126,19 @@ def _preview(
     people = _people(plan)
     context = {
         "list": found,
+        "take_over_page": "initiative:take_over_projects",
+        "throw_away_page": "initiative:throw_away_projects",
         "files": waiting.names(found),
         "plan": plan,
         "form": form or TakeOverForm(initial={"seen": plan.fingerprint}),
         "anew": anew,
         "faults": faults_shown(plan.faults, REASONS),
         "notes": faults_shown(plan.notes, REASONS),
-        "new": [_new(one, people) for one in plan.new[:ROWS_SHOWN]],
-        "new_more": max(0, len(plan.new) - ROWS_SHOWN),
-        "changed": [_changed(one, people) for one in plan.changed[:ROWS_SHOWN]],
-        "changed_more": max(0, len(plan.changed) - ROWS_SHOWN),
-        "gone": plan.gone[:ROWS_SHOWN],
-        "gone_more": max(0, len(plan.gone) - ROWS_SHOWN),
+        "more_faults": max(0, len(plan.faults) - FAULTS_SHOWN),
+        "nothing": not plan.changes_anything,
+        **few("new", plan.new, lambda one: _new(one, people)),
+        **few("changed", plan.changed, lambda one: _changed(one, people)),
+        **few("gone", plan.gone),
         "breadcrumbs": crumbs(
             request,
             (_("Initiatives"), url(request, "initiatives")),
@@ -167,17 +168,12 @@ def _new(one: core.Project, people: dict[int, str]) -> dict[str, Any]:
 
 
 def _changed(one: core.Project, people: dict[int, str]) -> dict[str, Any]:
-    return {
-        "label": one.label,
-        "values": [
-            {
-                "column": words.column_name(core.KIND, change.column),
-                "before": _shown(change.column, change.before, people),
-                "after": _shown(change.column, change.after, people),
-            }
-            for change in one.changes
-        ],
-    }
+    return changed(
+        one.label,
+        one.changes,
+        lambda column: words.column_name(core.KIND, column),
+        lambda column, value: _shown(column, value, people),
+    )
 
 
 def _shown(column: str, value: Any, people: dict[int, str]) -> str:

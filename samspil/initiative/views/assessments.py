@@ -103,8 +103,8 @@ def _form(request: Request, found: Assessment, data: Any) -> AssessmentForm:
 
 @transaction.atomic
 def _record(request: Request, found: Assessment, form: AssessmentForm) -> Assessment:
-    typed, brought = dict(form.cleaned_data), form.cleaned_data["file"]
-    typed["file"] = files.keep(brought.name, brought.read(), request.viewer, request.at) if brought else None
+    typed = dict(form.cleaned_data)
+    typed["file"] = files.brought(typed["file"], request.viewer, request.at)
     return actions.record_assessment(assessment=found, **typed, by=request.viewer, at=request.at)
 
 

@@ -68,8 +68,8 @@ def _options(arguments: Sequence[str]) -> argparse.Namespace:
         "path",
         type=Path,
         metavar="DIR_OR_CSV",
-        help="a folder with votes.csv or participants-votes.csv and comments.csv, gzipped or not; or one of the"
-        " first two",
+        help="a folder with votes.csv or participants-votes.csv, and comments.csv, gzipped or not; or one of"
+        " the first two",
     )
     parser.add_argument("--seed", type=_whole, help="of all chance in it; printed with the result")
     parser.add_argument("--json", action="store_true", help="for programs")

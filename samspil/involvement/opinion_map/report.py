@@ -19,14 +19,16 @@ WHY_NO_GROUPS = {
     "few_voters": _("Fewer than %(least)s people voted: there are counts only, no map and no groups."),
     "few_included": _("Too few people voted on enough statements to be placed in groups."),
     "shuffled": _(
-        "There are no clear groups: when the votes on each statement are dealt out anew by lot, people seem to"
+        "There are no clear groups: when the votes on each statement are dealt out anew by lot, people seem"
+        " to"
         " differ as much as they do here."
     ),
     "no_parting": _(
         "There are no clear groups: no way of parting people leaves every group with enough people in it."
     ),
     "halves": _(
-        "There are no clear groups: two maps, each from half of everybody’s votes, do not find the same groups"
+        "There are no clear groups: two maps, each from half of everybody’s votes, do not find the same"
+        " groups"
         " (agreement %(ari)s; 1 is the same, 0 is chance)."
     ),
 }
@@ -80,7 +82,9 @@ def _agreed(found: OpinionMap, conversation: Conversation, say: Say) -> Iterator
 def _dividing(found: OpinionMap, conversation: Conversation, say: Say) -> Iterator[str]:
     yield from _heading(say(_("What divides people")))
     if not found.k:
-        yield say(_("Without clear groups these are the statements on which the votes are most evenly split:"))
+        yield say(
+            _("Without clear groups these are the statements on which the votes are most evenly split:")
+        )
         split = sorted(
             (one for one in found.statement_results() if one.split is not None and one.all.seen >= 5),
             key=lambda one: (-(one.split or 0.0), str(one.id)),
@@ -108,7 +112,8 @@ def _groups(found: OpinionMap, conversation: Conversation, say: Say) -> Iterator
     placed = sum(group.size for group in found.groups)
     yield say(
         _(
-            "A group is a way to sum up; people within it differ too. %(placed)s people are in a group, %(others)s"
+            "A group is a way to sum up; people within it differ too. %(placed)s people are in a group,"
+            " %(others)s"
             " voted on fewer than %(needed)s statements and are counted in the totals only."
         )
     ) % {"placed": placed, "others": len(found.participants) - placed, "needed": found.votes_needed}
@@ -118,7 +123,9 @@ def _group(found: OpinionMap, group: Group, conversation: Conversation, say: Say
     head = say(_("Group %(number)s: %(size)s people")) % {"number": group.number, "size": group.size}
     word = say(GROUP_WORDS[group.word])
     if group.share is not None:
-        word += ", " + say(_("its members stay in it in %(share)s %% of new maps")) % {"share": _percent(group.share)}
+        word += ", " + say(_("its members stay in it in %(share)s %% of new maps")) % {
+            "share": _percent(group.share)
+        }
     yield f"{head} ({word})"
     typical = found.typical_of(group.number, MOST)
     if not typical:
@@ -139,47 +146,64 @@ def _not_said(found: OpinionMap, conversation: Conversation, say: Say) -> Iterat
     yield from _unseen(found, conversation, say)
     if found.certainty == "very_uncertain":
         yield say(
-            _("Fewer than %(least)s people voted. Everything here is very uncertain: a few people more or less change it.")
+            _(
+                "Fewer than %(least)s people voted. Everything here is very uncertain: a few people more or"
+                " less change it."
+            )
         ) % {"least": found.parameters.small_body}
     if found.certainty == "loose":
         yield say(
             _(
-                "The groups are loose: what parts them is real, but for many people half of their votes would put"
+                "The groups are loose: what parts them is real, but for many people half of their votes"
+                " would put"
                 " them elsewhere. Do not say of a single person to which group they belong."
             )
         )
     if found.exchangeable:
         yield say(
-            _("The two axes of the map carry nearly the same, so which of them lies flat and which upright means nothing.")
+            _(
+                "The two axes of the map carry nearly the same, so which of them lies flat and which upright"
+                " means nothing."
+            )
         )
     style = found.response_style
     if style and style.flag:
         yield say(
             _(
-                "The map follows who tends to agree and who tends to disagree with anything (correlation %(size)s"
-                " with axis %(axis)s). It may show a way of answering more than opinions. Look at the map with"
+                "The map follows who tends to agree and who tends to disagree with anything (correlation"
+                " %(size)s"
+                " with axis %(axis)s). It may show a way of answering more than opinions. Look at the map"
+                " with"
                 " --without-tendency too; statements written in both directions help."
             )
         ) % {"size": f"{style.correlation:.2f}", "axis": style.axis}
     if found.parameters.level:
-        yield say(_("Everybody’s tendency to agree with anything was taken off their votes before the map was made."))
+        yield say(
+            _(
+                "Everybody’s tendency to agree with anything was taken off their votes before the map was"
+                " made."
+            )
+        )
     yield say(_("The votes say what those who took part think, not what everybody thinks."))
 
 
 def _unseen(found: OpinionMap, conversation: Conversation, say: Say) -> Iterator[str]:
     parameters, groups = found.parameters, found.k
-    silent = [
-        one for one in found.statement_results() if one.active and one.bridging is None
-    ]
+    silent = [one for one in found.statement_results() if one.active and one.bridging is None]
     if silent:
         sentence = (
-            _("Statements not compared, since in some group fewer than %(least)s people voted on them: %(count)s.")
+            _(
+                "Statements not compared, since in some group fewer than %(least)s people voted on them:"
+                " %(count)s."
+            )
             if groups
             else _("Statements not judged, since fewer than %(least)s people voted on them: %(count)s.")
         )
         yield say(sentence) % {"count": len(silent), "least": parameters.fewest_votes_shown}
     if conversation.unvoted:
-        yield say(_("Statements of the list on which nobody voted: %(count)s.")) % {"count": len(conversation.unvoted)}
+        yield say(_("Statements of the list on which nobody voted: %(count)s.")) % {
+            "count": len(conversation.unvoted)
+        }
     if not conversation.texts:
         yield say(_("No list of statements was read: statements have numbers only, and none was taken out."))
 
@@ -204,8 +228,10 @@ def _how_sure(found: OpinionMap, say: Say) -> Iterator[str]:
     if found.k:
         yield say(
             _(
-                "Two maps, each from half of everybody’s votes, agree on the groups to %(ari)s (1 is the same, 0 is"
-                " chance). In %(replicates)s new maps with other people and votes of the same kind, %(between)s"
+                "Two maps, each from half of everybody’s votes, agree on the groups to %(ari)s (1 is the"
+                " same, 0 is"
+                " chance). In %(replicates)s new maps with other people and votes of the same kind,"
+                " %(between)s"
                 " people are in their own group in less than 70 %% and stand between groups."
             )
         ) % {
@@ -217,7 +243,9 @@ def _how_sure(found: OpinionMap, say: Say) -> Iterator[str]:
 
 def _recomputing(found: OpinionMap, say: Say) -> Iterator[str]:
     yield ""
-    yield say(_("Computed by %(version)s with seed %(seed)s. Who has the same votes gets the same result:")) % {
+    yield say(
+        _("Computed by %(version)s with seed %(seed)s. Who has the same votes gets the same result:")
+    ) % {
         "version": found.algorithm_version,
         "seed": found.seed,
     }

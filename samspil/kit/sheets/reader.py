@@ -20,11 +20,11 @@ from samspil.kit import uploads
 from samspil.kit.refusal import Refused
 
 LONGEST = 45.0  # seconds until a worker is replaced
-ENDINGS = ("xlsx", "csv", "json")
+ENDINGS = ("xlsx", "csv", "json", "zip")
 SENTENCES: "dict[str, str | Promise]" = {
     "damaged": _(
-        "This file cannot be read as a table. Save it again as XLSX, as CSV in UTF-8 or as JSON,"
-        " without a password and without macros, and choose it again."
+        "This file cannot be read as a table. Save it again as XLSX, as CSV in UTF-8, as JSON or as a ZIP of"
+        " CSV files, without a password and without macros, and choose it again."
     ),
     "too_much": _("This file holds far more than a list like this does. Leave out what is not asked for."),
 }

@@ -1,4 +1,4 @@
-"""Tables out of a file as plain rows: XLSX, CSV and JSON.
+"""Tables out of a file as plain rows: XLSX, CSV, JSON, and CSV files together in a ZIP archive.
 
 Strict on purpose. What two programs could read differently is not read at all: a damaged part, a cell out of
 its place, a name given twice. Formulas are not computed; the value that was stored with them is taken.
@@ -18,6 +18,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import PurePosixPath
 from typing import Any
 from xml.parsers import expat  # nosec B407 - declarations are refused before anything is made of them
@@ -125,6 +126,32 @@ def _separator(text: str) -> str:
     return max(";,\t", key=first.count)
 
 
+# --- CSV files in one archive ---------------------------------------------------------------------------
+
+NOT_OURS = ("__MACOSX/", ".DS_Store")  # what a computer puts in beside them
+
+
+def _zip(_name: str, data: bytes) -> list[Table]:
+    """Each CSV file is a table under its own name. Anything else among them, and nothing is read."""
+    with _whole_archive(data) as archive:
+        parts = [part for part in archive.infolist() if not part.is_dir() and not _not_ours(part.filename)]
+        names = [PurePosixPath(part.filename).stem.casefold() for part in parts]
+        if not parts or len(set(names)) != len(names):
+            raise ValueError("no table, or two of one name")
+        if not all(_is_csv(part) for part in parts):
+            raise ValueError("something else than CSV files")
+        return [table for part in parts for table in _csv(part.filename, archive.read(part))]
+
+
+def _is_csv(part: zipfile.ZipInfo) -> bool:
+    known = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+    return part.filename.lower().endswith(".csv") and part.compress_type in known
+
+
+def _not_ours(name: str) -> bool:
+    return name.startswith(NOT_OURS[0]) or PurePosixPath(name).name == NOT_OURS[1]
+
+
 # --- JSON -----------------------------------------------------------------------------------------------
 
 
@@ -191,10 +218,7 @@ WORKBOOK, WORKBOOK_LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 
 
 def _xlsx(_name: str, data: bytes) -> list[Table]:
-    if not data.startswith(b"PK\x03\x04") or data[-22:-18] != b"PK\x05\x06":
-        raise ValueError("not a zip archive from its first byte to its last")
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        _check_archive(archive)
+    with _whole_archive(data) as archive:
         _read(archive, "[Content_Types].xml", _ContentTypes())
         if _read(archive, "_rels/.rels", _Links("")).one("/officeDocument") != WORKBOOK:
             raise ValueError("another workbook than the one that is there")
@@ -210,6 +234,16 @@ def _xlsx(_name: str, data: bytes) -> list[Table]:
             _table(name, iter(_read(archive, links.sheet(ref), _Sheet(texts)).rows), book.epoch)
             for name, ref in book.sheets
         ]
+
+
+@contextmanager
+def _whole_archive(data: bytes) -> Iterator[zipfile.ZipFile]:
+    """An archive from its first byte to its last, that claims no more than a list needs."""
+    if not data.startswith(b"PK\x03\x04") or data[-22:-18] != b"PK\x05\x06":
+        raise ValueError("not a zip archive from its first byte to its last")
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        _check_archive(archive)
+        yield archive
 
 
 def _check_archive(archive: zipfile.ZipFile) -> None:
@@ -568,4 +602,9 @@ def _unescaped(text: str) -> str:
     return ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
-READERS: dict[str, Callable[[str, bytes], list[Table]]] = {"xlsx": _xlsx, "csv": _csv, "json": _json}
+READERS: dict[str, Callable[[str, bytes], list[Table]]] = {
+    "xlsx": _xlsx,
+    "csv": _csv,
+    "json": _json,
+    "zip": _zip,
+}

@@ -313,6 +313,13 @@ def test_a_list_of_dates_counts_nothing():
     assert "Source: the dates" in chart.table.note
 
 
+@pytest.mark.parametrize("moments", [(), (Moment("a", None),), (Moment("a", date(2026, 1, 1)),)])
+def test_a_time_line_that_is_read_much_later_marks_no_day(moments: tuple[Moment, ...]) -> None:
+    chart = draw(TimeLine("x", moments, None, BASIS), "en")
+    assert "oday" not in str(chart.svg) + chart.table.note
+    assert "chart-today" not in str(chart.svg)
+
+
 @given(st.dates(date(2020, 1, 1), date(2030, 1, 1)), st.integers(0, 3000))
 def test_the_words_under_the_ticks_of_a_time_line_never_overlap(first: date, days: int):
     picture = TimeLine("x", (Moment("a", first),), first + timedelta(days=days), BASIS)

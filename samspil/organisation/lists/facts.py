@@ -7,7 +7,7 @@ from django.db.models import F, QuerySet
 
 from samspil.core import organisation_list as core
 from samspil.organisation import queries
-from samspil.organisation.models import AudienceGroup, Committee, Person, Seat, Union, Unit
+from samspil.organisation.models import AudienceGroup, Committee, Person, Role, Seat, Union, Unit
 from samspil.organisation.viewer import Viewer
 
 
@@ -15,6 +15,7 @@ def known(viewer: Viewer) -> core.Organisation:
     """Everybody and everything a list can speak of."""
     here = Person.objects.filter(left_on=None, erased_at=None)
     seats = Seat.objects.filter(person__left_on=None, person__erased_at=None)
+    roles = Role.objects.filter(person__left_on=None, person__erased_at=None)
     levels = tuple(key for key, _title in queries.levels(viewer.organisation, viewer.today, "en"))
     return core.Organisation(
         of={
@@ -28,6 +29,13 @@ def known(viewer: Viewer) -> core.Organisation:
                 ("key", "email", "given_name", "family_name", "title"),
                 unit="unit_id",
                 guest="guest_of",
+            ),
+            core.ROLES: _rows(
+                roles.exclude(kind=Role.Kind.ADMINISTRATOR).order_by("pk"),
+                ("kind", "since", "until"),
+                person="person_id",
+                unit="unit_id",
+                guest="person__guest_of",
             ),
             core.UNIONS: _rows(
                 Union.objects.order_by("pk"), ("name",), election_group="election_group__name"

@@ -29,7 +29,10 @@ class FilesField(forms.FileField):
 class BringForm(forms.Form):
     files = FilesField(  # type: ignore[assignment]
         label=_("File"),
-        help_text=_("One XLSX or JSON file, or several CSV files at once: one per sheet. Up to 10 MB each."),
+        help_text=_(
+            "One XLSX or JSON file, or several CSV files, one per sheet: chosen at once or in one ZIP. Up to"
+            " 10 MB each."
+        ),
     )
 
 

@@ -1,6 +1,6 @@
 """The pages of lists that are brought: the template, what a list would change, and what became of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -12,20 +12,18 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
 from samspil.core import organisation_list as core
-from samspil.core.lists import Fault, Kind
 from samspil.core.organisation_list import Entry, Plan
 from samspil.core.organisation_sheets import KINDS as SHEETS
 from samspil.kit.downloads import download
 from samspil.kit.forms import answer
 from samspil.organisation.door import Request, door
 from samspil.organisation.lists import actions, forms, waiting, words
+from samspil.organisation.lists.showing import FAULTS_SHOWN, changed, faults_shown, few
 from samspil.organisation.lists.template import template
 from samspil.organisation.models import WaitingList
 from samspil.organisation.permissions import PERMISSIONS
 
 KINDS = {kind.key: kind for kind in SHEETS}
-ROWS_SHOWN = 100
-FAULTS_SHOWN = 500
 
 
 def find(ref: str) -> WaitingList | None:
@@ -45,6 +43,7 @@ def bring_list(request: Request) -> HttpResponse:
         "form": form,
         "kinds": [(kind.key, words.kind_name(kind)) for kind in SHEETS],
         "waiting": waiting.of_kind(actions.KIND),
+        "look_page": "organisation:look_at_list",
         "breadcrumbs": [*_above(request), {"title": _("Bring a list")}],
     }
     return render(request, "organisation/lists/bring.html", context)
@@ -58,6 +57,7 @@ def list_template(request: Request, ending: str) -> HttpResponse:
         _("Lines that begin with “Example:” are never taken over."),
         _("People are found again by employee number, else by e-mail address."),
         _("Units are found again by key, else by their name below the unit they belong to."),
+        _("A role is found again by person, role and unit. Administrators are not brought in a list."),
         _("Committees, unions and groups are found again by name."),
         _("An empty cell empties what is known. A key is never emptied."),
         _("Whoever is missing from the file stays, until you say that they have left."),
@@ -115,6 +115,8 @@ def _preview(
     missing = len(plan.gone[core.PEOPLE])
     context = {
         "list": found,
+        "take_over_page": "organisation:take_over_list",
+        "throw_away_page": "organisation:throw_away_list",
         "files": waiting.names(found),
         "plan": plan,
         "form": form,
@@ -126,6 +128,7 @@ def _preview(
         "missing": missing,
         "missing_more": max(0, missing - actions.MOST_LEAVERS),
         "nothing": not plan.faults and not plan.changes_anything and not missing,
+        "gone": sum(len(rows) for rows in plan.gone.values()),
         "breadcrumbs": [
             *_above(request),
             {"title": _("Bring a list"), "url": _at(request, "bring_list")},
@@ -133,14 +136,6 @@ def _preview(
         ],
     }
     return render(request, "organisation/lists/preview.html", context)
-
-
-def faults_shown(faults: Sequence[Fault], reasons: Any = words.REASONS) -> list[dict[str, Any]]:
-    """The faults in words, each with its place."""
-    return [
-        {"sheet": one.sheet, "row": one.row or "", "column": one.column, "what": words.sentence(one, reasons)}
-        for one in faults[:FAULTS_SHOWN]
-    ]
 
 
 def _sums(plan: Plan) -> Iterator[dict[str, Any]]:
@@ -159,31 +154,29 @@ def _parts(plan: Plan) -> Iterator[dict[str, Any]]:
     """For each kind what is new, what changes and what is not in the file, as far as a page can show it."""
     for kind in core.ORDER:
         gone = plan.gone[kind] if kind != core.PEOPLE else ()  # people are asked about in the form
-        new, changed = plan.new[kind], plan.changed[kind]
-        if new or changed or gone:
+        new, changed_ = plan.new[kind], plan.changed[kind]
+        if new or changed_ or gone:
             yield {
                 "name": words.kind_name(KINDS[kind]),
-                "new": [one.label for one in new[:ROWS_SHOWN]],
-                "new_more": max(0, len(new) - ROWS_SHOWN),
-                "changed": [_changed(KINDS[kind], one) for one in changed[:ROWS_SHOWN]],
-                "changed_more": max(0, len(changed) - ROWS_SHOWN),
-                "gone": [one.label for one in gone[:ROWS_SHOWN]],
-                "gone_more": max(0, len(gone) - ROWS_SHOWN),
+                **few("new", new, lambda one: _named(one.kind, one.label, one.values.get("kind"))),
+                **few("changed", changed_, _changed),
+                **few("gone", gone, lambda one: _named(one.kind, one.label, one.what)),
             }
 
 
-def _changed(kind: Kind, entry: Entry) -> dict[str, Any]:
-    return {
-        "label": entry.label,
-        "values": [
-            {
-                "column": words.column_name(kind, one.column),
-                "before": words.shown(kind.key, one.column, one.before),
-                "after": words.shown(kind.key, one.column, one.after),
-            }
-            for one in entry.changes
-        ],
-    }
+def _named(kind: str, label: str, what: str | None) -> str:
+    """A role is told by what it is; everything else by its name alone."""
+    return f"{label} ({words.shown(kind, 'kind', what)})" if kind == core.ROLES else label
+
+
+def _changed(entry: Entry) -> dict[str, Any]:
+    kind = KINDS[entry.kind]
+    return changed(
+        _named(entry.kind, entry.label, entry.values.get("kind")),
+        entry.changes,
+        lambda column: words.column_name(kind, column),
+        lambda column, value: words.shown(entry.kind, column, value),
+    )
 
 
 def _became(done: actions.TakenOver) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samspil.core import organisation_list as core
 from samspil.core.lists import Fault, Kind
-from samspil.organisation.words import GROUP_KINDS, SEATS, SIDES
+from samspil.organisation.words import GROUP_KINDS, ROLES, SEATS, SIDES
 
 REASONS = {
     "unknown_sheet": _("It is not clear what this sheet lists. Give it the name it has in the template."),
@@ -43,11 +43,14 @@ REASONS = {
     "name_taken": _("There is another unit called “%(cell)s” in the same place."),
     "not_a_level": _("The regime here has no level “%(cell)s”."),
     "ends_before": _("The last day lies before the first."),
+    "leads_which_unit": _("Say which unit this person leads."),
+    "has_role_then": _("The person had this role on %(cell)s already."),
     "has_seat_then": _("The person had a seat in this committee on %(cell)s already."),
     "not_in_the_committee": _("“%(cell)s” has no seat in this committee to stand in for."),
 }
 LEVEL_WORDS = {"main": _("Main"), "area": _("Area"), "local": _("Local")}
 CHOICES: Mapping[tuple[str, str], Mapping[str, Any]] = {
+    (core.ROLES, "kind"): ROLES,
     (core.SEATS, "side"): SIDES,
     (core.SEATS, "kind"): SEATS,
     (core.GROUPS, "kind"): GROUP_KINDS,

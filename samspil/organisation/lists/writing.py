@@ -11,6 +11,7 @@ from samspil.organisation.models import (
     ElectionGroup,
     Organisation,
     Person,
+    Role,
     Seat,
     Union,
     Unit,
@@ -20,6 +21,7 @@ AT_ONCE = 500
 MODELS: Mapping[str, Any] = {
     core.UNITS: Unit,
     core.PEOPLE: Person,
+    core.ROLES: Role,
     core.UNIONS: Union,
     core.COMMITTEES: Committee,
     core.SEATS: Seat,

@@ -146,6 +146,62 @@ def test_a_seat_can_stand_in_for_a_seat_of_the_same_file(cast: Cast, at: datetim
     assert Seat.objects.get(person__email="nina@x.dk").substitute_for.person.email == "otto@x.dk"
 
 
+def test_line_managers_and_other_roles_come_with_the_list(cast: Cast, at: datetime) -> None:
+    by = cast.viewer("administrator")
+    take_over(SMALL, by, at)
+    role = Role.objects.get(person__key="10003", kind="line_manager")
+    assert (str(role.unit), role.since, role.until) == ("Område 2", date(2026, 1, 1), None)
+    rows = [dict(row) for row in SMALL["roles"]]
+    rows[3] |= {"until": "2026-06-30"}
+    assert take_over({"roles": rows}, by, at).changed == 1
+    role.refresh_from_db()
+    assert role.until == date(2026, 6, 30)
+
+
+def test_nobody_becomes_an_administrator_by_a_list(cast: Cast, at: datetime) -> None:
+    by = cast.viewer("administrator")
+    rows = {"roles": [{"person": cast.people["employee"].email, "kind": "administrator"}]}
+    found = actions.plan_of(waiting.tables(bring(rows, by, at)), by)
+    assert [one.reason for one in found.faults] == ["not_a_choice"]
+    rows = {"roles": [{"person": cast.people["employee"].email, "kind": "auditor"}]}
+    found = actions.plan_of(waiting.tables(bring(rows, by, at)), by)
+    missed = {(one.label, one.what) for one in found.gone["roles"]}
+    assert ("Rune Revisor: Fjordby Kommune", "auditor") in missed
+    assert not any(what == "administrator" for _label, what in missed)
+
+
+def test_units_committees_seats_and_roles_that_are_not_in_the_file_are_listed_and_stay(
+    cast: Cast, at: datetime, sign_in: SignIn
+) -> None:
+    by = cast.viewer("administrator")
+    with scope(cast.organisation):
+        take_over(SMALL, by, at)
+        waits = bring(SMALL, by, at)
+        before = counts()
+    page = sign_in("administrator").get(f"/fjordby/organisation/lists/{waits.ref}/")
+    shown = page.content.decode()
+    assert page.context["nothing"] is False  # the cast's people are not in the file either
+    for name in (
+        "Digitalisering og it",
+        "Udvalg local",
+        "Udvalg local: Tove Tillidsvalgt",
+        "Bo Leder: Ældre og Sundhed (leder i linjen)",
+    ):
+        assert f"<li>{name}</li>" in shown
+    with scope(cast.organisation):
+        assert counts() == before
+
+
+def test_what_is_missing_is_listed_though_there_is_nothing_to_take_over(
+    cast: Cast, at: datetime, sign_in: SignIn
+) -> None:
+    with scope(cast.organisation):
+        waits = bring({"units": [{"name": "Fjordby Kommune"}]}, cast.viewer("administrator"), at)
+    page = sign_in("administrator").get(f"/fjordby/organisation/lists/{waits.ref}/")
+    assert page.context["nothing"]
+    assert "<li>Hjemmeplejen Nord</li>" in page.content.decode()
+
+
 # --- all or nothing -----------------------------------------------------------------------------------------
 
 TWELVE: Sheets = {
@@ -313,12 +369,13 @@ def test_the_last_administrator_stays(cast: Cast, at: datetime) -> None:
 # --- bringing and throwing away -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["by.xlsx", "by.json", "several"])
+@pytest.mark.parametrize("name", ["by.xlsx", "by.json", "by.zip", "several"])
 def test_each_format_says_the_same(cast: Cast, at: datetime, name: str) -> None:
     by = cast.viewer("administrator")
     files = {
         "by.xlsx": [("by.xlsx", town.as_xlsx(SMALL, "sv"))],
         "by.json": [("by.json", town.as_json(SMALL, "en"))],
+        "by.zip": [("by.zip", town.as_zip(SMALL))],
         "several": [(f"{town.name_of(kind)}.csv", town.as_csv(kind, rows)) for kind, rows in SMALL.items()],
     }[name]
     waits = actions.bring_list(files=files, by=by, at=at)

@@ -76,10 +76,16 @@ def reply(story: "Story", event: Event, by: Viewer, at: datetime) -> None:
 
 
 def many_reply(story: "Story", event: Event, _by: Viewer, at: datetime) -> None:
-    """The many others: most of them reply, some with nothing to say, some stay silent."""
+    """The many others: most of them reply, some with nothing to say, some stay silent.
+
+    So do those named as `silent`: their reply is left to whoever tries the demo.
+    """
     sending, dice = _sending(story, event), story.house.dice
     silent = list(
-        Asked.objects.filter(sending=sending, replies=None).select_related("committee").order_by("pk")
+        Asked.objects.filter(sending=sending, replies=None)
+        .exclude(committee__name__in=event.get("silent", ()))
+        .select_related("committee")
+        .order_by("pk")
     )
     replying = dice.sample(silent, int(len(silent) * event["share"]))
     things = Thing.objects.bulk_create(

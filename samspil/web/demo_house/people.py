@@ -10,7 +10,8 @@ from datetime import date, time, timedelta
 from random import Random
 from typing import Any
 
-from samspil.core.working_days import working_days_before
+from samspil.core.remedy_clock import midsummer_eve
+from samspil.core.working_days import is_working_day, working_days_before
 from samspil.dialogue.models import Meeting
 from samspil.organisation.holidays import holidays_of
 from samspil.organisation.models import (
@@ -30,7 +31,7 @@ from samspil.organisation.models import (
 )
 from samspil.organisation.scope import scope
 
-SATURDAY = 5
+CHRISTMAS_EVE = 24
 BATCH = 1000
 STAFF_MEETING_BELOW = 30
 SINCE = timedelta(days=700)
@@ -52,15 +53,26 @@ class House:
     crowd: dict[int, list[Person]] = field(default_factory=dict)  # by unit, its manager first
 
     def day(self, offset: int) -> date:
-        """The day so many days from today; of a weekend or a holiday it is the working day before."""
+        """The day so many days from today; where nobody is at work it is the working day before."""
         day = self.today + timedelta(days=offset)
-        while day.weekday() >= SATURDAY or day in holidays_of(self.texts["country"], [day.year]):
+        while not is_at_work(day, self.texts["country"]):
             day -= timedelta(days=1)
         return day
 
     @property
     def since(self) -> date:
         return self.today - SINCE
+
+
+def is_at_work(day: date, country: str) -> bool:
+    """Whether a town hall decides and meets on a day: not between Christmas and New Year, nor on the two days
+    that are no public holidays and yet nobody's working days."""
+    closed = day.month == 12 and day.day >= CHRISTMAS_EVE
+    constitution_day = country == "DK" and (day.month, day.day) == (6, 5)
+    the_eve = country == "SE" and day == midsummer_eve(day.year)
+    if closed or constitution_day or the_eve:
+        return False
+    return is_working_day(day, holidays_of(country, [day.year]))
 
 
 def lay_house(texts: Mapping[str, Any], today: date, *, crowd: bool) -> House:

@@ -19,6 +19,8 @@ from tests.permissions.payloads import (
     participation,
     projects,
     requests,
+    urns,
+    results,
     web,
     wording,
 )
@@ -34,7 +36,9 @@ DEEDS: tuple[Deed, ...] = (
     *leadership.DEEDS,
     *projects.DEEDS,
     *participation.DEEDS,
+    *urns.DEEDS,
     *involvement.DEEDS,
+    *results.DEEDS,
     *dialogue.DEEDS,
     *down_and_up.DEEDS,
     *requests.DEEDS,
@@ -244,6 +248,10 @@ ADDRESSES: Mapping[str, Callable[[World], list[str]]] = {
     "dialogue:order_dossier": _ref("initiative"),
     "dialogue:dossier_file": _ref("dossier"),
     **papers.ADDRESSES,
+    **participation.ADDRESSES,
+    **urns.ADDRESSES,
+    **involvement.ADDRESSES,
+    **results.ADDRESSES,
 }
 
 

@@ -18,7 +18,7 @@ class Deed:
     """`call(world, viewer)` does it; `form(world)` is what its page is sent. Reading has no form.
 
     `journalled`: how many rows it adds to the chain. `turned_away`: how the page answers those who may not,
-    where it is not with a closed door.
+    where it is not with a closed door. `own(world, who)`: the form where each fills in what only they can.
     """
 
     action: str
@@ -28,9 +28,14 @@ class Deed:
     writes: bool = True
     journalled: int = 1
     turned_away: tuple[int, ...] = (403, 404)
+    own: Callable[[World, str], Form] | None = None
 
     def __str__(self) -> str:
         return self.name
+
+    def sent_by(self, world: World, who: str) -> Form:
+        assert self.form is not None
+        return self.own(world, who) if self.own else self.form(world)
 
     @property
     def name(self) -> str:

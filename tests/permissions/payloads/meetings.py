@@ -129,7 +129,7 @@ def _carry_over(world: World, by: Viewer) -> object:
 
 def _move_action(world: World, by: Viewer) -> object:
     return follow_up.move_action_point(
-        point=world.point(), due=world.day(30), reason="Sygdom", **who(world, by)
+        point=world.point(), due=world.day(30), reason="Sygdom", version=1, **who(world, by)
     )
 
 
@@ -260,6 +260,6 @@ DEEDS = (
         "dialogue.move_action_point",
         _move_action,
         "dialogue:move_action_point",
-        lambda world: {"due": world.day(30), "reason": "Sygdom"},
+        lambda world: {"due": world.day(30), "reason": "Sygdom", "version": 1},
     ),
 )

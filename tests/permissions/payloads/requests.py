@@ -106,6 +106,7 @@ def _own_form(world: World) -> Form:
 
 DEEDS = (
     reads(PERMISSIONS, "see_remedy", World.remedy),
+    reads(PERMISSIONS, "read_remedy", World.remedy),
     reads(PERMISSIONS, "see_own_terms"),
     Deed("dialogue.raise_remedy", _raise, "dialogue:raise_remedy", _raise_form),
     Deed(

@@ -46,7 +46,9 @@ def test_statements_that_are_out_have_no_weight_and_change_nothing() -> None:
     assert not some.loadings[~active].any()
     kept = np.isin(votes.columns, np.flatnonzero(active))
     alone = Votes.from_rows(votes.rows[kept], votes.columns[kept], votes.values[kept])
-    assert some.loadings[active] == pytest.approx(axes_of(Centred(alone, alone.active([]))).loadings, abs=1e-8)
+    assert some.loadings[active] == pytest.approx(
+        axes_of(Centred(alone, alone.active([]))).loadings, abs=1e-8
+    )
 
 
 def test_a_statement_turned_round_turns_its_loading_alone() -> None:

@@ -7,7 +7,12 @@ from samspil.core.opinion_map import Misread, conversation_of
 from .made import rows_in
 
 VOTES = ["timestamp,comment-id,voter-id,vote", "5,0,7,-1", "9,0,7,1", "3,1,8,0"]
-COMMENTS = ["timestamp,comment-id,agrees,disagrees,moderated,comment-body", "1,0,,,1,First", "1,1,,,-1,Second", "1,2,,,0,Third"]
+COMMENTS = [
+    "timestamp,comment-id,agrees,disagrees,moderated,comment-body",
+    "1,0,,,1,First",
+    "1,1,,,-1,Second",
+    "1,2,,,0,Third",
+]
 MATRIX = ["participant,group-id,n-comments,n-votes,n-agree,n-disagree,0,1", "7,0,0,1,1,0,1,", "8,,0,1,0,0,,0"]
 
 

@@ -15,7 +15,7 @@ from samspil.core.opinion_map.result import WHY_NO_GROUPS, fingerprint
 
 from .made import CONVERSATIONS, drawn, planted, real, rows_in, votes_of
 
-BRIEF = Parameters(replicates=4, nulls=19, halves=3)
+BRIEF = Parameters(replicates=4, halves=3)
 UNTESTED = Parameters(replicates=0)
 
 
@@ -105,7 +105,9 @@ def test_another_process_computes_the_same_hash() -> None:
     )
     known = os.environ | {"PYTHONHASHSEED": "7", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     told = [
-        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=known, check=True).stdout
+        subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, env=known, check=True
+        ).stdout
         for _twice in range(2)
     ]
     assert told[0] == told[1]
@@ -143,7 +145,8 @@ def test_a_small_body_gets_counts_and_what_it_agrees_on_only(people: int) -> Non
 
 
 @pytest.mark.parametrize(
-    ("people", "word"), [(19, "counts_only"), (20, "very_uncertain"), (49, "very_uncertain"), (50, "no_groups")]
+    ("people", "word"),
+    [(19, "counts_only"), (20, "very_uncertain"), (49, "very_uncertain"), (50, "no_groups")],
 )
 def test_up_to_fifty_voters_a_map_is_very_uncertain(people: int, word: str) -> None:
     assert brief(drawn(2, people=people, share=0.9)).certainty == word
@@ -270,7 +273,9 @@ def test_the_number_of_groups_changes_when_another_is_clearly_better_or_better_f
     told = {"moderated": conversation.moderated, "parameters": UNTESTED}
     found = opinion_map(conversation.votes, **told)
     assert found.k == 2  # three groups part people as well, by a hundredth
-    before = opinion_map(conversation.votes, moderated=conversation.moderated, parameters=Parameters(replicates=0, k=3))
+    before = opinion_map(
+        conversation.votes, moderated=conversation.moderated, parameters=Parameters(replicates=0, k=3)
+    )
     kept = []
     for _version in range(4):
         before = opinion_map(conversation.votes, **told, previous=before)

@@ -31,7 +31,9 @@ def counted(name: str) -> tuple[dict[int, list[int]], dict[int, dict[int, list[i
     conversation, group_of = real(name), dict(stored_groups(name))
     statements = conversation.votes.statements.tolist()
     everybody = {statement: [0, 0, 0] for statement in statements}
-    groups = {group: {statement: [0, 0, 0] for statement in statements} for group in sorted(set(group_of.values()))}
+    groups = {
+        group: {statement: [0, 0, 0] for statement in statements} for group in sorted(set(group_of.values()))
+    }
     for person, statement, value in rows_in(conversation.votes):
         everybody[statement][value + 1] += 1
         if person in group_of:
@@ -117,7 +119,9 @@ def slowly(name: str) -> dict[str, Any]:
         "counts": {str(g): [counts[s] for s in everybody] for g, counts in groups.items()},
         "numbers": {str(g): {str(s): [of[s][n] for n in NUMBERS] for s in kept} for g, of in told.items()},
         "consensus_of_groups": {str(s): gic[s] for s in kept},
-        "priority": {str(s): prior(everybody[s], 0.1 * (at % 7)) for at, s in enumerate(everybody) if s in kept},
+        "priority": {
+            str(s): prior(everybody[s], 0.1 * (at % 7)) for at, s in enumerate(everybody) if s in kept
+        },
         "representative": {str(g): chosen({s: of[s] for s in in_it}) for g, of in told.items()},
         "agree": agreed_by_all({s: everybody[s] for s in in_it}, 2),
         "disagree": agreed_by_all({s: everybody[s] for s in in_it}, 0),
@@ -187,7 +191,9 @@ def test_group_informed_consensus_and_priority(golden: dict[str, Any]) -> None:
     assert mirrored == pytest.approx(disagree)
 
 
-def test_the_slow_figures_are_still_the_goldens(golden: dict[str, Any], request: pytest.FixtureRequest) -> None:
+def test_the_slow_figures_are_still_the_goldens(
+    golden: dict[str, Any], request: pytest.FixtureRequest
+) -> None:
     name = request.node.callspec.params["golden"]
     told = json.loads((GOLDENS / f"{name}.json").read_text())
     assert json.loads(json.dumps(slowly(name))) == told
@@ -204,7 +210,8 @@ def test_extremity_is_how_far_out_agreeing_alone_would_put_a_person() -> None:
     axes = axes_of(Centred(conversation.votes, active))
     found = polis.extremity(axes, active)
     wanted = [
-        sqrt(50) * (1 - axes.means[j]) * sqrt(axes.loadings[j, 0] ** 2 + axes.loadings[j, 1] ** 2) for j in range(50)
+        sqrt(50) * (1 - axes.means[j]) * sqrt(axes.loadings[j, 0] ** 2 + axes.loadings[j, 1] ** 2)
+        for j in range(50)
     ]
     assert found == pytest.approx(wanted)
 

@@ -111,7 +111,7 @@ def test_a_running_map_is_at_every_moment_that_of_its_votes(
 
 def test_a_fresh_picture_is_that_of_the_batch_and_a_published_one_equal_to_the_hash() -> None:
     votes, out = drawn(5, people=80), {3}
-    settings = Parameters(replicates=2, nulls=19, halves=2)
+    settings = Parameters(replicates=2, halves=2)
     running = RunningMap(moderated=out, parameters=settings, seed=7)
     for person, statement, value in reversed(rows_in(votes)):
         running.cast(person, statement, value)
@@ -137,3 +137,19 @@ def test_an_erased_person_leaves_no_name_behind() -> None:
     running.erase("Ada")
     assert "Ada" not in running.votes.participants.tolist()
     assert not any("Ada" in str(value) for value in vars(running).values())
+
+
+def test_a_round_that_has_just_begun_has_a_picture_too() -> None:
+    running = RunningMap()
+    assert (running.refresh().k, len(running.refresh().participants)) == (0, 0)
+    running.cast("Ada", "buses", 1)
+    assert running.refresh().counts.tolist() == [[0, 0, 1]]
+    running.erase("Ada")
+    assert len(running.refresh().participants) == 0
+    assert len(running.publish().participants) == 0
+
+
+def test_where_the_tendency_is_taken_off_a_fresh_picture_takes_it_off_too() -> None:
+    votes, settings = drawn(6, people=60), Parameters(replicates=0, level=True)
+    fresh = RunningMap(votes, parameters=settings).refresh()
+    assert fresh.coordinates == pytest.approx(opinion_map(votes, parameters=settings).coordinates, abs=1e-9)

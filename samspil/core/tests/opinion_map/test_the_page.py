@@ -59,7 +59,7 @@ def test_the_tables_are_those_of_the_votes(example: list, votes: Votes) -> None:
 def test_means_axes_and_places(example: list, found: OpinionMap) -> None:
     assert told(grid(example, "mean"))[0] == pytest.approx(found.axes.means)
     axes = told(grid(example, "first", "loading"))
-    assert np.array(axes)[:, :4].T == pytest.approx(found.axes.loadings, abs=5e-5)
+    assert pytest.approx(found.axes.loadings, abs=5e-5) == np.array(axes)[:, :4].T
     assert np.array(axes)[:, 4] == pytest.approx(found.axes.eigenvalues, abs=5e-5)
     places = np.array([row for heading, rows in example if "group" in heading for row in told(rows)])
     assert places[:, :2] == pytest.approx(found.coordinates, abs=5e-5)
@@ -92,5 +92,6 @@ def test_the_page_tells_the_settings_that_are_used() -> None:
         f"{usual.nulls} times",
         f"From {usual.clear_split_half:.2f} on",
         f"to {usual.least_split_half:.2f}\n",
+        f"to {usual.least_split_half_by_root} / √people ({usual.agreement_needed(100):.2f} for a hundred)",
     ):
         assert said in page, said

@@ -19,7 +19,9 @@ def test_the_last_vote_of_a_person_on_a_statement_counts(rows: Rows) -> None:
 
 @given(rows_of_votes, st.randoms(use_true_random=False))
 def test_equal_votes_are_equal_bytes_in_whatever_order_they_came(rows: Rows, chance: object) -> None:
-    once = list({(person, statement): (person, statement, value) for person, statement, value in rows}.values())
+    once = list(
+        {(person, statement): (person, statement, value) for person, statement, value in rows}.values()
+    )
     mixed = once.copy()
     chance.shuffle(mixed)
     assert votes_of(mixed).fingerprint() == votes_of(once).fingerprint()

@@ -14,7 +14,7 @@ from samspil.dialogue.agenda.actions import request_matter
 from samspil.dialogue.keeping import NewOutcome
 from samspil.dialogue.models import ActionPoint, Item, Meeting, Outcome, Position
 from samspil.dialogue.tests.conftest import Play
-from samspil.organisation.models import Draft
+from samspil.organisation.models import Draft, RegimePeriod
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[str], Client]
@@ -215,6 +215,23 @@ def test_under_mbl_each_union_has_its_own_outcome(play_under: Callable[[str], Pl
     assert client.post(address, sent).status_code == 302
     shown = client.get(address).context["form"].parts[made.ref]
     assert shown[f"position_staff_{unions['B']}"].value() == "Vi är oeniga."
+
+
+def test_the_outcomes_are_those_of_the_agreement_on_the_day_of_the_meeting(
+    play_under: Callable[[str], Play], client: Client
+) -> None:
+    """Asked for under MBL; samverkan held on the day of the meeting, and nothing has been recorded yet."""
+    play = play_under("MBL")
+    early = date(2025, 12, 1)
+    found = actions.plan_meeting(committee=play.cast.committees["local"], on=HELD, **play.by("chair", early))
+    made = request_matter(committee=found.committee, title="Budget", meeting=found, **play.by("chair", early))
+    RegimePeriod.objects.create(organisation=play.cast.organisation, regime="samverkan", since=HELD)
+    client.force_login(play.cast.account("chair"), backend="django.contrib.auth.backends.ModelBackend")
+    address = f"/{play.cast.organisation.slug}/meetings/{found.ref}/record/"
+    assert client.get(address).context["form"].parts[made.ref].regime.key == "samverkan"
+    sent = {f"{made.ref}-outcome": "informed", f"{made.ref}-version": 0, f"{made.ref}-text_version": 0}
+    assert client.post(address, sent).status_code == 302
+    assert Outcome.objects.get().item.regime.key == "samverkan"
 
 
 def test_before_the_day_there_is_nothing_to_record(play: Play, sign_in: SignIn) -> None:

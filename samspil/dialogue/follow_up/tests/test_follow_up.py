@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -17,6 +18,7 @@ from samspil.dialogue.follow_up.models import DueChange
 from samspil.dialogue.keeping import NewOutcome
 from samspil.dialogue.models import ActionPoint, Item, Meeting
 from samspil.dialogue.tests.conftest import Play, told_by
+from samspil.initiative.consumers import notify
 from samspil.initiative.models import Notice
 from samspil.kit.refusal import NotAllowed, Refused
 
@@ -116,13 +118,40 @@ def test_others_do_not_see_that_a_closed_matter_stayed_open(play: Play) -> None:
 def test_a_new_day_needs_a_reason_and_keeps_the_one_before(play: Play) -> None:
     point = promise(play)
     with pytest.raises(Refused, match="takes longer"):
-        actions.move_action_point(point=point, due=DUE + timedelta(days=9), reason=" ", **play.by("steward"))
-    actions.move_action_point(point=point, due=DUE + timedelta(days=9), reason="Sygdom", **play.by("steward"))
+        actions.move_action_point(
+            point=point, due=DUE + timedelta(days=9), reason=" ", version=1, **play.by("steward")
+        )
+    actions.move_action_point(
+        point=point, due=DUE + timedelta(days=9), reason="Sygdom", version=1, **play.by("steward")
+    )
     assert (DueChange.objects.get().before, ActionPoint.objects.get().due) == (DUE, DUE + timedelta(days=9))
     with pytest.raises(NotAllowed):
         actions.move_action_point(
-            point=point, due=DUE + timedelta(days=19), reason="Mere", **play.by("management_member")
+            point=point,
+            due=DUE + timedelta(days=19),
+            reason="Mere",
+            version=2,
+            **play.by("management_member"),
         )
+
+
+def test_two_who_move_one_action_see_both_days(play: Play, sign_in: SignIn) -> None:
+    point = promise(play)
+    page = f"/fjordby/actions/{point.ref}/move/"
+    first, second = sign_in("steward"), sign_in("secretary")
+    on = {
+        who: client.get(page).context["form"]["version"].value() for who, client in ((1, first), (2, second))
+    }
+    assert first.post(page, {"due": "2026-03-20", "reason": "Sygdom", "version": on[1]}).status_code == 302
+    typed = {"due": "2026-03-27", "reason": "Ferie", "version": on[2]}
+    answer = second.post(page, typed)
+    shown = answer.content.decode()
+    assert answer.status_code == 409
+    assert all(text in shown for text in ("Sygdom", "Ferie", "20. marts 2026", "2026-03-27"))
+    assert (
+        second.post(page, typed | {"version": answer.context["form"]["version"].value()}).status_code == 302
+    )
+    assert [one.after for one in DueChange.objects.order_by("pk")] == [date(2026, 3, 20), date(2026, 3, 27)]
 
 
 def test_what_is_done_is_not_moved(play: Play) -> None:
@@ -130,7 +159,7 @@ def test_what_is_done_is_not_moved(play: Play) -> None:
     room.finish_action_point(point=point, done_on=date(2026, 2, 1), **play.by("steward"))
     with pytest.raises(Refused, match="done already"):
         actions.move_action_point(
-            point=point, due=DUE + timedelta(days=9), reason="Mere", **play.by("steward")
+            point=point, due=DUE + timedelta(days=9), reason="Mere", version=1, **play.by("steward")
         )
 
 
@@ -205,6 +234,27 @@ def test_a_worker_that_dies_in_the_middle_of_the_day_is_made_good_within_it(
     assert remind(play, DUE) == ["action_today"]
 
 
+def test_one_who_cannot_be_told_keeps_no_other_back(
+    play: Play, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    for who in ("steward", "employee", "chair"):
+        promise(play, who=who)
+
+    def fails_once(organisation: Any, one: Any, at: datetime) -> bool:
+        if one.person == play.cast.people["employee"]:
+            Notice.objects.create(
+                organisation=organisation, person=None
+            )  # breaks what it began in the database
+        return notify(organisation, one, at)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(reminders, "notify", fails_once)
+        assert remind(play, DUE) == ["action_today"] * 2
+    assert "failed" in caplog.text
+    told = {one.person for one in Notice.objects.filter(kind="action_today")}
+    assert told == {play.cast.people["steward"], play.cast.people["chair"]}
+
+
 def test_a_worker_that_slept_makes_good_what_is_still_true(play: Play) -> None:
     promise(play)
     assert remind(play, DUE - timedelta(days=3)) == ["action_in_a_week"]
@@ -216,7 +266,7 @@ def test_a_day_that_was_moved_is_reminded_of_anew_and_the_old_one_no_more(play: 
     point = promise(play)
     remind(play, DUE - timedelta(days=7))
     actions.move_action_point(
-        point=point, due=DUE + timedelta(days=30), reason="Sygdom", **play.by("steward")
+        point=point, due=DUE + timedelta(days=30), reason="Sygdom", version=1, **play.by("steward")
     )
     assert remind(play, DUE) == []
     assert remind(play, DUE + timedelta(days=23)) == ["action_in_a_week"]
@@ -240,7 +290,8 @@ def test_who_heard_of_it_within_the_week_is_reminded_on_the_day(play: Play) -> N
 def test_a_mail_about_a_closed_item_does_not_say_what_it_is(play: Play) -> None:
     point = promise(play)
     Item.objects.filter(pk=point.item_id).update(confidential_until=date(2027, 1, 1))
-    (tell,) = reminders.reminders(DUE)
+    ((found, kind),) = reminders.due_now(DUE)
+    tell = reminders.tell_of(found, kind, DUE)
     assert "vagtplan" not in f"{tell.subject} {tell.body}".lower()
 
 

@@ -1,9 +1,7 @@
 """What holds for guidelines and duties, as content: alike in every language, native, and with a source."""
 
 import tomllib
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -17,6 +15,8 @@ from samspil.dialogue.tests.test_content_files import (
     lix,
     re,
     read,
+    skeleton,
+    texts,
 )
 
 ROOMS = Path(__file__).parents[3]
@@ -29,26 +29,6 @@ FILES = sorted([*GUIDELINES.glob("*.toml"), *DUTIES.glob("*.toml")])
 each_file = pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 
 
-def texts(value: Any, name: str = "") -> Iterator[str]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from texts(inner, key)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from texts(inner, name)
-    elif isinstance(value, str) and name not in KEYS:
-        yield value
-
-
-def bones(value: Any, name: str = "") -> Any:
-    """What must be alike in every language."""
-    if isinstance(value, dict):
-        return {key: bones(inner, key) for key, inner in value.items() if key != "language"}
-    if isinstance(value, list):
-        return [bones(inner, name) for inner in value]
-    return value if name in KEYS else "text"
-
-
 def test_every_regime_and_duty_has_its_native_and_its_reading_version() -> None:
     names = {f"{regime}.{language}.toml" for regime, own in NATIVE.items() for language in (own, "en")}
     names |= {f"{key}.{language}.toml" for key, own in COUNTRY.items() for language in (own, "en")}
@@ -59,7 +39,7 @@ def test_every_regime_and_duty_has_its_native_and_its_reading_version() -> None:
 @each_file
 def test_it_is_alike_in_its_native_and_its_reading_version(path: Path) -> None:
     key = path.name.split(".")[0]
-    assert bones(read(path)) == bones(read(path.with_name(f"{key}.en.toml")))
+    assert skeleton(read(path), but=KEYS) == skeleton(read(path.with_name(f"{key}.en.toml")), but=KEYS)
 
 
 @each_file
@@ -67,7 +47,7 @@ def test_no_word_of_the_other_country_is_borrowed_and_nothing_is_empty(path: Pat
     key, language = path.name.split(".")[:2]
     own = NATIVE.get(key) or COUNTRY.get(key) or ("" if language == "en" else language)
     foreign = "|".join(terms for country, terms in TERMS.items() if country != own)
-    found = list(texts(read(path)))
+    found = list(texts(read(path), but=KEYS))
     assert all(found)
     assert [text for text in found if re.search(foreign, text)] == []
     assert [text for text in found if re.search(OFFICIALESE[language], text, re.IGNORECASE)] == []

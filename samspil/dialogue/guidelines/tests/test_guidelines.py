@@ -7,14 +7,15 @@ from typing import Any
 import pytest
 
 from samspil.dialogue import actions as room
-from samspil.dialogue.guidelines import actions, boards, documents, pages, promises, queries
+from samspil.dialogue import pages as room_pages
+from samspil.dialogue.guidelines import actions, boards, days, documents, pages, promises, queries
 from samspil.dialogue.guidelines.models import Guideline, GuidelineVersion
 from samspil.dialogue.guidelines.proposing import NewDiscussion
 from samspil.dialogue.keeping import NewOutcome
 from samspil.dialogue.models import Item
 from samspil.dialogue.tests.conftest import BOTH_POSITIONS, Play, noon, told_by
 from samspil.initiative import actions as hall
-from samspil.initiative.models import Evidence, Initiative, Link
+from samspil.initiative.models import Evidence, Initiative, Link, Notice
 from samspil.kit.exports import write
 from samspil.kit.refusal import ChangedMeanwhile, NotAllowed, Refused
 from samspil.organisation import journal
@@ -79,6 +80,12 @@ def stands(play: Play, found: Guideline, on: date) -> list[str]:
 
 
 # --- proposing -------------------------------------------------------------------------------------------
+
+
+def test_a_general_guideline_is_called_what_people_would_call_it(play: Play) -> None:
+    committee = play.cast.committees["main"]
+    found = actions.propose_general_guideline(committee=committee, kind="new_technology", **play.by("chair"))
+    assert found.title == "Procedureretningslinje for ny teknologi i det hele taget"
 
 
 def test_it_proposes_the_right_committee_and_its_last_meeting_before_the_step(play: Play) -> None:
@@ -395,6 +402,9 @@ def test_the_time_line_shows_promised_and_held(play: Play) -> None:
     page = pages.guideline(found, play.cast.viewer("lead", noon(date(2026, 4, 2))))
     assert "Udvalg local" in str(page["chart"].svg)
     assert page["chart"].table.rows[0][1] == MEETING
+    told = f"{page['chart'].svg} {page['chart'].table.note}"
+    assert "n = " not in told  # dates are listed, nothing is counted
+    assert "oday" not in told  # it tells what was agreed, whenever it is read
 
 
 # --- what the hall is told -------------------------------------------------------------------------------
@@ -499,3 +509,87 @@ def test_promised_days_stand_in_the_calendar_of_those_who_lead_it(play: Play) ->
     assert [(one.on, one.title) for one in boards.calendar(lead, noon(date(2026, 2, 3)))] == [
         (date(2026, 4, 1), found.title)
     ]
+
+
+# --- which guideline an outcome is about ------------------------------------------------------------------
+
+
+def asked_about(play: Play, item: Item, on: date = MEETING) -> str:
+    """What stands in “which guideline?” when the form about the outcome is opened."""
+    known = queries.meant_by([item], on)
+    assert room_pages.outcome_so_far(item, on).get("asked_guideline", "") == known.get(item.pk, "")
+    return known.get(item.pk, "")
+
+
+def test_the_only_guideline_of_the_committee_is_written_in_already(play: Play) -> None:
+    item = play.item(meeting=play.meeting(MEETING))
+    assert asked_about(play, item) == ""
+    found = propose(play)
+    assert asked_about(play, item) == found.title
+    propose(play, "chair", committee=play.cast.committees["local"], kind="new_technology")
+    assert asked_about(play, item) == ""
+
+
+def test_the_guideline_that_was_put_before_the_committee_is_written_in_among_several(play: Play) -> None:
+    propose(play)
+    general = propose(play, "chair", committee=play.cast.committees["local"], kind="new_technology")
+    item = actions.put_guideline_before(guideline=general, **play.by("chair"))
+    assert asked_about(play, item) == general.title
+
+
+def test_one_that_has_ended_is_not_meant(play: Play) -> None:
+    found = propose(play)
+    Guideline.objects.filter(pk=found.pk).update(ends_on=MEETING - timedelta(days=1))
+    assert asked_about(play, play.item(meeting=play.meeting(MEETING))) == ""
+
+
+# --- days that pass by themselves ------------------------------------------------------------------------
+
+
+def told(play: Play, on: date) -> list[tuple[str, str]]:
+    """Let the worker's round come by twice on a day; the notices that are new, by kind and person."""
+    before = set(Notice.objects.values_list("pk", flat=True))
+    for hour in (0, 4):
+        days.tell_of_days(play.cast.organisation, noon(on) + timedelta(hours=hour))
+    new = Notice.objects.exclude(pk__in=before).order_by("kind", "person__family_name")
+    return [(one.kind, str(one.person)) for one in new]
+
+
+CONCERNED = ["Mads Formand", "Bo Leder", "Aisha Næstformand", "Ingrid Projekt", "Sanne Sekretær"]
+
+
+def test_who_is_concerned_hears_once_that_an_agreed_day_passed_without_a_discussion(play: Play) -> None:
+    play.meeting(MEETING)
+    found = propose(play)
+    elsewhere(play, found, play.cast.at.date())
+    assert told(play, MEETING) == []
+    after = MEETING + timedelta(days=1)
+    assert told(play, after) == [("promise_passed", one) for one in CONCERNED]
+    assert told(play, after + timedelta(days=1)) == []
+
+
+def test_what_was_held_in_time_is_not_told(play: Play) -> None:
+    play.meeting(MEETING)
+    elsewhere(play, propose(play), play.cast.at.date())
+    play.discussed(date(2026, 2, 18))
+    assert told(play, MEETING + timedelta(days=1)) == []
+
+
+def test_what_lies_far_back_is_not_told(play: Play) -> None:
+    play.meeting(MEETING)
+    elsewhere(play, propose(play), play.cast.at.date())
+    assert told(play, MEETING + days.MADE_GOOD + timedelta(days=1)) == []
+
+
+def test_who_is_concerned_hears_once_when_a_guideline_has_ended(play: Play) -> None:
+    found = propose(play)
+    elsewhere(play, found, play.cast.at.date())
+    on = play.cast.at.date()
+    ended = actions.terminate_guideline(
+        guideline=found, notice_on=on, side="staff", because="Den holder ikke", **play.by("chair")
+    ).ends_on
+    assert ended
+    assert told(play, ended) == []
+    after = ended + timedelta(days=1)
+    assert told(play, after) == [("guideline_ended", one) for one in CONCERNED]
+    assert told(play, after + timedelta(days=1)) == []

@@ -24,7 +24,10 @@ from samspil.dialogue.minutes.models import Reservation
 from samspil.dialogue.minutes.whole import noted, whole
 from samspil.dialogue.models import Item, Meeting, Minutes, Signature
 from samspil.dialogue.queries import item as found_item
-from samspil.dialogue.tests.conftest import Play
+from samspil.dialogue.tests.conftest import Play, noon
+from samspil.dialogue.waiting import waiting_for
+from samspil.initiative import consumers
+from samspil.initiative.models import Notice
 from samspil.kit import clock
 from samspil.kit.refusal import ChangedMeanwhile, Refused
 from samspil.organisation import journal
@@ -90,6 +93,32 @@ def test_what_was_carried_over_before_it_was_signed_is_signed_where_it_was_treat
     assert read(play, meeting).complete
     assert statuses() == ["on_agenda", "approved", "approved"]
     assert {line.status for line in read(play, meeting).lines} == {"approved"}
+
+
+def test_a_text_that_was_left_behind_waits_on_the_front_page_and_in_the_mail(play: Play) -> None:
+    meeting = held(play, key="informed")
+    first = Item.objects.order_by("pk")[0]
+    committees.place_item(item=again(first), meeting=play.meeting(LATER), **play.by("secretary", MET))
+    there = [f"/fjordby/meetings/{meeting.ref}/minutes/{act}/" for act in ("release", "approve")]
+
+    def waits(who: str) -> list[str]:
+        viewer = play.cast.viewer(who, noon(LATER))
+        return [one.url for one in waiting_for(viewer, noon(LATER)) if one.url in there]
+
+    def told(who: str) -> list[str]:
+        consumers.read_on(play.cast.organisation, noon(LATER))
+        rows = Notice.objects.filter(person=play.cast.people[who], thing=first.ref)
+        return [one.facts["url"] for one in rows if one.facts["url"] in there]
+
+    assert (waits("vice_chair"), waits("steward"), waits("employee")) == ([there[0]], [], [])
+    sign(play, meeting, "chair")
+    assert (waits("chair"), waits("vice_chair")) == ([], [there[0]])
+    sign(play, meeting, "vice_chair")
+    assert (waits("chair"), waits("vice_chair")) == ([there[1]], [there[1]])
+    assert told("chair") == [there[1]]
+    for who in ("chair", "vice_chair"):
+        sign(play, meeting, who, "approve")
+        assert waits(who) == []
 
 
 def test_what_is_left_out_stays_unsigned_with_its_sentence(play: Play) -> None:

@@ -15,7 +15,7 @@ from samspil.initiative import mails as gathered
 from samspil.initiative.models import Notice
 from samspil.kit.models import Mail
 from samspil.kit.refusal import ChangedMeanwhile, NotAllowed, Refused
-from samspil.organisation import journal
+from samspil.organisation import journal, rounds
 from samspil.organisation.models import JournalWords, Seat, Unit
 
 
@@ -264,6 +264,12 @@ def test_the_silent_are_reminded_once_before_the_deadline_and_once_after(below: 
         day += timedelta(days=1)
     assert days == {sending.remind_on: 3, DUE + timedelta(days=1): 3}  # chair, vice-chair, secretary
     assert Notice.objects.filter(kind="reply_reminder").count() == 6
+
+
+def test_the_worker_reminds_them(below: Below) -> None:
+    sending = below.send()
+    rounds.round_of(noon(sending.remind_on))
+    assert len(reminded()) == 3
 
 
 def test_who_has_replied_is_not_reminded_and_neither_is_anybody_once_it_is_closed(below: Below) -> None:

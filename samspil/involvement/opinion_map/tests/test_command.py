@@ -29,7 +29,10 @@ def votes(people: int = 60) -> str:
         camp = 1 if person % 2 else -1
         rows += [f"1,0,{person},1"]
         rows += [f"1,{statement},{person},{camp}" for statement in (1, 2)]
-        rows += [f"1,{statement},{person},{chance.choice([camp, camp, camp, 0, -camp])}" for statement in range(4, 12)]
+        rows += [
+            f"1,{statement},{person},{chance.choice([camp, camp, camp, 0, -camp])}"
+            for statement in range(4, 12)
+        ]
     return "\n".join(rows) + "\n"
 
 
@@ -52,7 +55,15 @@ def told(capsys: pytest.CaptureFixture[str], *arguments: object, ends: int = 0) 
 
 def test_it_leads_with_what_people_agree_on(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said = told(capsys, folder)
-    parts = ["Buses and schools", "agree on", "divides people", "\nThe groups\n", "cannot be said", "How sure", "seed"]
+    parts = [
+        "Buses and schools",
+        "agree on",
+        "divides people",
+        "\nThe groups\n",
+        "cannot be said",
+        "How sure",
+        "seed",
+    ]
     at = [said.index(part) for part in parts]
     assert at == sorted(at)
     agreed, dividing = said[at[1] : at[2]], said[at[2] : at[3]]
@@ -132,7 +143,9 @@ def test_of_many_wrong_lines_the_first_are_named_and_the_rest_counted(
     assert "… and 30 more lines like these." in said
 
 
-def test_a_small_body_and_one_without_groups_are_told_why(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_small_body_and_one_without_groups_are_told_why(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "votes.csv").write_text(votes(people=12))
     assert "Fewer than 20 people voted: there are counts only" in told(capsys, tmp_path)
     said = told(capsys, DATA / "london-youth-policing")
@@ -154,7 +167,10 @@ def run(*arguments: object, language: str = "da_DK.UTF-8") -> subprocess.Complet
 
 
 def test_it_runs_without_server_database_and_settings_in_the_language_of_the_computer(folder: Path) -> None:
-    for language, heading in (("da_DK.UTF-8", "Det er folk enige om"), ("sv_SE.UTF-8", "Det här är folk överens om")):
+    for language, heading in (
+        ("da_DK.UTF-8", "Det er folk enige om"),
+        ("sv_SE.UTF-8", "Det här är folk överens om"),
+    ):
         answer = run(folder, "--replicates", 2, language=language)
         assert (answer.returncode, answer.stderr) == (0, "")
         assert heading in answer.stdout

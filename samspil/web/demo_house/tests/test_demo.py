@@ -22,7 +22,7 @@ from samspil.organisation.holidays import holidays_of
 from samspil.organisation.models import Committee, Membership, Organisation, Person, Role
 from samspil.organisation.scope import every_organisation, scope
 from samspil.web import demo_house
-from samspil.web.demo_house.people import House
+from samspil.web.demo_house.people import House, is_at_work
 from samspil.web.demo_house.texts import Texts, read_texts
 
 NOW = datetime(2026, 5, 20, 8, 0, tzinfo=UTC)
@@ -57,11 +57,15 @@ def test_every_item_is_asked_for_in_time_whatever_day_it_is(folder: str) -> None
 
 
 @pytest.mark.parametrize("folder", demo_house.FOLDERS)
-def test_nothing_happens_in_the_future_on_a_weekend_or_on_a_holiday(folder: str) -> None:
+def test_nothing_happens_in_the_future_or_on_a_day_when_nobody_is_at_work(folder: str) -> None:
     texts = texts_of(folder)
     for today in WHOLE_YEAR:
         house = House(Organisation(), today, texts.house, Random(1))
-        free = holidays_of(texts.house["country"], range(today.year - 2, today.year + 2))
+        country = texts.house["country"]
+        free = holidays_of(country, range(today.year - 2, today.year + 2))
+        free |= {
+            date(year, 12, day) for year in range(today.year - 2, today.year + 2) for day in range(24, 32)
+        }
         days = [house.day(event["day"]) for event in texts.events()]
         planned = [
             house.day(event[name]) for event in texts.events() for name in ("on", "meeting") if name in event
@@ -69,6 +73,15 @@ def test_nothing_happens_in_the_future_on_a_weekend_or_on_a_holiday(folder: str)
         assert max(days) < today
         assert all(day.weekday() < 5 and day not in free for day in [*days, *planned])
         assert days == sorted(days)
+
+
+def test_a_day_when_nobody_is_at_work_becomes_the_working_day_before() -> None:
+    house = House(Organisation(), date(2026, 12, 30), texts_of("fjordby").house, Random(1))
+    assert [house.day(offset) for offset in (0, -6, -7)] == [date(2026, 12, 23)] * 3
+    assert is_at_work(date(2026, 6, 5), "SE")
+    assert not is_at_work(date(2026, 6, 5), "DK")
+    assert not is_at_work(date(2026, 6, 19), "SE")
+    assert is_at_work(date(2026, 6, 19), "DK")
 
 
 @pytest.mark.parametrize("folder", demo_house.FOLDERS)
@@ -195,6 +208,8 @@ def most_have_replied_to_the_main_committee() -> None:
     assert 100 <= asked <= 150
     assert asked * 0.6 < replies.count() < asked * 0.9
     assert replies.filter(entered=True, way="paper").count() == 1
+    left = Asked.objects.filter(replies=None, committee__seats__person__membership__isnull=False)
+    assert "Lokal-MED Plejecenter Engbo" in left.values_list("committee__name", flat=True)
 
 
 def what_people_said_is_there() -> None:

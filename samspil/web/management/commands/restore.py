@@ -13,6 +13,7 @@ from samspil.kit import backup, clock
 from samspil.organisation import erasure
 from samspil.organisation.models import Erasure, Organisation
 from samspil.organisation.scope import every_organisation, scope
+from samspil.participation.urn import closing
 
 
 class Command(BaseCommand):
@@ -33,8 +34,11 @@ class Command(BaseCommand):
             raise CommandError(str(fault)) from fault
         call_command("migrate", verbosity=0)
         again = sum(_erase_again(one, known, options["erasures"]) for one in Organisation.objects.all())
-        said = {"rows": sum(found.rows.values()), "erased_again": again}
+        emptied = sum(_empty_urns(one) for one in Organisation.objects.all())
+        said = {"rows": sum(found.rows.values()), "erased_again": again, "emptied_urns": emptied}
         words = "{rows} rows are back; {erased_again} people were erased again.".format(**said)
+        if emptied:
+            words += f" {emptied} secret rounds are without ballots: no backup holds them. They say so."
         self.stdout.write(json.dumps(said) if options["json"] else words)
 
 
@@ -50,3 +54,8 @@ def _erased_until_now() -> set[str]:
 def _erase_again(organisation: Organisation, known: set[str], file: Path | None) -> int:
     with scope(organisation):
         return erasure.replay(organisation, clock.now(), {*known, *erasure.written_down(organisation, file)})
+
+
+def _empty_urns(organisation: Organisation) -> int:
+    with scope(organisation):
+        return closing.restored(clock.now())

@@ -1,0 +1,83 @@
+"""Choosing statements of a result, and bringing in a consultation that was held elsewhere."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from samspil.involvement.models import SMALLEST_GROUP
+
+LANGUAGES = {
+    "": pgettext_lazy("language", "Another, or several"),
+    "da": pgettext_lazy("language", "Danish"),
+    "sv": pgettext_lazy("language", "Swedish"),
+    "en": pgettext_lazy("language", "English"),
+    "nb": pgettext_lazy("language", "Norwegian"),
+    "fi": pgettext_lazy("language", "Finnish"),
+    "de": pgettext_lazy("language", "German"),
+    "zh-Hant": pgettext_lazy("language", "Chinese (traditional)"),
+}
+SHOWN = {
+    "active": _("All"),
+    "agreed": _("What we agree on"),
+    "dividing": _("What divides us"),
+    "all": _("All, also those taken out"),
+}
+
+
+class StatementsForm(forms.Form):
+    """What cannot be understood is left out."""
+
+    words = forms.CharField(label=_("Words in the statement"), required=False)
+    show = forms.ChoiceField(label=_("Which statements"), required=False, choices=list(SHOWN.items()))
+
+    def chosen(self) -> dict[str, str]:
+        self.is_valid()
+        return {
+            "words": self.cleaned_data.get("words", ""),
+            "show": self.cleaned_data.get("show") or "active",
+        }
+
+
+class _ManyFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class ExportFiles(forms.FileField):
+    """One file or several, as {name: bytes}."""
+
+    widget = _ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        chosen = data if isinstance(data, list | tuple) else [data]
+        checked = [super(ExportFiles, self).clean(one, initial) for one in chosen]
+        return {one.name: one.read() for one in checked if one}
+
+
+class BringForm(forms.Form):
+    """A consultation from elsewhere: its files, and what they do not say."""
+
+    files = ExportFiles(  # type: ignore[assignment]
+        label=_("The files of the export"),
+        help_text=_(
+            "comments.csv and votes.csv, or participants-votes.csv, and summary.csv if there is one. As they "
+            "are, gzipped, or all in one ZIP file. Up to 10 MB each."
+        ),
+    )
+    title = forms.CharField(
+        label=_("What it was about"),
+        max_length=300,
+        required=False,
+        help_text=_("Without it, the topic in the summary."),
+    )
+    language = forms.ChoiceField(
+        label=_("The language people wrote in"), choices=list(LANGUAGES.items()), required=False
+    )
+    source = forms.CharField(
+        label=_("Where it comes from"), max_length=300, help_text=_("Who held it, and with which system.")
+    )
+    held_until = forms.DateField(label=_("Last day"), widget=forms.DateInput, required=False)
+    smallest_group = forms.IntegerField(
+        label=_("Fewest people whose answers are shown"), min_value=SMALLEST_GROUP, initial=SMALLEST_GROUP
+    )

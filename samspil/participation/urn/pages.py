@@ -1,0 +1,188 @@
+"""What the pages of an urn show."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samspil.core.urn.form import LARGEST
+from samspil.organisation.viewer import Viewer
+from samspil.participation.models import Round
+from samspil.participation.permissions import PERMISSIONS
+from samspil.participation.urn import gate, queries
+from samspil.participation.urn.models import Holder, Urn
+from samspil.participation.urn.results import results_of
+
+State = Urn.State
+AT_STEP = {
+    State.PREPARING: 1,
+    State.OPEN: 3,
+    State.CLOSED: 4,
+    State.STRIPPED: 4,
+    State.EXPORTED: 4,
+    State.OPENED: 5,
+    State.DESTROYED: 6,
+}
+
+
+@dataclass(frozen=True)
+class Doing:
+    """What the viewer does next: a sentence, a button and where it leads."""
+
+    sentence: str
+    button: str = ""
+    url: str = ""
+
+
+def urn(round_: Round, viewer: Viewer) -> dict[str, Any]:
+    """Where the urn stands, who holds its keys, and what whoever looks does next."""
+    found = queries.urn_of(round_)
+    may = {one: PERMISSIONS.allows(one, viewer, round_) for one in ("set_up_urn", "name_deputy", "fetch_urn")}
+    context = about(round_) | {"urn": found, "may": may, "steps": steps(found)}
+    if found is None:
+        return context
+    own = queries.holder_of(found, viewer)
+    holders = queries.holders(found)
+    return context | {
+        "holders": holders,
+        "own": own,
+        "doing": doing(found, own, holders, viewer),
+        "missing": gate.what_is_missing(round_) if found.state == State.PREPARING else "",
+        "deputy_of": next((one for one in holders if _is(one.deputy_id, viewer)), None),
+        "form": None,
+        "ballot": queries.form_of(found),
+        "largest": LARGEST,
+        "results": results_of(round_),
+        "preparing": found.state == State.PREPARING,
+    }
+
+
+def about(round_: Round, title: str = "") -> dict[str, Any]:
+    """What every page of an urn shows: the round, and the way back."""
+    slug = round_.organisation.slug
+    here = {"title": _("Keys and urn"), "url": reverse("participation:urn", args=[slug, round_.ref])}
+    crumbs = [
+        {"title": _("Start"), "url": reverse("home", args=[slug])},
+        {"title": _("Rounds of questions"), "url": reverse("participation:rounds", args=[slug])},
+        {"title": round_.title, "url": reverse("participation:round", args=[slug, round_.ref])},
+    ]
+    last = [here, {"title": title}] if title else [{"title": here["title"]}]
+    return {"round": round_, "title": title, "back": here["url"], "breadcrumbs": [*crumbs, *last]}
+
+
+def steps(found: Urn | None) -> list[dict[str, str]]:
+    names = [
+        _("Holders"),
+        _("Keys and drill"),
+        _("Ready"),
+        _("Open"),
+        _("Closed"),
+        _("Opened"),
+        _("Destroyed"),
+    ]
+    at = (
+        0
+        if found is None
+        else AT_STEP[State(found.state)] + (found.state == State.PREPARING and bool(found.drilled_at))
+    )
+    over = found is not None and found.state == State.DESTROYED
+    return [
+        {"name": name, "state": "done" if place < at or over else "current" if place == at else "coming"}
+        for place, name in enumerate(names)
+    ]
+
+
+def doing(found: Urn, own: Holder | None, holders: list[Holder], viewer: Viewer) -> Doing | None:
+    """The one thing that is next for whoever looks, if they hold a key."""
+    if own is None:
+        return None
+    to = {
+        name: reverse(f"participation:{name}", args=[viewer.organisation.slug, found.round.ref])
+        for name in PAGES
+    }
+    if found.state == State.PREPARING:
+        return _before_it_opens(found, own, holders, to)
+    if found.state in (State.OPEN, State.CLOSED, State.STRIPPED):
+        return Doing(_("Keep your key where nobody else finds it. It is needed when the round has closed."))
+    if found.state == State.EXPORTED:
+        return _opening(found, own, to)
+    return _after(found, own, to)
+
+
+PAGES = ("make_key", "drill_urn", "open_urn", "recount_urn", "destroy_urn", "key_destroyed")
+
+
+def _before_it_opens(found: Urn, own: Holder, holders: list[Holder], to: dict[str, str]) -> Doing:
+    if not own.public_key:
+        return Doing(
+            _("Make your key on the phone or computer you have in your hand."),
+            _("Make my key"),
+            to["make_key"],
+        )
+    waiting = [str(one.person) for one in holders if not one.public_key]
+    if waiting:
+        return Doing(
+            _("Your key is made. We wait for the key of: %(names)s.") % {"names": ", ".join(waiting)}
+        )
+    if own.drilled:
+        return Doing(_("Your key has been tried and works. Keep it safe until the round has closed."))
+    if found.begun_by == own.place:
+        return Doing(_("You have opened your half of the test ballot. One of the two others does the rest."))
+    if found.drilled_at:
+        return Doing(
+            _("Two of the three have tried their keys. If you like, try yours with one of them too."),
+            _("Try my key"),
+            to["drill_urn"],
+        )
+    return Doing(
+        _("Try your key on a test ballot. Two of you do it, in whichever order."),
+        _("Try my key"),
+        to["drill_urn"],
+    )
+
+
+def _opening(found: Urn, own: Holder, to: dict[str, str]) -> Doing:
+    if found.begun_by is None:
+        return Doing(
+            _(
+                "The round has closed. Two of the three open the urn, in whichever order, each on their own "
+                "device."
+            ),
+            _("Begin to open the urn"),
+            to["open_urn"],
+        )
+    if found.begun_by == own.place:
+        return Doing(_("You have opened your half. One of the two others does the rest."))
+    return Doing(
+        _("Another holder has begun. With your key the urn is opened."), _("Open the urn"), to["open_urn"]
+    )
+
+
+def _after(found: Urn, own: Holder, to: dict[str, str]) -> Doing:
+    if found.state == State.OPENED and not own.recounted_at:
+        return Doing(
+            _("The urn is open. Count it again on your own computer, if you want to be sure."),
+            _("Recount"),
+            to["recount_urn"],
+        )
+    if not own.key_destroyed_at:
+        return Doing(
+            _(
+                "When nobody wants to recount any more, destroy every copy of your key and sign that you "
+                "have done so."
+            ),
+            _("Sign that my key is destroyed"),
+            to["key_destroyed"],
+        )
+    return Doing(_("You have signed that your key is destroyed. Nothing more is asked of you."))
+
+
+def layer(found: Urn, viewer: Viewer, title: str) -> dict[str, Any]:
+    """The page on which a holder types the key, for the drill as for the urn."""
+    address = reverse("participation:urn_boxes", args=[viewer.organisation.slug, found.round.ref])
+    return about(found.round, title) | {"boxes": address, "urn": found}
+
+
+def _is(person: int | None, viewer: Viewer) -> bool:
+    return bool(viewer.person and person == viewer.person.pk)
