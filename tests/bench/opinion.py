@@ -48,7 +48,9 @@ def _wanted() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench-opinion", description=__doc__)
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--rounds", type=int, default=ROUNDS)
-    parser.add_argument("--slow-rounds", type=int, help=f"rounds of red-dwarf on {SLOW}; as many as the others")
+    parser.add_argument(
+        "--slow-rounds", type=int, help=f"rounds of red-dwarf on {SLOW}; as many as the others"
+    )
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--keep", type=Path, metavar="FOLDER")
@@ -94,7 +96,11 @@ def _round(case: str, side: str, votes: Path, result: Path) -> dict[str, Any]:
 
 
 def _run(side: str, votes: Path, result: Path, *more: str) -> dict[str, Any]:
-    environment = {name: value for name, value in os.environ.items() if name not in SLOWED_BY} | ONE_THREAD | {"PYTHONWARNINGS": "ignore"}
+    environment = (
+        {name: value for name, value in os.environ.items() if name not in SLOWED_BY}
+        | ONE_THREAD
+        | {"PYTHONWARNINGS": "ignore"}
+    )
     command = [sys.executable, "-m", "tests.bench.opinion_run", side, str(votes), str(result), *more]
     done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True)
     found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])

@@ -14,7 +14,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-REAL = Path(os.environ.get("SAMSPIL_DATA") or Path(__file__).parents[2].parent / "shared" / "data") / "opinions"
+REAL = (
+    Path(os.environ.get("SAMSPIL_DATA") or Path(__file__).parents[2].parent / "shared" / "data") / "opinions"
+)
 AT_ONCE = 20_000  # people made at a time
 UNEVEN = 0.9  # sd of the logarithm of how much people vote
 SEEN_MOST = 4.0  # how much more often the first statement is seen than the last
@@ -81,7 +83,10 @@ def bowling_green() -> Votes:
 def made(case: Case, dice: np.random.Generator) -> Votes:
     """People in four groups: log-normal activity, the first statements seen most, votes in a random order."""
     world = World.of(case, dice)
-    blocks = [world.people(dice, first, min(AT_ONCE, case.people - first)) for first in range(0, case.people, AT_ONCE)]
+    blocks = [
+        world.people(dice, first, min(AT_ONCE, case.people - first))
+        for first in range(0, case.people, AT_ONCE)
+    ]
     people, statements, values = (np.concatenate(column) for column in zip(*blocks, strict=True))
     order = dice.permutation(len(values))
     ids = (1_000 + 7 * dice.permutation(case.people)).astype(np.int32)

@@ -54,7 +54,10 @@ def kernel() -> str:
     from threadpoolctl import threadpool_info
 
     blas = [one for one in threadpool_info() if one["user_api"] == "blas"]
-    told = {f"{one['internal_api']} {one['version']} {one['architecture']}, {one['num_threads']} thread" for one in blas}
+    told = {
+        f"{one['internal_api']} {one['version']} {one['architecture']}, {one['num_threads']} thread"
+        for one in blas
+    }
     return "; ".join(sorted(told))
 
 
@@ -123,7 +126,12 @@ def one_thousand_more(votes: Votes, _result: Path) -> dict[str, Any]:
     dice = np.random.default_rng(6)
     people = [*dice.choice(votes.participants, 900).tolist(), *range(100)]
     more = list(
-        zip(people, dice.choice(votes.statements, MORE).tolist(), dice.choice([-1, 0, 1], MORE).tolist(), strict=True)
+        zip(
+            people,
+            dice.choice(votes.statements, MORE).tolist(),
+            dice.choice([-1, 0, 1], MORE).tolist(),
+            strict=True,
+        )
     )
 
     def work() -> Any:

@@ -114,8 +114,27 @@ def _different(one: Measured) -> Iterable[str]:
 
 # --- the table ---------------------------------------------------------------------------------------------------
 
-COST = ["case", "votes", "side", "n", "CPU s", "wall s", "peak MB", "before it MB", "times less CPU", "memory"]
-ALIKE = ["case", "axes, cosine", "groups: ours", "red-dwarf", "agreement", "at our number", "inertia, ours/theirs"]
+COST = [
+    "case",
+    "votes",
+    "side",
+    "n",
+    "CPU s",
+    "wall s",
+    "peak MB",
+    "before it MB",
+    "times less CPU",
+    "memory",
+]
+ALIKE = [
+    "case",
+    "axes, cosine",
+    "groups: ours",
+    "red-dwarf",
+    "agreement",
+    "at our number",
+    "inertia, ours/theirs",
+]
 
 
 def table(found: Sequence[Measured]) -> str:
@@ -208,4 +227,6 @@ gigabytes a round.
 
 def _processor() -> str:
     lines = Path("/proc/cpuinfo").read_text().splitlines()
-    return next((line.split(":")[1].strip() for line in lines if line.startswith("model name")), platform.machine())
+    return next(
+        (line.split(":")[1].strip() for line in lines if line.startswith("model name")), platform.machine()
+    )

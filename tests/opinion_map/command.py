@@ -54,7 +54,11 @@ def opinion_map(*arguments: str | Path) -> Answer:
 
 def as_a_program(*arguments: str | Path) -> Answer:
     done = subprocess.run(
-        [SAMSPIL, "opinion-map", *map(str, arguments)], capture_output=True, text=True, timeout=300, check=False
+        [SAMSPIL, "opinion-map", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
     )
     return Answer(done.returncode, done.stdout, done.stderr)
 
@@ -66,18 +70,30 @@ def mapped(folder: Path, *options: str) -> dict[str, Any]:
 # --- writing conversations in the forms that the export has -------------------------------------------------------
 
 
-def write_votes(folder: Path, cells: Iterable[Cell], conversation: Conversation, zipped: bool = False) -> Path:
+def write_votes(
+    folder: Path, cells: Iterable[Cell], conversation: Conversation, zipped: bool = False
+) -> Path:
     """A vote a row, in the order given; the time goes up a second a row."""
     rows = [
         (1_500_000_000_000 + 1_000 * number, statement, participant, vote)
         for number, ((participant, statement), vote) in enumerate(cells)
     ]
-    return _write(folder, "votes", ["timestamp", "comment-id", "voter-id", "vote"], rows, conversation, zipped)
+    return _write(
+        folder, "votes", ["timestamp", "comment-id", "voter-id", "vote"], rows, conversation, zipped
+    )
 
 
 def write_matrix(folder: Path, conversation: Conversation, people: list[str], zipped: bool = False) -> Path:
     """A person a row, in the order given, a statement a column."""
-    head = ["participant", "group-id", "n-comments", "n-votes", "n-agree", "n-disagree", *conversation.statements]
+    head = [
+        "participant",
+        "group-id",
+        "n-comments",
+        "n-votes",
+        "n-agree",
+        "n-disagree",
+        *conversation.statements,
+    ]
     rows = []
     for person in people:
         votes = [conversation.votes.get((person, statement), "") for statement in conversation.statements]

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-FOLDER = Path(os.environ.get("SAMSPIL_DATA") or Path(__file__).parents[2].parent / "shared" / "data") / "opinions"
+FOLDER = (
+    Path(os.environ.get("SAMSPIL_DATA") or Path(__file__).parents[2].parent / "shared" / "data") / "opinions"
+)
 NAMES = (
     "biodiversity",
     "bowling-green",
@@ -73,7 +75,9 @@ def _matrix(name: str) -> dict[tuple[str, str], int]:
 def _rows(name: str, kind: str) -> list[dict[str, str]]:
     path = _file(name, kind)
     assert path, f"{name} has no {kind}"
-    opened = gzip.open(path, "rt", encoding="utf-8", newline="") if path.suffix == ".gz" else path.open(newline="")
+    opened = (
+        gzip.open(path, "rt", encoding="utf-8", newline="") if path.suffix == ".gz" else path.open(newline="")
+    )
     with opened as file:
         return list(csv.DictReader(file))
 

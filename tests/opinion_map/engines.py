@@ -84,10 +84,14 @@ def merged(engine: Engine, shards: Sequence[Sequence[Row]]) -> list[Row]:
 
 def as_tables(rows: Sequence[Row], statements: int) -> PairTables:
     """The rows laid out as three square matrices."""
-    assert all(type(number) is int for row in rows for number in row), "the engine gave something but integers"
+    assert all(type(number) is int for row in rows for number in row), (
+        "the engine gave something but integers"
+    )
     one, other, together, of_one, of_other, products = np.array(rows, dtype=np.int64).T
     square = [np.zeros((statements, statements), dtype=np.int64) for _ in range(3)]
-    for table, upper, lower in zip(square, (together, of_one, products), (together, of_other, products), strict=True):
+    for table, upper, lower in zip(
+        square, (together, of_one, products), (together, of_other, products), strict=True
+    ):
         table[one, other] = upper
         table[other, one] = lower
     return PairTables(*square)

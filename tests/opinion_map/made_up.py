@@ -55,7 +55,9 @@ def uneven_noise(dice: np.random.Generator, people: int = 300, statements: int =
     agreed = dice.beta(1.5, 1.5, statements) * 0.85
     leaning = dice.random((people, statements))
     values = np.where(leaning < agreed, 1, np.where(leaning < agreed + 0.15, 0, -1))
-    chosen = _chosen(dice, _first_seen_most(statements), activity(dice, people, statements, mean=20, uneven=0.9))
+    chosen = _chosen(
+        dice, _first_seen_most(statements), activity(dice, people, statements, mean=20, uneven=0.9)
+    )
     return _made_up(values, chosen, np.zeros(people, dtype=np.int64), np.zeros(statements, dtype=bool))
 
 

@@ -21,7 +21,8 @@ def brexit() -> Conversation:
 
 def the_same(one: PairTables, other: PairTables) -> bool:
     return all(
-        np.array_equal(getattr(one, table), getattr(other, table)) for table in ("together", "sums", "products")
+        np.array_equal(getattr(one, table), getattr(other, table))
+        for table in ("together", "sums", "products")
     )
 
 

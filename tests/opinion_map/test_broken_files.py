@@ -72,11 +72,15 @@ REFUSED: dict[str, dict[str, str | bytes]] = {
     "a gzip cut off": {"votes.csv.gz": gzip.compress(SOUND.encode() * 50)[:-20]},
     "a gzip with a wrong sum": {"votes.csv.gz": gzip.compress(SOUND.encode())[:-8] + b"\0" * 8},
     "a gzip that is none": {"votes.csv.gz": SOUND},
-    "a column twice": {"participants-votes.csv": table([*MATRIX, "0", "1", "0"], [["1", "", 0, 3, 3, 0, 1, 1, -1]])},
+    "a column twice": {
+        "participants-votes.csv": table([*MATRIX, "0", "1", "0"], [["1", "", 0, 3, 3, 0, 1, 1, -1]])
+    },
     "a person twice": {"participants-votes.csv": table([*MATRIX, "0"], [["1", "", 0, 1, 1, 0, 1]] * 2)},
     "a matrix without people": {"participants-votes.csv": table(["group-id", "0", "1"], [["", 1, -1]])},
     "a matrix without statements": {"participants-votes.csv": table(MATRIX, [["1", "", 0, 0, 0, 0]])},
-    "a matrix with words in it": {"participants-votes.csv": table([*MATRIX, "0"], [["1", "", 0, 1, 1, 0, "yes"]])},
+    "a matrix with words in it": {
+        "participants-votes.csv": table([*MATRIX, "0"], [["1", "", 0, 1, 1, 0, "yes"]])
+    },
     "a matrix row too short": {"participants-votes.csv": table([*MATRIX, "0", "1"], [["a", "", 0]])},
     "comments without ids": {"votes.csv": SOUND, "comments.csv": "moderated,comment-body\n1,Yes.\n"},
     "comments judged with a word": {
@@ -189,7 +193,10 @@ EDGES: dict[str, tuple[dict[tuple[str, str], int], int]] = {
     "all pass": ({(str(n), str(one)): 0 for n in range(60) for one in range(9)}, 9),
     "all agree": ({(str(n), str(one)): 1 for n in range(60) for one in range(9)}, 9),
     "nobody shares a statement": ({(str(n), str(n)): 1 for n in range(60)}, 60),
-    "two camps of copies": ({(str(n), str(one)): 1 if n % 2 else -1 for n in range(60) for one in range(9)}, 9),
+    "two camps of copies": (
+        {(str(n), str(one)): 1 if n % 2 else -1 for n in range(60) for one in range(9)},
+        9,
+    ),
     "two equal axes": (
         {(str(n), str(one)): 1 if (n >> (one % 2)) & 1 else -1 for n in range(60) for one in range(10)},
         10,
@@ -206,7 +213,9 @@ def test_an_edge_has_a_result(edge: str, tmp_path: Path) -> None:
     assert result["votes"] == len(votes)
 
 
-@pytest.mark.parametrize("edge", ["one voter", "one vote", "one statement", "all pass", "all agree", "hardly any votes"])
+@pytest.mark.parametrize(
+    "edge", ["one voter", "one vote", "one statement", "all pass", "all agree", "hardly any votes"]
+)
 def test_an_edge_has_no_groups(edge: str, tmp_path: Path) -> None:
     votes, statements = EDGES[edge]
     assert _only(votes, statements, tmp_path)["groups"] is None

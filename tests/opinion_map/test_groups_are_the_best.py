@@ -7,7 +7,15 @@ import numpy as np
 import pytest
 
 from tests.opinion_map.conversations import NAMES, real
-from tests.opinion_map.oracle import DenseMap, Floats, agreement, best_partition, dense_map, inertia, silhouette
+from tests.opinion_map.oracle import (
+    DenseMap,
+    Floats,
+    agreement,
+    best_partition,
+    dense_map,
+    inertia,
+    silhouette,
+)
 from tests.opinion_map.ours import labels, map_of
 
 SEED = 4  # of the reference; ours has its own
@@ -35,7 +43,7 @@ def test_a_hundred_restarts_find_nothing_better(name: str, k: int) -> None:
 
 
 @pytest.mark.prove
-@pytest.mark.parametrize("k", range(2, 11))
+@pytest.mark.parametrize("k", range(2, 6))
 @pytest.mark.parametrize("name", NAMES)
 def test_a_thousand_restarts_find_nothing_better(name: str, k: int) -> None:
     no_worse_than(name, k, 1_000)

@@ -106,7 +106,9 @@ def false_shares(made: Iterable[MadeUp]) -> list[float]:
 
 def _false_share(made: MadeUp) -> float:
     found = judged(made)
-    said = [made.telling[int(one.statement)] for group in found.groups for one in found.typical_of(group.number)]
+    said = [
+        made.telling[int(one.statement)] for group in found.groups for one in found.typical_of(group.number)
+    ]
     return said.count(False) / max(len(said), 1)
 
 

@@ -148,9 +148,7 @@ def test_votes_one_by_one_give_the_hash_of_the_file(
     assert running.publish().result_hash == as_it_came["result_hash"]
 
 
-def test_shards_merged_give_the_hash_of_the_file(
-    brexit: Conversation, as_it_came: dict[str, object]
-) -> None:
+def test_shards_merged_give_the_hash_of_the_file(brexit: Conversation, as_it_came: dict[str, object]) -> None:
     shards = [
         by_number(_of_people(brexit, brexit.participants[at::MUNICIPALITIES])) for at in range(MUNICIPALITIES)
     ]
