@@ -44,9 +44,9 @@ from samspil.initiative.models import BindingStep, Condition, GateDecision, Init
 from samspil.initiative.project_list import actions as project_lists
 from samspil.involvement.actions import import_consultation
 from samspil.involvement.models import Consultation, Statement
-from samspil.involvement.results import actions as results
 from samspil.involvement.opinions import actions as opinions
 from samspil.involvement.opinions import moderating, own_statements
+from samspil.involvement.results import actions as results
 from samspil.kit.models import Job
 from samspil.organisation import actions as house
 from samspil.organisation import files

@@ -19,8 +19,8 @@ from tests.permissions.payloads import (
     participation,
     projects,
     requests,
-    urns,
     results,
+    urns,
     web,
     wording,
 )
