@@ -206,6 +206,8 @@ Machine: {_processor()}, {os.cpu_count()} cores; Python {platform.python_version
 
 {told}
 
+Load average at the end: {os.getloadavg()[0]:.0f}. Wall seconds carry it; CPU seconds are what is compared.
+
 Each measurement is a process of its own; the sides take turns; shown are the median (least–most) of n. Measured is
 the way from raw ids and votes to map, groups and counts, the mapping of ids included on both sides; not importing,
 not reading the file, not laying the votes out (ours: three arrays; red-dwarf: a list of dicts, which its memory

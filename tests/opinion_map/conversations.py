@@ -2,6 +2,7 @@
 
 import csv
 import gzip
+import io
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -75,11 +76,9 @@ def _matrix(name: str) -> dict[tuple[str, str], int]:
 def _rows(name: str, kind: str) -> list[dict[str, str]]:
     path = _file(name, kind)
     assert path, f"{name} has no {kind}"
-    opened = (
-        gzip.open(path, "rt", encoding="utf-8", newline="") if path.suffix == ".gz" else path.open(newline="")
-    )
-    with opened as file:
-        return list(csv.DictReader(file))
+    raw = path.read_bytes()
+    text = (gzip.decompress(raw) if path.suffix == ".gz" else raw).decode()
+    return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
 def _file(name: str, kind: str) -> Path | None:

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from samspil.core.opinion_map import sql
-from tests.opinion_map.oracle import DenseMap, Floats, PairTables
+from tests.opinion_map.oracle import Floats, PairTables
 
 Row = tuple[Any, ...]
 Columns = dict[str, type]
@@ -97,12 +97,13 @@ def as_tables(rows: Sequence[Row], statements: int) -> PairTables:
     return PairTables(*square)
 
 
-def projected(engine: Engine, votes: Sequence[Row], known: DenseMap) -> tuple[list[int], Floats]:
+def projected(
+    engine: Engine, votes: Sequence[Row], means: Floats, loadings: Floats
+) -> tuple[list[int], Floats]:
     """Participants and their coordinates."""
     engine.lay("votes", VOTES, votes)
     axes = [
-        (at, float(mean), float(x), float(y))
-        for at, (mean, (x, y)) in enumerate(zip(known.means, known.axes, strict=True))
+        (at, *map(float, (mean, *both))) for at, (mean, both) in enumerate(zip(means, loadings, strict=True))
     ]
     engine.lay("axes", AXES, axes)
     rows = sorted(engine.ask(sql.text("coordinates")))

@@ -44,7 +44,7 @@ def shards_sum_to_the_whole(engine: Engine, conversation: Conversation) -> None:
 
 def projects_to_nine_digits(engine: Engine, conversation: Conversation) -> None:
     known = dense_map(conversation)
-    people, coordinates = projected(engine, rows_of(known.matrix), known)
+    people, coordinates = projected(engine, rows_of(known.matrix), known.means, known.axes)
     voted = np.flatnonzero((~np.isnan(known.matrix)).any(axis=1))
     assert people == voted.tolist()
     assert np.abs(coordinates - known.coordinates[voted]).max() < 1e-9

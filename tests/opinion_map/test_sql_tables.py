@@ -12,12 +12,13 @@ import psycopg
 import pytest
 
 from samspil.core.opinion_map import Tables, sql
+from samspil.core.opinion_map.axes import axes_of_tables
 from tests.databases import postgres
 from tests.opinion_map.conversations import Conversation
-from tests.opinion_map.engines import Duck, Engine, Postgres, as_tables, counted, rows_of
-from tests.opinion_map.oracle import dense_map
-from tests.opinion_map.ours import votes_of
-from tests.opinion_map.sql_promises import CONVERSATIONS, PROMISES, brexit
+from tests.opinion_map.engines import Duck, Engine, Postgres, as_tables, counted, merged, projected, rows_of
+from tests.opinion_map.oracle import dense, dense_map
+from tests.opinion_map.ours import map_of, votes_of
+from tests.opinion_map.sql_promises import CONVERSATIONS, MUNICIPALITIES, PROMISES, brexit
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +53,18 @@ def test_they_are_the_tables_in_memory(engine: Engine) -> None:
     found = as_tables(counted(engine, list(rows)), len(votes.statements))
     for of_engine, in_memory in zip(astuple(found), Tables.of(votes).all, strict=True):
         assert np.array_equal(of_engine, in_memory)
+
+
+def test_a_map_over_municipalities_is_the_map_of_all(engine: Engine) -> None:
+    """Each counts its own people; the sums give the axes, and each then places its own people by them."""
+    whole = map_of(brexit(), replicates=0)
+    matrix = dense(brexit(), whole.participants.tolist(), whole.statements.tolist())
+    municipalities = [rows_of(matrix, range(at, len(matrix), MUNICIPALITIES)) for at in range(MUNICIPALITIES)]
+    summed = as_tables(merged(engine, [counted(engine, votes) for votes in municipalities]), matrix.shape[1])
+    axes = axes_of_tables(Tables(whole.statements, *astuple(summed)))
+    for votes in municipalities:
+        people, coordinates = projected(engine, votes, axes.means, axes.loadings)
+        assert np.abs(coordinates - whole.coordinates[people]).max() < 1e-9
 
 
 def test_a_text_that_is_not_there_is_an_error() -> None:
