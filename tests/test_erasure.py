@@ -350,6 +350,8 @@ WORDS_ABOUT_NOBODY = {  # texts of declared models that are in no declaration ->
     "involvement.Consultation.notes": "differences between files, as numbers",
     "participation.Round.kind": "what is asked",
     "participation.Round.purpose": "what is asked and why, read by everybody who is asked",
+    "participation.Round.came_of_it": "what those who asked tell everybody who answered",
+    "participation.HandCount.lines": "how many hands, never whose",
     "participation.Round.legal_basis": "which law it rests on",
     "participation.Round.disposal": "which decision it rests on",
     "dialogue.WordedQuestion.levels": "levels of committees",

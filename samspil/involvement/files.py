@@ -166,8 +166,8 @@ def _rows(name: str, text: str) -> Iterator[Mapping[str, str]]:
     names = ["key", "value"] if name == SUMMARY else None
     reader = csv.DictReader(io.StringIO(text, newline=""), fieldnames=names, strict=True)
     try:
-        heading = Counter(reader.fieldnames or ())
-        for column in sorted(one for one, times in heading.items() if times > 1):
+        heading = list(reader.fieldnames or ())
+        for column in sorted(one for one, count in Counter(heading).items() if count > 1):
             raise _refused(name, 1, "column_twice", column)
         yield from reader
     except csv.Error as trouble:

@@ -150,11 +150,11 @@ class _PostgreSQLArchive:
             options = ["--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot}"]
             options += [f"--exclude-table-data={table}" for table in _left_out()]
             self._run("pg_dump", *options, f"--file={path}")
-            return {table: 0 if _quoted(table) in _left_out() else n for table, n in self.count().items()}
+            return self.count()
 
     def look_through(self, path: Path) -> Rows:
         with self._open("pg_restore", "--data-only", "--file=-", str(path)) as lines:
-            return _count_copied(lines)
+            return _but_left_out(_count_copied(lines))
 
     def read(self, path: Path) -> None:
         with TemporaryDirectory(dir=path.parent) as folder:
@@ -165,7 +165,7 @@ class _PostgreSQLArchive:
 
     def count(self) -> Rows:
         with self.connection.cursor() as cursor:
-            return {table: _count_one(cursor, table) for table in self._tables()}
+            return _but_left_out({table: _count_one(cursor, table) for table in self._tables()})
 
     def _tables(self) -> list[str]:
         with self.connection.cursor() as cursor:
@@ -223,9 +223,10 @@ def _left_out() -> set[str]:
     return {f'"{apps.get_model(label)._meta.db_table}"' for label in labels}
 
 
-def _quoted(table: str) -> str:
-    """The table alone, without its schema."""
-    return f'"{table.rpartition(".")[2].strip(chr(34))}"'
+def _but_left_out(rows: Rows) -> Rows:
+    """An archive says nothing of a table whose rows it leaves out; names there have their schema."""
+    left_out = {name.strip('"') for name in _left_out()}
+    return {table: n for table, n in rows.items() if table.rpartition(".")[2].strip('"') not in left_out}
 
 
 def _look_through(database: _Database, path: Path) -> Rows:

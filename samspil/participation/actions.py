@@ -9,8 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.functional import Promise
 
-from samspil.core import round_promise
-from samspil.core.round_promise import FLOOR_BREAKDOWN, FLOOR_TOTAL, what_cannot_hold
+from samspil.core.round_promise import FLOOR_BREAKDOWN, FLOOR_TOTAL
 from samspil.initiative.models import Initiative
 from samspil.initiative.things import new_thing
 from samspil.kit import house
@@ -23,16 +22,14 @@ from samspil.participation.codes import code_of_link, hashed
 from samspil.participation.consultation.actions import look
 from samspil.participation.models import AskedGroup, Elector, Participant, Round
 from samspil.participation.permissions import PERMISSIONS
+from samspil.participation.promising import why_not_open
 from samspil.participation.urn import closing, gate
 from samspil.participation.words import (
-    CANNOT_HOLD,
     CLOSE_IT_FIRST,
     NOT_OPEN,
     NOT_PLANNED_ANY_MORE,
     TWO_CHANGED_IT,
 )
-
-LAWS_ON_DISPOSAL = ("SE",)  # countries where a decision on gallring is named before opening
 
 
 @dataclass(frozen=True)
@@ -65,7 +62,10 @@ class Plan:
 @transaction.atomic
 def plan_round(*, plan: Plan, initiative: Initiative | None = None, by: Viewer, at: datetime) -> Round:
     """Plan to ask people; nobody is asked before the round opens."""
-    PERMISSIONS.require("plan_round" if initiative else "plan_own_round", by, initiative)
+    if initiative:
+        PERMISSIONS.require("plan_round", by, initiative)
+    else:
+        PERMISSIONS.require("plan_own_round", by)
     round_ = Round.objects.create(
         organisation=by.organisation,
         thing=new_thing(by.organisation, "round"),
@@ -115,15 +115,6 @@ def open_round(*, round_: Round, by: Viewer, at: datetime) -> Round:
     facts = {"electors": len(refs), "roster": round_.roster_sha256, "level": round_.level}
     journal.append("participation.round_opened", thing=round_.ref, facts=facts, by=by, at=at)
     return round_
-
-
-def why_not_open(round_: Round, today: date) -> "list[str | Promise]":
-    """What stands in the way of opening today, in sentences; the first to be told first."""
-    reasons: list[str | Promise] = [CANNOT_HOLD[one] for one in what_cannot_hold(_promise(round_, today))]
-    kind = house.round_kinds().get(round_.kind)
-    unready = kind.unready(round_) if kind else ""
-    locked = gate.what_is_missing(round_) if round_.level == Round.Level.SECRET else ""
-    return [*reasons, *(one for one in (unready, locked) if one)]
 
 
 @transaction.atomic
@@ -200,19 +191,3 @@ def _write_roster(round_: Round, on: date) -> None:
             row.code_sha256 = hashed(code_of_link(round_.code, row.ref))
         Elector.objects.bulk_create(rows)
         standing.update(one.pk for one in people)
-
-
-def _promise(round_: Round, today: date) -> round_promise.Promise:
-    return round_promise.Promise(
-        level=round_.level,
-        by_link=round_.by_link,
-        electors=tuple(queries.expected_electors(round_, today).values()),
-        smallest_total=round_.smallest_total,
-        smallest_breakdown=round_.smallest_breakdown,
-        opens_on=round_.opens_on,
-        closes_on=round_.closes_on,
-        today=today,
-        legal_basis=round_.legal_basis,
-        disposal=round_.disposal,
-        needs_disposal=round_.organisation.country in LAWS_ON_DISPOSAL,
-    )

@@ -50,18 +50,32 @@ LEVELS: Mapping[str, LevelWords] = {
     Round.Level.SECRET: LevelWords(
         _("Secret"),
         _(
-            "Nobody can see what you answered, not even somebody who can read the whole database. Your "
-            "answer lies in a sealed envelope, and two of three key holders must open the urn together "
-            "after it has closed."
+            "Whoever copies the database, the logs or the backups, before or after, learns who took part and "
+            "never what anybody answered. Your ballot is sealed, and two of three key holders, two of whom "
+            "sit on the staff side, must open the urn together when it has closed."
         ),
         (
-            ONE_TOOK_PART,
+            _(
+                "It does not hide that you took part while the round is open. When it has closed, nothing "
+                "says any more whose a ballot was."
+            ),
             OWN_WORDS,
             _("It does not protect against somebody who looks over your shoulder."),
-            _("It does not protect against somebody who changes the program while it runs."),
             _(
-                "That the urn stays closed until the last day is the server's rule; that nobody can open it "
-                "alone is cryptography."
+                "It does not protect against somebody who changes the program while it runs. That your "
+                "browser seals the ballot does not help then, because the same system sends the script."
+            ),
+            _(
+                "It does not protect against somebody who makes you hand over your first receipt and later "
+                "sees that it is missing. You can answer again, and only the last ballot counts."
+            ),
+            _(
+                "That nobody opens the urn alone is cryptography. That it stays closed until the last day is "
+                "the server's rule, and that the paper keys are destroyed afterwards is the holders' word."
+            ),
+            _(
+                "Once it is open there are no drafts, no interim results and no erasing: nobody can find "
+                "your ballot to change it or take it out."
             ),
             ACCESS_LAW,
         ),

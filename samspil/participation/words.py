@@ -1,6 +1,7 @@
 """Sentences of this room that more than one place says."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 NOT_PLANNED_ANY_MORE = _(
     "The round has opened, and its promise stands. Close it and plan a new one if it must change."
@@ -71,7 +72,11 @@ INFLUENCE_NAMES = {
     "cooperation": _("We work it out together"),
     "co_decision": _("You decide with us"),
 }
-STATES = {"planned": _("planned"), "open": _("open"), "closed": _("closed")}
+STATES = {
+    "planned": pgettext_lazy("state of a round", "planned"),
+    "open": pgettext_lazy("state of a round", "open"),
+    "closed": pgettext_lazy("state of a round", "closed"),
+}
 TIERS = {
     "roster": _("asked by name or code"),
     "verified": _("signed in, not asked by name"),

@@ -18,6 +18,7 @@ from samspil.kit.gallery import gallery_context
 from samspil.organisation.models import Membership, Organisation
 from samspil.organisation.scope import every_organisation
 from samspil.organisation.words import ROLES, SEATS
+from samspil.participation.models import Round
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -41,7 +42,7 @@ def cast(request: HttpRequest) -> HttpResponse:
     towards = request.GET.get("next", "")
     with every_organisation():
         organisations = sorted(Organisation.objects.order_by("pk"), key=lambda one: not _leads(towards, one))
-        houses = [(one, _people_of(one)) for one in organisations]
+        houses = [(one, _people_of(one), _open_rounds(one)) for one in organisations]
     return render(request, "web/demo.html", {"houses": houses, "now": clock.now(), "towards": towards})
 
 
@@ -85,6 +86,11 @@ def _leads(path: str, organisation: Organisation) -> bool:
     """Whether a path is a page of this organisation; another house's address never is."""
     here = url_has_allowed_host_and_scheme(path, allowed_hosts=None)
     return here and path.startswith(reverse("home", args=[organisation.slug]))
+
+
+def _open_rounds(organisation: Organisation) -> list[Round]:
+    """Rounds that whoever has the link may answer."""
+    return list(Round.objects.filter(organisation=organisation, state=Round.State.OPEN, by_link=True))
 
 
 def _people_of(organisation: Organisation) -> list[dict[str, Any]]:

@@ -20,6 +20,7 @@ DRAWN_ANEW = {  # never twice the same
     *("code_sha256", "roster_sha256", "secret"),  # of a round and of whoever is asked in it
 }
 SALTED = {"dialogue.Minutes.record", "dialogue.Minutes.sha256", "dialogue.Signature.sha256"}  # nor are these
+SALTED |= {"kit.Job.key", "kit.Job.payload"}  # they name by ref what was made a moment before
 OF_THE_CHAIN = {"organisation.JournalRow", "organisation.JournalWords", "organisation.JournalHead"}
 
 

@@ -159,3 +159,12 @@ def test_sixteen_at_once_leave_one_ballot_and_hear_of_no_fault(kind: str, tmp_pa
 def test_sixteen_at_once_for_each_of_thirteen(kind: str, tmp_path: Path) -> None:
     found = harness("race", kind, tmp_path, "--people", "13")
     assert found == {"answered": {"200": 208}, "envelopes": 13}
+
+
+# --- backups -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.prove)])
+def test_no_backup_holds_a_ballot_and_a_restored_round_says_so(kind: str, tmp_path: Path) -> None:
+    found = harness("restore", kind, tmp_path, str(tmp_path / "safe.backup"))
+    assert found == {"cast": 7, "left": 0, "emptied": True, "told": 1, "cast_again": 6}

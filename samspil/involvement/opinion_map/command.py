@@ -54,9 +54,19 @@ def main(arguments: Sequence[str]) -> int:
         ),
     )
     if options.json:
-        return _printed(json.dumps(found.as_data(), ensure_ascii=False))
-    name = conversation.title or path.resolve().name
-    return _printed("\n".join(in_words(found, conversation, name, say)))
+        _print(json.dumps(found.as_data(), ensure_ascii=False))
+    else:
+        name = conversation.title or path.resolve().name
+        _print("\n".join(in_words(found, conversation, name, say)))
+    return PRINTED
+
+
+def _print(text: str) -> None:
+    """Whoever stops reading early, as `head` does, has read enough."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:
@@ -101,15 +111,6 @@ def _groups(text: str) -> int:
     if not 2 <= number <= 20:
         raise argparse.ArgumentTypeError("a whole number from 2 to 20")
     return number
-
-
-def _printed(text: str) -> int:
-    """Whoever reads along may stop before the end, as `head` does."""
-    try:
-        print(text, flush=True)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return PRINTED
 
 
 def _problem(one: Problem, say: Say) -> str:

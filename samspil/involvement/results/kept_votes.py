@@ -18,7 +18,7 @@ HEADING = "participant,statement,vote"
 def keep(consultation: Consultation, votes: tuple[Vote, ...], by: Viewer, at: datetime) -> None:
     """Part of the action that brings the consultation in."""
     data = packed(votes)
-    file = files.keep_made(f"votes-{consultation.ref}.csv.gz", "application/gzip", data, by, at)
+    file = files.keep_made("votes.csv.gz", "application/gzip", data, by, at)
     KeptVotes.objects.create(organisation=by.organisation, consultation=consultation, file=file)
 
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("<slug:code>/with/<slug:ticket>/", views.welcome_with, name="welcome_with"),
     path("<slug:code>/ballot/", ballots.ballot, name="ballot"),
     path("<slug:code>/ballot/receipt/", ballots.receipt, name="ballot_receipt"),
+    path("<slug:code>/ballot/follow/", ballots.follow, name="follow_text"),
     path("<slug:code>/ballot/receipts.txt", ballots.receipts, name="ballot_receipts"),
     path("<slug:code>/receipt/", receipts.receipt, name="receipt"),
     path("<slug:code>/follow/", receipts.follow, name="follow"),

@@ -65,10 +65,10 @@ class CountHands(forms.Form):
                     label=f"{number}: {word}", required=False, min_value=0, max_value=MOST_HANDS
                 )
 
-    def table(self) -> list[tuple[int, str, list[forms.BoundField]]]:
-        """Each line with its fields, one a box."""
+    def table(self) -> list[tuple[int, str, list[tuple[str, forms.BoundField]]]]:
+        """Each line with its fields, one a box, each with the box's word."""
         return [
-            (number, text, [self[f"hands_{number}_{place}"] for place in range(len(self.boxes))])
+            (number, text, [(word, self[f"hands_{number}_{place}"]) for place, word in enumerate(self.boxes)])
             for number, text in self.texts
         ]
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from samspil.organisation import content
 from samspil.organisation.models import Organisation
-from samspil.participation.actions import LAWS_ON_DISPOSAL
+from samspil.participation.promising import LAWS_ON_DISPOSAL
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from samspil.kit import house
 from samspil.organisation.door import Request
 from samspil.organisation.models import Organisation
 from samspil.organisation.viewer import Viewer
-from samspil.participation import actions, doorway, kinds, queries, words
+from samspil.participation import doorway, kinds, promising, queries, words
 from samspil.participation.levels import LEVELS
 from samspil.participation.models import AskedGroup, Round
 from samspil.participation.organising import legal
@@ -56,7 +56,7 @@ def round_(found: Round, viewer: Viewer) -> dict[str, Any]:
     return about(found) | {
         "level": LEVELS[found.level],
         "asked": asked(found, viewer),
-        "why_not": actions.why_not_open(found, viewer.today) if planned else [],
+        "why_not": promising.why_not_open(found, viewer.today) if planned else [],
         "took_part": took_part(found),
         "set_apart": queries.set_apart(found),
         "may": may,

@@ -34,8 +34,9 @@ def receipt(request: ParticipantRequest) -> HttpResponse:
     code = request.receipt
     if not code:
         return redirect("p:follow", request.round.code)
-    address = settings.BASE_URL + reverse("p:follow_with", args=[request.round.code, code])
-    context = {"code": spaced(code), "address": address, "qr": mark_safe(svg_of(address))}  # noqa: S308 - ours
+    address = reverse("p:follow_with", args=[request.round.code, code])
+    drawn = svg_of(settings.BASE_URL + address)
+    context = {"code": spaced(code), "address": address, "qr": mark_safe(drawn)}  # noqa: S308 - ours
     return render(request, "participation/p/receipt.html", context)
 
 

@@ -37,6 +37,15 @@ def receipt(request: ParticipantRequest) -> HttpResponse:
     return render(request, "participation/p/ballot_receipt.html", context)
 
 
+@participants(methods=BOTH, closed=True)
+def follow(request: ParticipantRequest) -> HttpResponse:
+    """What became of a text: only whoever holds its code finds it, and nobody learns who wrote it."""
+    form = forms.FollowText(request.POST or None)
+    text = queries.text_followed(request.round, form.value) if form.is_bound and form.is_valid() else ""
+    context = {"form": form, "text": text, "urn": queries.urn_of(request.round)}
+    return render(request, "participation/p/follow_text.html", context)
+
+
 @participants(closed=True)
 def receipts(request: ParticipantRequest) -> HttpResponse:
     """The published list of receipts: one a line, in the order of the hashes."""
@@ -46,7 +55,7 @@ def receipts(request: ParticipantRequest) -> HttpResponse:
     return HttpResponse(bytes(urn.receipts.data), content_type="text/plain; charset=utf-8")
 
 
-for view in (ballot, receipt):
+for view in (ballot, receipt, follow):
     view.leaves_no_line = True  # in the request log
 
 

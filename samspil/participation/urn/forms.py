@@ -114,6 +114,14 @@ class CheckReceipt(forms.Form):
         return "".join(self.cleaned_data["receipt"].split()).lower()
 
 
+class FollowText(forms.Form):
+    code = forms.CharField(label=_("Code of your text"), max_length=30)
+
+    @property
+    def value(self) -> str:
+        return "".join(self.cleaned_data["code"].split()).lower()
+
+
 class BallotForm(forms.Form):
     """One whole ballot on one page. Nothing of it is kept but sealed; no draft is."""
 

@@ -14,7 +14,7 @@ from samspil.organisation.models import Committee, Person, Seat
 from samspil.organisation.viewer import Viewer, current
 from samspil.participation import queries
 from samspil.participation.models import Round
-from samspil.participation.urn.models import Holder, SealedBallot, Urn
+from samspil.participation.urn.models import Holder, OpenedText, SealedBallot, Urn
 
 HOLDERS = 3
 
@@ -114,6 +114,15 @@ def turn(urn: Urn, holder: Holder) -> Turn | None:
     return turn_of(
         holder.place, urn.begun_by, [bytes(one.sealed) for one in rows], [bytes(one.left) for one in rows]
     )
+
+
+def text_followed(round_: Round, code: str) -> str:
+    """The text whose author holds this code, once the urn is open; nothing where no text has it."""
+    if not code:
+        return ""
+    sha256 = hashlib.sha256(code.encode()).hexdigest()
+    found = OpenedText.objects.filter(round=round_, follow_sha256=sha256).first()
+    return found.text if found else ""
 
 
 def is_there(round_: Round, receipt: str) -> bool:

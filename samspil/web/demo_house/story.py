@@ -30,9 +30,11 @@ from samspil.initiative import evidence, process
 from samspil.initiative.models import BindingStep, Evidence, Initiative, MondayStatement, Need
 from samspil.involvement import actions as involvement
 from samspil.involvement.models import Consultation
+from samspil.involvement.results import actions as results
 from samspil.organisation.models import Person
 from samspil.organisation.viewer import Viewer, viewer_of
-from samspil.web.demo_house import below
+from samspil.participation.models import Round
+from samspil.web.demo_house import asking, below
 from samspil.web.demo_house.conversation import conversation
 from samspil.web.demo_house.people import House
 from samspil.web.demo_house.texts import Event
@@ -51,6 +53,7 @@ class Story:
         self.strategies: dict[str, Strategy] = {}
         self.consultations: dict[str, Consultation] = {}
         self.requests: dict[str, RemedyCase] = {}
+        self.rounds: dict[str, Round] = {}
 
     def play(self, events: Sequence[Event]) -> None:
         """Let everything happen, day by day. The gates are asked when they are decided, and after the last
@@ -418,7 +421,7 @@ def answer_strategy(story: Story, event: Event, by: Viewer, at: datetime) -> Non
 def bring_in_consultation(story: Story, event: Event, by: Viewer, at: datetime) -> None:
     told = event["consultations"][event["consultation"]]
     held = conversation(told)
-    story.consultations[event["consultation"]] = involvement.import_consultation(
+    kept = involvement.import_consultation(
         initiative=story.initiative(event),
         consultation=held.consultation,
         input_sha256=held.sha256,
@@ -429,6 +432,8 @@ def bring_in_consultation(story: Story, event: Event, by: Viewer, at: datetime) 
         by=by,
         at=at,
     )
+    story.consultations[event["consultation"]] = kept
+    results.make_ordered({"organisation": by.organisation.ref, "source": kept.ref}, at)
 
 
 SCENES: dict[str, Scene] = {
@@ -467,4 +472,4 @@ SCENES: dict[str, Scene] = {
         below.many_reply,
         below.staff_note,
     )
-}
+} | asking.SCENES

@@ -36,7 +36,12 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _in_order(stories: tuple[dict[str, Any], ...]) -> list[Event]:
     told = [
-        {"initiative": story.get("initiative", ""), "consultations": story.get("consultations", {}), **event}
+        {
+            "initiative": story.get("initiative", ""),
+            "consultations": story.get("consultations", {}),
+            "rounds": story.get("rounds", {}),
+            **event,
+        }
         for story in stories
         for event in story["events"]
     ]
