@@ -68,7 +68,7 @@ class Postgres:
 def rows_of(matrix: Floats, people: Sequence[int] | None = None) -> list[Row]:
     """(participant, statement, value) of the cells that hold a vote, of these people or of all."""
     wanted = range(len(matrix)) if people is None else people
-    return [(i, int(j), int(matrix[i, j])) for i in wanted for j in np.flatnonzero(~np.isnan(matrix[i]))]
+    return [(int(i), int(j), int(matrix[i, j])) for i in wanted for j in np.flatnonzero(~np.isnan(matrix[i]))]
 
 
 def counted(engine: Engine, votes: Sequence[Row]) -> list[Row]:

@@ -35,7 +35,7 @@ def counts_the_same_integers(engine: Engine, conversation: Conversation) -> None
 def shards_sum_to_the_whole(engine: Engine, conversation: Conversation) -> None:
     """Each municipality counts its own people; only the sums travel."""
     known = dense_map(conversation)
-    people = np.arange(len(known.participants))
+    people = range(len(known.participants))
     municipalities = [rows_of(known.matrix, people[of::MUNICIPALITIES]) for of in range(MUNICIPALITIES)]
     shards = [counted(engine, votes) for votes in municipalities if votes]
     tables = as_tables(merged(engine, shards), len(known.statements))
