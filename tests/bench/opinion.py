@@ -67,12 +67,14 @@ def _measure(case: str, wanted: argparse.Namespace, folder: Path) -> Measured:
     votes = _votes("B4" if case == "B6" else case, wanted.seed, folder)
     kept = folder / f"{case}-red-dwarf.json"
     measured = Measured(case, theirs=json.loads(kept.read_text()) if kept.exists() else [])
-    their_rounds = (wanted.slow_rounds if case == SLOW else wanted.rounds) if case in COMPARED else 0
+    their_rounds = 0
+    if case in COMPARED and not kept.exists():
+        their_rounds = wanted.slow_rounds if case == SLOW else wanted.rounds
     result, their_result = folder / f"{case}-ours.npz", folder / f"{case}-red-dwarf.npz"
     for number in range(max(wanted.rounds, their_rounds)):
         if number < wanted.rounds:
             measured.ours.append(_round(case, "one-thousand-more" if case == "B6" else "ours", votes, result))
-        if len(measured.theirs) < min(number + 1, their_rounds):
+        if number < their_rounds:
             measured.theirs.append(_round(case, "red-dwarf", votes, their_result))
             kept.write_text(json.dumps(measured.theirs))
     if measured.theirs:

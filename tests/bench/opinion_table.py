@@ -149,7 +149,6 @@ def _costs(one: Measured) -> Iterable[list[str]]:
         rounds = getattr(one, side)
         if not rounds:
             continue
-        ratio = [f"{one.times_less('cpu'):,.1f}", f"{1 / one.times_less('peak'):.3f}"]  # type: ignore[operator]
         yield [
             one.case if side == "ours" else "",
             f"{one.ours[0]['votes']:,}" if side == "ours" else "",
@@ -159,8 +158,13 @@ def _costs(one: Measured) -> Iterable[list[str]]:
             _spread(rounds, "wall"),
             f"{one.middle(side, 'peak'):,.0f}",
             f"{one.middle(side, 'before'):,.0f}",
-            *(ratio if side == "ours" and one.theirs else ["", ""]),
+            *(_ratios(one) if side == "ours" else ["", ""]),
         ]
+
+
+def _ratios(one: Measured) -> list[str]:
+    cpu, memory = one.times_less("cpu"), one.times_less("peak")
+    return [f"{cpu:,.0f}" if cpu else "", f"{1 / memory:.3f}" if memory else ""]
 
 
 def _spread(rounds: Sequence[dict[str, Any]], what: str) -> str:
