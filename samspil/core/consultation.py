@@ -14,7 +14,7 @@ Tables = Mapping[str, Iterable[Mapping[str, str]]]
 COMMENTS, VOTES, MATRIX, SUMMARY = "comments", "votes", "participants-votes", "summary"
 AGREE, PASS, DISAGREE = 1, 0, -1
 CHOICES = {"1": AGREE, "0": PASS, "-1": DISAGREE}
-WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}")
+WHOLE_NUMBER = re.compile(r"0|-?[1-9][0-9]{0,17}")  # written in one way only: 07 could be 7 or another
 STATEMENT_COLUMN = re.compile(r"[0-9]{1,18}")
 
 
@@ -315,6 +315,7 @@ def _statement_columns(
 ) -> dict[str, int]:
     columns = {name: int(name) for name in row if STATEMENT_COLUMN.fullmatch(name)}
     for name, statement in columns.items():
+        table.number(1, name)
         if written is not None and statement not in written:
             table.report(1, "statement_unknown", name)
     return columns

@@ -9,6 +9,7 @@ import hashlib
 import io
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -166,7 +167,7 @@ def _rows(name: str, text: str) -> Iterator[Mapping[str, str]]:
     reader = csv.DictReader(io.StringIO(text, newline=""), fieldnames=names, strict=True)
     try:
         heading = list(reader.fieldnames or ())
-        for column in sorted({one for one in heading if heading.count(one) > 1}):
+        for column in sorted(one for one, count in Counter(heading).items() if count > 1):
             raise _refused(name, 1, "column_twice", column)
         yield from reader
     except csv.Error as trouble:

@@ -17,7 +17,6 @@ EXACT_UP_TO = 512
 SIDE, COARSE_SIDE = 32, 14
 _REACH = 3.0
 """The grid spans so many standard deviations each way; what lies beyond falls in its outermost cells."""
-_COARSE_FROM = 200
 _POLISHED = 8
 """Of all searches on the coarse grid so many go on, the best ones, on all cells."""
 _ROUNDS = 60
@@ -44,12 +43,12 @@ class Cells:
 def gathered(points: Floats, weights: Floats | None = None, exact_up_to: int = EXACT_UP_TO) -> Cells:
     """The points in an order of their own: each by itself when they are few, else 32 × 32 cells of a grid.
 
-    Many cells are gathered once more, coarsely, for the first rough searches.
+    Cells are gathered once more, coarsely, for the first rough searches.
     """
     mass = np.ones(len(points)) if weights is None else weights
-    fine = _ordered(points, mass) if len(points) <= exact_up_to else _grid(points, mass, SIDE)
-    if len(fine.weights) < _COARSE_FROM:
-        return fine
+    if len(points) <= exact_up_to:
+        return _ordered(points, mass)
+    fine = _grid(points, mass, SIDE)
     return replace(fine, coarse=_grid(fine.places, fine.weights, COARSE_SIDE))
 
 
@@ -77,7 +76,7 @@ def _grid(points: Floats, mass: Floats, side: int) -> Cells:
 def best_centres(cells: Cells, k: int, restarts: int, chance: np.random.Generator) -> Floats:
     """The centres of the best of many searches for k groups: the least sum of squared distances.
 
-    All searches start on the coarse places; the best few of them go on, on all.
+    Where places are gathered coarsely too, all searches start there and the best few go on, on all.
     """
     rough = cells.coarse or cells
     starts = _spread_out(rough, k, chance.random((restarts, k)))

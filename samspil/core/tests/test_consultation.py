@@ -257,3 +257,13 @@ def test_a_matrix_of_the_last_votes_gives_the_same_counts(votes):
         row = next(row for row in matrix if row["participant"] == f"{one.person}")
         row[f"{one.statement}"] = f"{one.choice}"
     assert counts(a_consultation(votes=None, participants_votes=matrix)) == counts(seen)
+
+
+def test_a_number_is_written_in_one_way_so_that_07_is_not_taken_for_7() -> None:
+    heading = {"timestamp": "1", "comment-id": "0", "vote": "1"}
+    with pytest.raises(ConsultationRejected) as refused:
+        read({"votes": [heading | {"voter-id": "7"}, heading | {"voter-id": "07"}]}, without_texts=True)
+    assert [(p.line, p.kind, p.value) for p in refused.value.problems] == [(3, "no_number", "07")]
+    with pytest.raises(ConsultationRejected) as refused:
+        read({"participants-votes": [{"participant": "1", "0": "1", "00": "-1"}]}, without_texts=True)
+    assert [(p.line, p.kind, p.value) for p in refused.value.problems] == [(1, "no_number", "00")]

@@ -54,11 +54,19 @@ def main(arguments: Sequence[str]) -> int:
         ),
     )
     if options.json:
-        print(json.dumps(found.as_data(), ensure_ascii=False))
+        _print(json.dumps(found.as_data(), ensure_ascii=False))
     else:
         name = conversation.title or path.resolve().name
-        print("\n".join(in_words(found, conversation, name, say)))
+        _print("\n".join(in_words(found, conversation, name, say)))
     return PRINTED
+
+
+def _print(text: str) -> None:
+    """Whoever stops reading early, as `head` does, has read enough."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _options(arguments: Sequence[str]) -> argparse.Namespace:

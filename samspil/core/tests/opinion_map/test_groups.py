@@ -245,11 +245,11 @@ def test_whoever_is_said_to_be_sure_is_rightly_placed_and_the_others_less_often(
 @pytest.mark.prove
 @pytest.mark.parametrize("each", [10, 20, 40])
 def test_nobody_is_called_surer_than_they_are_rightly_placed(each: int) -> None:
-    """Within ten points where the map claims most, never bolder than five; it may be more careful."""
+    """Never bolder than five points; on the whole more careful by fifteen at most."""
     drawn = [secrets.randbits(32) for _each in range(6)]
     print("seeds:", *drawn)
     share, right = map(np.concatenate, zip(*(rightly_placed(s, 600, each, 100) for s in drawn), strict=True))
-    assert abs(share.mean() - right.mean()) <= 0.10
+    assert -0.05 <= right.mean() - share.mean() <= 0.15
     for low, high in ((0.5, 0.7), (0.7, 0.9), (0.9, 1.01)):
         these = (share >= low) & (share < high)
         if these.sum() >= 100:
