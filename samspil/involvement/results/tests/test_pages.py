@@ -83,8 +83,8 @@ def test_a_group_is_told_by_what_sets_it_apart_and_what_it_shares(
 ) -> None:
     told = part(page(reader, parted), "groups")
     assert "60 people · solid" in told
-    assert re.search(r"\d+% (dis)?agree here, \d+% among the others\.", told)
-    assert "What they share" in told
+    assert re.search(r"\d+% (dis)?agree here, \d+% in group [AB]\.", told)
+    assert "What they answer most alike" in told
 
 
 def test_a_consultation_without_groups_says_so_and_still_tells_what_is_agreed_on(
@@ -105,7 +105,7 @@ def test_a_committee_of_fifteen_gets_counts_alone(
     few = held(cast, initiative, at, people=15)
     assert "With fewer than 20 people there is no map" in words(page(reader, few))
     assert "There is no map" in words(page(reader, few, "map/"))
-    assert "n = 1" in words(page(reader, few, "statements/"))
+    assert "(15 answered)" in words(page(reader, few, "statements/"))
 
 
 def test_thirty_people_are_met_with_strong_words_of_uncertainty(
@@ -122,7 +122,7 @@ def test_four_people_are_told_nothing_of(
     few = held(cast, initiative, at, people=4)
     assert "Too few took part for anything to be shown." in words(page(reader, few))
     for tab in TABS:
-        assert "n = " not in words(page(reader, few, tab))
+        assert "answered)" not in words(page(reader, few, tab))
 
 
 def test_what_too_few_answered_looks_like_what_nobody_answered(
@@ -131,7 +131,7 @@ def test_what_too_few_answered_looks_like_what_nobody_answered(
     one = held(cast, initiative, at, people=24, likely=LIKELY)
     html = page(reader, one, "statements/")
     cells = re.findall(r'<td data-label="[^"]+" class="answers-cell">(.*?)</td>', html)
-    dashes = {cell for cell in cells if "n = " not in cell}
+    dashes = {cell for cell in cells if "answered)" not in cell}
     assert dashes <= {'<span class="quiet">–</span>'}
 
 
