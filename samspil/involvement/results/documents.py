@@ -175,8 +175,8 @@ def _map(reading: Reading, language: str) -> Iterator[Block]:
     chart = drawn(reading, language)
     if chart:
         yield Heading(1, _("The map"))
-        yield Paragraph(str(words.NINE_PARTS), small=True)
         yield ChartBlock(chart)
+        yield Paragraph(str(words.NINE_PARTS), small=True)
 
 
 def _all_statements(reading: Reading) -> Iterator[Block]:

@@ -82,7 +82,7 @@ def _svg(dots: Sequence[Dot], title: str, told: str) -> SafeString:
 
 def _cuts() -> str:
     """Thin lines between the nine parts that words and table name."""
-    looks = f'stroke="{PALE}" stroke-width="1"'
+    looks = f'stroke="{GREY}" stroke-width="1" stroke-dasharray="3 5"'
     upright = "".join(
         f'<line x1="{WIDE * at / 3:.1f}" x2="{WIDE * at / 3:.1f}" y1="0" y2="{HIGH:g}" {looks}/>'
         for at in (1, 2)
