@@ -83,6 +83,12 @@ bench-pages: $(VENV)/dev.stamp $(VENV)/messages.stamp ## page times with 500 ini
 bench-import: $(VENV)/dev.stamp $(VENV)/messages.stamp ## how long a list of 9,000 people takes from file to organisation
 	$(BIN)/python -m tests.bench.imports
 
+bench-votes: $(VENV)/dev.stamp $(VENV)/messages.stamp system ## a hall of 100 phones, and how many votes a second, on both databases
+	$(BIN)/python -m tests.bench.voting
+
+bench-business-case: $(BENCH)/bench.stamp ## a case of forty lines beside monaco and a plain loop, some minutes
+	$(BENCH)/bin/python -m tests.bench.business_case
+
 bench-opinion: $(BENCH)/bench.stamp ## the opinion map beside red-dwarf, an hour (OPTIONS=--quick: minutes)
 	$(BENCH)/bin/python -m tests.bench.opinion $(OPTIONS)
 
@@ -108,4 +114,5 @@ assets: ## fetch and build the vendored styles, fonts and scripts anew (npm)
 messages: $(VENV)/dev.stamp system ## collect the texts for the translators
 	cd samspil && ../$(BIN)/samspil makemessages --locale da --locale sv --no-wrap --no-location --no-obsolete
 
-.PHONY: help system run lint test prove test-spark test-next bench-pages bench-import bench-opinion shots format lock assets messages
+.PHONY: help system run lint test prove test-spark test-next bench-pages bench-import bench-opinion bench-votes \
+	bench-business-case shots format lock assets messages

@@ -9,6 +9,7 @@ FOR_STRANGERS = {
     "dossier": "samspil.dialogue.dossier.command",
     "urn": "samspil.participation.urn.command",
     "opinion-map": "samspil.involvement.opinion_map.command",
+    "business-case": "samspil.business_case.command",
 }
 
 

@@ -55,6 +55,7 @@ class Shot:
 
 
 FIRST_INITIATIVE = "main table a"
+CLOSED_ROUND = "main a:has-text('Nattilsyn med sensor')"
 SHOTS = (
     Shot("home", "/"),
     Shot("needs", "/needs/"),
@@ -66,6 +67,15 @@ SHOTS = (
     Shot("item", "/initiatives/", (FIRST_INITIATIVE, "main a[href*='/items/']")),
     Shot("consultation", "/initiatives/?words=hjem", (FIRST_INITIATIVE, "a[href*='/consultations/']")),
     Shot("dossier", "/initiatives/{discussed}/dossier/"),
+    Shot("result", "/rounds/", (CLOSED_ROUND, "main a[href*='/results/']")),
+    Shot(
+        "result-statements",
+        "/rounds/",
+        (CLOSED_ROUND, "main a[href*='/results/']", "a[href$='/statements/']"),
+    ),
+    Shot("result-map", "/rounds/", (CLOSED_ROUND, "main a[href*='/results/']", "a[href$='/map/']")),
+    Shot("result-method", "/rounds/", (CLOSED_ROUND, "main a[href*='/results/']", "a[href$='/method/']")),
+    Shot("bring-consultation", "/initiatives/", (FIRST_INITIATIVE, "main a[href$='/consultations/new/']")),
     Shot("committees", "/committees/"),
     Shot("search", "/search/?q=hjemme"),
     Shot("permissions", "/permissions/"),

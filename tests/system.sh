@@ -8,6 +8,7 @@ command -v chromium >/dev/null || command -v google-chrome >/dev/null || missing
 command -v xgettext >/dev/null || missing+=(gettext)
 command -v gcc >/dev/null || missing+=(gcc libc6-dev)
 command -v pdftotext >/dev/null || missing+=(poppler-utils)
+command -v soffice >/dev/null || missing+=(libreoffice-calc-nogui)  # recomputes our workbooks; 90 MB, 12 s
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
 [ "${1:-}" != spark ] || command -v java >/dev/null || missing+=(default-jre-headless)
 [ ${#missing[@]} -eq 0 ] && exit 0

@@ -12,7 +12,12 @@ Say = Callable[[str], str]
 
 def spoken(language: str | None) -> Say:
     """What says a marked text in a language; without a known one in that which the computer is set to."""
-    computer = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    wanted = language if language in LANGUAGES else computer
-    known = gettext.translation("django", LOCALES, [wanted[:2] or "en"], fallback=True)
+    known = gettext.translation("django", LOCALES, [spoken_language(language)], fallback=True)
     return known.gettext
+
+
+def spoken_language(language: str | None) -> str:
+    """The language asked for, if it is a known one; else that which the computer is set to."""
+    computer = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    wanted = language if language in LANGUAGES else computer[:2]
+    return wanted if wanted in LANGUAGES else "en"

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import socket
+import struct
 import time
 import zipfile
 from collections.abc import Iterator
@@ -118,6 +119,21 @@ def locked() -> bytes:
     return bytes(data)
 
 
+def counted_wrongly() -> bytes:
+    """Its end claims one part more than there is."""
+    data = bytearray(tables_and())
+    data[-12] += 1
+    return bytes(data)
+
+
+def without_an_end() -> bytes:
+    """What is packed has lost the mark of its last block, though all of it is there."""
+    data = bytearray(tables_and())
+    name, extra = struct.unpack_from("<HH", data, 26)
+    data[30 + name + extra] &= 0xFE
+    return bytes(data)
+
+
 HOSTILE_ZIP = {
     "a bomb": lambda: zipped({"Enheder.csv": b"a" * 60_000_000}),
     "a bomb beside": lambda: zipped({"Enheder.csv": b"Navn\r\nNord", "Andet.csv": b" " * 45_000_000}),
@@ -129,6 +145,8 @@ HOSTILE_ZIP = {
     "very many rows in all": lambda: zipped({f"{n}.csv": b"a\r\nb\r\nc;d\r\n" * 10_000 for n in range(4)}),
     "locked": locked,
     "nothing in it": lambda: zipped({"__MACOSX/._Enheder.csv": b"\x00\x05"}),
+    "counted wrongly": counted_wrongly,
+    "without an end": without_an_end,
     "cut off": lambda: tables_and()[:-30],
     "something before it": lambda: b"#!/bin/sh\n" + tables_and(),
     "a workbook called zip": lambda: zipped(whole()),

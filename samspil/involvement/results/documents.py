@@ -12,7 +12,7 @@ from samspil.involvement.results.drawing import drawn
 from samspil.involvement.results.pages import facts_of, method_of
 from samspil.involvement.results.reading import Answers, GroupCard, Line, Reading, group_name
 from samspil.involvement.words import MODERATED, NO_TEXT
-from samspil.kit.charts import Cell, Column, Table
+from samspil.kit.charts import Cell, Column, Table, share
 from samspil.kit.exports import (
     Block,
     Bullets,
@@ -142,7 +142,7 @@ def _groups(reading: Reading, language: str) -> Iterator[Block]:
 
 
 def _group(card: GroupCard) -> Iterator[Block]:
-    yield Heading(2, f"{group_name(card.number)} · {card.people}")
+    yield Heading(2, f"{group_name(card.number)} · {card.size}")
     yield Paragraph(card.reliability)
     for title, lines in ((_("What sets them apart"), card.apart), (_("What they share"), card.shared)):
         if lines:
@@ -178,7 +178,10 @@ def _all_statements(reading: Reading) -> Iterator[Block]:
 
 
 def _cell(cell: Answers | None) -> str:
-    return f"{' / '.join(share.rstrip(' %') for share in cell.shares)}\nn = {cell.n}" if cell else "–"
+    if cell is None:
+        return "–"
+    shares = "/".join(str(share(count, cell.n)) for count in cell.counts)
+    return f"{shares}\nn = {cell.n}"
 
 
 def _method(reading: Reading) -> Iterator[Block]:

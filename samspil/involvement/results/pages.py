@@ -204,6 +204,7 @@ def map_of(reading: Reading) -> dict[str, Any]:
         "chart": chart,
         "dots": dots_of(reading) if chart else [],
         "ends": reading.ends(),
+        "strays": any(one["group"] is None for one in reading.release["dots"]),
         "legend": [
             (group_name(one["number"]), people(one["people"]), mark(one["number"]))
             for one in reading.release["groups"]

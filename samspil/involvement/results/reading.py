@@ -197,7 +197,7 @@ class Reading:
     def _limits(self) -> Iterator[str]:
         told, style, axes = self.release, self.release["response_style"], self.release["axes"]
         least = told["thresholds"]["total"]
-        if style and style["flag"]:
+        if self.k and style and style["flag"]:
             yield str(words.RESPONSE_STYLE)
         yield from self._counted(words.NOT_PLACED, told["without_group"], needed=told["votes_needed"])
         yield from self._counted(words.BETWEEN, told["between_groups"])

@@ -1,7 +1,7 @@
 """What a result can be of: a consultation that was brought in, or a round of opinions held here."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,6 +23,7 @@ from samspil.involvement.results.models import OpinionResult
 from samspil.organisation.models import Organisation
 from samspil.participation import queries as rounds
 from samspil.participation.models import Participant, Round
+from samspil.participation.urn import results as urn
 
 BREAKDOWN = 10  # of consultations from elsewhere; a round says its own
 OPINIONS = "opinions"
@@ -184,6 +185,8 @@ class HeldHere(Source):
     @property
     def why_none(self) -> str:
         if self.of.state == Round.State.CLOSED:
+            if self.of.level == Round.Level.SECRET and urn.results_of(self.of) is None:
+                return _("The round has closed. Its result is made when two key holders have opened the urn.")
             return _("The round has closed. Its result is on its way.")
         told = _("The result is made when the round has closed.")
         return f"{self._so_far()} {told}".strip()
@@ -200,9 +203,19 @@ class HeldHere(Source):
     def cast(self) -> Cast | None:
         if self.of.state != Round.State.CLOSED:
             return None
-        rows = list(opinions.votes_of(self.of))
+        rows = self._from_the_urn() if self.of.level == Round.Level.SECRET else opinions.votes_of(self.of)
+        if rows is None:
+            return None
+        rows = list(rows)
         people, keys, values = zip(*rows, strict=True) if rows else ((), (), ())
         return Cast(Votes.from_rows(people, keys, values), frozenset(), self._tiers())
+
+    def _from_the_urn(self) -> Iterable[tuple[int, int, int]] | None:
+        """The ballots as they were opened; nothing before that, and none where too few took part."""
+        found = urn.results_of(self.of)
+        if found is None:
+            return None
+        return [(voter, int(key.removeprefix("s")), value) for voter, key, value in found.votes]
 
     def _tiers(self) -> dict[int, str]:
         return {

@@ -15,6 +15,7 @@ import io
 import json
 import math
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -57,8 +58,8 @@ def tables(kind: str, name: str, data: bytes) -> list[Table]:
 
 # What the readers of zip, XML, CSV and JSON raise when bytes are broken.
 _DAMAGE = (
-    zipfile.BadZipFile, zlib.error, expat.ExpatError, csv.Error, RecursionError, NotImplementedError,
-    RuntimeError, EOFError, OSError, ValueError, LookupError, OverflowError,
+    zipfile.BadZipFile, zlib.error, struct.error, expat.ExpatError, csv.Error, RecursionError,
+    NotImplementedError, RuntimeError, EOFError, OSError, ValueError, LookupError, OverflowError,
 )  # fmt: skip
 
 
@@ -140,7 +141,23 @@ def _zip(_name: str, data: bytes) -> list[Table]:
             raise ValueError("no table, or two of one name")
         if not all(_is_csv(part) for part in parts):
             raise ValueError("something else than CSV files")
+        if struct.unpack_from("<H", data, len(data) - 12) != (len(archive.infolist()),):
+            raise ValueError("another number of parts than it says")
+        for part in parts:
+            _ends_where_it_says(part, data)
         return [table for part in parts for table in _csv(part.filename, archive.read(part))]
+
+
+def _ends_where_it_says(part: zipfile.ZipInfo, data: bytes) -> None:
+    """What is packed beyond the size a part claims is cut off without a word by the library: refused here."""
+    if part.compress_type != zipfile.ZIP_DEFLATED:
+        return
+    name, extra = struct.unpack_from("<HH", data, part.header_offset + 26)
+    begins = part.header_offset + 30 + name + extra
+    stream = zlib.decompressobj(-zlib.MAX_WBITS)
+    stream.decompress(data[begins : begins + part.compress_size], part.file_size + 1)
+    if not stream.eof or stream.unused_data:
+        raise ValueError("a part that does not end where it says")
 
 
 def _is_csv(part: zipfile.ZipInfo) -> bool:
