@@ -4,8 +4,8 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 VENV := .venv
-BIN := $(VENV)/bin
 BENCH := .venv-bench
+BIN := $(VENV)/bin
 UV := $(BIN)/uv
 UV_COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header
 CATALOGUES := $(wildcard samspil/locale/*/LC_MESSAGES/django.po)
@@ -31,6 +31,10 @@ $(VENV)/base.stamp: $(VENV)/uv.stamp requirements/base.txt pyproject.toml
 
 $(VENV)/dev.stamp: $(VENV)/base.stamp requirements/dev.txt
 	VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --compile-bytecode --require-hashes -r requirements/dev.txt
+	touch $@
+
+$(VENV)/spark.stamp: $(VENV)/dev.stamp requirements/spark.txt
+	VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --require-hashes -r requirements/spark.txt
 	touch $@
 
 $(BENCH)/bench.stamp: $(VENV)/uv.stamp requirements/bench.txt
@@ -66,6 +70,10 @@ test: $(VENV)/dev.stamp $(VENV)/messages.stamp system lint ## everything, on sam
 prove: $(VENV)/dev.stamp $(VENV)/messages.stamp system ## the large figures: at most 75 minutes
 	$(PYTEST) -m prove
 
+test-spark: $(VENV)/spark.stamp ## the plain SQL texts on Spark in local mode (half a gigabyte, Java)
+	@bash tests/system.sh spark
+	$(PYTEST) tests/opinion_map/spark.py
+
 test-next: $(VENV)/messages.stamp ## the suite on newer Python and Django, where installed
 	@bash tests/next.sh
 
@@ -75,8 +83,14 @@ bench-pages: $(VENV)/dev.stamp $(VENV)/messages.stamp ## page times with 500 ini
 bench-import: $(VENV)/dev.stamp $(VENV)/messages.stamp ## how long a list of 9,000 people takes from file to organisation
 	$(BIN)/python -m tests.bench.imports
 
+bench-votes: $(VENV)/dev.stamp $(VENV)/messages.stamp system ## a hall of 100 phones, and how many votes a second, on both databases
+	$(BIN)/python -m tests.bench.voting
+
 bench-business-case: $(BENCH)/bench.stamp ## a case of forty lines beside monaco and a plain loop, some minutes
 	$(BENCH)/bin/python -m tests.bench.business_case
+
+bench-opinion: $(BENCH)/bench.stamp ## the opinion map beside red-dwarf, an hour (OPTIONS=--quick: minutes)
+	$(BENCH)/bin/python -m tests.bench.opinion $(OPTIONS)
 
 shots: $(VENV)/dev.stamp $(VENV)/messages.stamp system ## pictures of the pages into shots/; ONLY=home,agenda for some of them
 	$(BIN)/python -m tests.shots
@@ -92,6 +106,7 @@ lock: $(VENV)/uv.stamp ## pin what the house stands on, with hashes and without 
 	$(UV_COMPILE) pyproject.toml -o requirements/base.txt
 	$(UV_COMPILE) pyproject.toml --group dev -o requirements/dev.txt
 	$(UV_COMPILE) requirements/bench.in -c requirements/base.txt -o requirements/bench.txt
+	$(UV_COMPILE) requirements/spark.in -c requirements/dev.txt -o requirements/spark.txt
 
 assets: ## fetch and build the vendored styles, fonts and scripts anew (npm)
 	bash assets/build.sh
@@ -99,4 +114,5 @@ assets: ## fetch and build the vendored styles, fonts and scripts anew (npm)
 messages: $(VENV)/dev.stamp system ## collect the texts for the translators
 	cd samspil && ../$(BIN)/samspil makemessages --locale da --locale sv --no-wrap --no-location --no-obsolete
 
-.PHONY: help system run lint test prove test-next bench-pages bench-import bench-business-case shots format lock assets messages
+.PHONY: help system run lint test prove test-spark test-next bench-pages bench-import bench-opinion bench-votes \
+	bench-business-case shots format lock assets messages

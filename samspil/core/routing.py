@@ -19,6 +19,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 ANSWERS_EACH = 15  # what one person can be counted on to answer
+OF_THEM_ON_THE_CORE = 12  # the rest is slack: near the end the last ones left may be answered already
 ENOUGH_IN_A_GROUP = 3  # answers from each group on each core statement
 COVERAGE, IMPORTANCE, UNIFORM = 0.5, 0.3, 0.2
 MOST_FAVOURED = 2.0  # times the mean share
@@ -102,13 +103,13 @@ def chance_of(seed: str, given: int) -> float:
 
 
 def largest_core(smallest_group: int | None) -> int:
-    """How many statements the smallest group can cover when each of its people answers fifteen.
+    """How many statements the smallest group covers when each of its people answers twelve of the core.
 
     Where it is not known who will come, everybody has to be able to answer the whole of it.
     """
     if smallest_group is None:
         return ANSWERS_EACH
-    return smallest_group * ANSWERS_EACH // ENOUGH_IN_A_GROUP
+    return smallest_group * OF_THEM_ON_THE_CORE // ENOUGH_IN_A_GROUP
 
 
 def _mixed(board: Board, left: "list[Standing]", group: Hashable) -> dict[int, float]:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from functools import wraps
+from time import monotonic
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -41,9 +42,13 @@ class ParticipantRequest(HttpRequest):
 
 
 def participants(
-    *, methods: tuple[str, ...] = ("GET",), closed: bool = False
+    *, methods: tuple[str, ...] = ("GET",), closed: bool = False, often: bool = False
 ) -> Callable[[Callable[..., HttpResponse]], Any]:
-    """Guard a view whose address begins with the code of a round. `closed`: it answers after close too."""
+    """Guard a view whose address begins with the code of a round. `closed`: it answers after close too.
+
+    `often`: a whole hall asks, so what is known of an open round may be a moment old; the action looks again
+    before it keeps anything.
+    """
     answered = (*methods, "HEAD") if "GET" in methods else methods
 
     def guard(view: Callable[..., HttpResponse]) -> Any:
@@ -51,7 +56,7 @@ def participants(
         def guarded(request: Any, code: str, **address: str) -> HttpResponse:
             if request.method not in answered:
                 return HttpResponseNotAllowed(methods)
-            round_ = queries.round_by_code(code)
+            round_ = _of_a_moment_ago(code) if often else queries.round_by_code(code)
             if round_ is None or round_.state == Round.State.PLANNED or _switched_off(round_):
                 raise Http404
             _speak(request, round_)
@@ -70,6 +75,24 @@ def participants(
         return guarded
 
     return guard
+
+
+MOMENT = 1.0  # seconds
+MOST_ROUNDS = 200
+_seen: dict[str, tuple[float, Round]] = {}
+
+
+def _of_a_moment_ago(code: str) -> Round | None:
+    """The round as this process saw it within the last second, if it was open."""
+    until, known = _seen.get(code, (0.0, None))
+    if known and monotonic() < until:
+        return known
+    found = queries.round_by_code(code)
+    if found and found.state == Round.State.OPEN:
+        if len(_seen) > MOST_ROUNDS:
+            _seen.clear()
+        _seen[code] = (monotonic() + MOMENT, found)
+    return found
 
 
 def cookie_of(round_: Round) -> str:

@@ -86,12 +86,17 @@ def participant_of(entrance: Entrance) -> Participant | None:
     return Participant.objects.filter(round=entrance.round, key=_key(entrance)).first()
 
 
-def has_begun(round_: Round, person: Person) -> bool:
-    """Whether somebody who is asked has taken part, where that is not secret. For their own eyes only."""
-    elector = Elector.objects.filter(round=round_, person=person).first()
-    if elector is None or round_.level == Round.Level.SECRET:
-        return False
-    return participant_of(_as_elector(round_, elector)) is not None
+def not_begun(person: Person) -> list[Round]:
+    """The open rounds in which somebody is asked and has not taken part, as far as that is not secret.
+
+    For their own eyes only; in a number of questions that does not grow with the rounds.
+    """
+    asked = Elector.objects.filter(person=person, round__state=Round.State.OPEN)
+    rows = asked.select_related("round__organisation", "round__thing").order_by("round__closes_on", "pk")
+    keyed = pseudonyms.participant_keys([(row.round, as_elector(row.ref)) for row in rows])
+    there = Participant.objects.filter(key__in=keyed.values()).values_list("round", "key")
+    begun = {round_ for round_, key in there if keyed.get(round_) == key}
+    return [row.round for row in rows if row.round_id not in begun]
 
 
 def take_part(entrance: Entrance, on: date) -> Participant:
@@ -123,5 +128,5 @@ def _facts(entrance: Entrance, on: date) -> dict[str, Any]:
 
 def _key(entrance: Entrance) -> str:
     if entrance.round.level == Round.Level.NAMED:
-        return hashed(f"{entrance.round.code} {entrance.who}")
+        return pseudonyms.named_key(entrance.round, entrance.who)
     return pseudonyms.participant_key(entrance.round, entrance.who)

@@ -7,7 +7,9 @@ same key until the round closes; then the secret is destroyed and the way from o
 import hashlib
 import hmac
 import secrets
+from collections.abc import Sequence
 
+from samspil.participation.codes import hashed
 from samspil.participation.models import PseudonymKey, Round
 
 SECRET_BYTES = 32
@@ -25,5 +27,27 @@ def destroy_key(round_: Round) -> None:
 
 def participant_key(round_: Round, who: str) -> str:
     """The key of `who`: an elector's ref, a browser's token, or an account, each with its kind before it."""
-    secret = bytes(PseudonymKey.objects.get(round=round_).secret)
-    return hmac.new(secret, who.encode(), hashlib.sha256).hexdigest()
+    return _key(PseudonymKey.objects.get(round=round_), who)
+
+
+def named_key(round_: Round, who: str) -> str:
+    """The same where names are shown."""
+    return hashed(f"{round_.code} {who}")
+
+
+def participant_keys(asked: Sequence[tuple[Round, str]]) -> dict[int, str]:
+    """The keys of somebody in several rounds, by round; secret ones have none."""
+    secrets_of = {
+        row.round_id: row for row in PseudonymKey.objects.filter(round__in=[one for one, _ in asked])
+    }
+    found = {}
+    for round_, who in asked:
+        if round_.level == Round.Level.NAMED:
+            found[round_.pk] = named_key(round_, who)
+        elif round_.pk in secrets_of:
+            found[round_.pk] = _key(secrets_of[round_.pk], who)
+    return found
+
+
+def _key(row: PseudonymKey, who: str) -> str:
+    return hmac.new(bytes(row.secret), who.encode(), hashlib.sha256).hexdigest()

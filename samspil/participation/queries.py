@@ -100,10 +100,6 @@ def _ends(cited: "QuerySet[Link]") -> "QuerySet[Link]":
     return cited.select_related("from_thing", "to_thing")
 
 
-def open_rounds_asking(person: Person) -> "QuerySet[Round]":
-    return rounds().filter(state=Round.State.OPEN, electors__person=person).order_by("closes_on", "pk")
-
-
 def _with_all_below(unit: int) -> set[int]:
     pairs = Unit.objects.filter(Q(closed_on=None)).values_list("pk", "parent")
     below: dict[int | None, list[int]] = {}

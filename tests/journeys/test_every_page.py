@@ -35,6 +35,8 @@ LATE = (
     "decide_gate",
     "correct_meeting_date",
     "record_meeting",
+    "open_round",
+    "close_round",
 )
 # What one signs piece by piece, another signs as a whole.
 BY_ANOTHER = ("release_meeting", "approve_meeting")
@@ -146,7 +148,8 @@ def test_the_page_after_every_action_is_usable_by_everyone(
             continue  # nothing had to be filled in
         path, fields, rows = as_sent(deed, world)
         send(walker, path, fields)
-        assert journalled(world) > rows, f"{deed.name}: {walker.page.locator('#main-content').inner_text()}"
+        done = journalled(world) > rows or not deed.journalled
+        assert done, f"{deed.name}: {walker.page.locator('#main-content').inner_text()}"
 
 
 def bring_again(deed: Deed, world: World) -> None:

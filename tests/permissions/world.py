@@ -209,9 +209,15 @@ def _the_rounds(world: World) -> None:
 
 
 def _what_is_asked(world: World, round_: Round) -> str:
-    texts = [world.say(f"Udsagn {n}") for n in range(3)]
+    """Three statements. What somebody else says in them may be longer than one breath, so it is put in after."""
+    texts = [f"Udsagn nummer {n}" for n in range(3)]
     does: dict[str, Any] = {"by": world.viewer("lead"), "at": world.at}
     rows = opinions.add_statements(round_=round_, written=texts, language="da", **does)
+    for row in (
+        rows if round_.ref != world.refs["closed_round"] else ()
+    ):  # too few answered for it to be shown
+        row.text = world.say(row.text)
+        row.save()
     return rows[0].ref
 
 
@@ -240,8 +246,10 @@ def _what_people_add(world: World) -> None:
     on = world.day(0)
     for name, text in (("waiting_statement", "Vi bytter selv"), ("rejected_statement", "Det går nok")):
         row = own_statements.add_own_statement(
-            entrance=entrance, text=world.say(text), language="da", at=world.at, on=on
+            entrance=entrance, text=text, language="da", at=world.at, on=on
         )
+        row.text = world.say(text)
+        row.save()
         world.refs[name] = row.ref
     rejected = moderating.reject_statement(
         statement=row, rule="unclear", reason=world.say("Hvad går?"), by=world.viewer("owner"), at=world.at

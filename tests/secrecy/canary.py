@@ -10,6 +10,7 @@ looked for and where each of it was found, moment by moment.
 import argparse
 import json
 import logging
+import subprocess
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
@@ -120,7 +121,7 @@ def look(folder: Path) -> dict[str, list[str]]:
     from django.db import connection
 
     tells = {"answer": WORDS, "address": ADDRESS, "browser": BROWSER}
-    texts = {str(path.relative_to(folder)): path.read_bytes() for path in _files(folder)}
+    texts = {str(path.relative_to(folder)): _text_of(path) for path in _files(folder)}
     if connection.vendor == "postgresql":
         texts["dump"] = house.PostgreSQL().image()
     return {
@@ -131,6 +132,17 @@ def look(folder: Path) -> dict[str, list[str]]:
 
 def _files(folder: Path) -> Iterator[Path]:
     return (path for path in folder.rglob("*") if path.is_file() and "static" not in path.parts)
+
+
+def _text_of(path: Path) -> bytes:
+    """What stands in a file; an archive of `pg_dump` is compressed and is unpacked first."""
+    data = path.read_bytes()
+    if not data.startswith(b"PGDMP"):
+        return data
+    from samspil.kit.backup import _program
+
+    command = [_program("pg_restore"), "--data-only", "--file=-", str(path)]
+    return subprocess.run(command, capture_output=True, check=True).stdout
 
 
 def rows_with_both(round_: "SecretRound") -> Iterator[str]:

@@ -108,6 +108,7 @@ def _nothing_was_found(found: dict[str, Any], kind: str) -> None:
     assert {tuple(look["address"] + look["browser"]) for look in seen.values()} == {()}
     texts = "dump" if kind == "postgresql" else "house.sqlite3"
     assert texts in [name.removesuffix("-wal") for name in seen["destroyed"]["answer"]]
+    assert "destroyed.backup" in seen["destroyed"]["answer"]
     assert not any(name.endswith((".log", ".jsonl")) for look in seen.values() for name in look["answer"])
     assert not {"open.backup", "closed.backup"} & set(seen["destroyed"]["answer"])
     assert found["together"] == []
@@ -124,7 +125,7 @@ def test_an_answer_and_whoever_gave_it_stand_nowhere_together(tmp_path: Path) ->
 @BOTH
 def test_whichever_statement_fails_nothing_is_left_lying_about(kind: str, tmp_path: Path) -> None:
     found = harness("canary", kind, tmp_path, str(tmp_path), "--every", "1")
-    assert found["failed"] >= 10
+    assert found["failed"] >= 8
     _nothing_was_found(found, kind)
 
 

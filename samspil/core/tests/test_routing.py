@@ -108,9 +108,14 @@ def test_the_same_simulation_fails_a_router_that_draws_by_chance(seed: int) -> N
     assert not held.is_not_chance()
 
 
-def test_the_largest_core_is_what_the_smallest_group_just_covers() -> None:
-    assert largest_core(5) == 25
-    assert Round(draw, 7, core=25).held().covers_the_core()
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_largest_core_is_one_that_the_smallest_group_covers(seed: int) -> None:
+    assert largest_core(5) == 20
+    assert Round(draw, seed, core=20).held().covers_the_core()
+
+
+def test_a_core_that_is_larger_than_its_people_can_answer_is_not_covered() -> None:
+    assert not Round(draw, 1, core=26).held().covers_the_core()
 
 
 def test_where_nobody_knows_who_comes_one_person_can_answer_the_core() -> None:

@@ -56,16 +56,16 @@ def _forget_the_order(round_: Round) -> None:
     chosen = ", ".join(f"v.{one}" for one in columns.split(", "))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"CREATE TEMPORARY TABLE {ORDER_TAKEN_OUT} AS SELECT {chosen}, p.key AS who, s.number AS what"  # noqa: S608
+            f"CREATE TEMPORARY TABLE {ORDER_TAKEN_OUT} AS SELECT {chosen}, p.key AS who, s.number AS what"  # noqa: S608  # nosec B608
             f" FROM {votes} v JOIN {people} p ON p.id = v.participant_id"
             f" JOIN {statements} s ON s.id = v.statement_id WHERE s.round_id = %s",
             [round_.pk],
         )
         cursor.execute(
-            f"DELETE FROM {votes} WHERE statement_id IN (SELECT id FROM {statements} WHERE round_id = %s)",  # noqa: S608
+            f"DELETE FROM {votes} WHERE statement_id IN (SELECT id FROM {statements} WHERE round_id = %s)",  # noqa: S608  # nosec B608
             [round_.pk],
         )
         cursor.execute(
-            f"INSERT INTO {votes} ({columns}) SELECT {columns} FROM {ORDER_TAKEN_OUT} ORDER BY who, what"  # noqa: S608
+            f"INSERT INTO {votes} ({columns}) SELECT {columns} FROM {ORDER_TAKEN_OUT} ORDER BY who, what"  # noqa: S608  # nosec B608
         )
         cursor.execute(f"DROP TABLE {ORDER_TAKEN_OUT}")

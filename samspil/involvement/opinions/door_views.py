@@ -52,7 +52,7 @@ def statements(request: ParticipantRequest) -> HttpResponse:
     return _asked(request, _next(request))
 
 
-@participants(methods=BOTH)
+@participants(methods=BOTH, often=True)
 @inside
 def vote(request: ParticipantRequest, number: int) -> HttpResponse:
     """Answer a statement, now or anew."""
@@ -88,7 +88,7 @@ def take_back(request: ParticipantRequest, number: int) -> HttpResponse:
     return redirect("opinions:vote", request.round.code, number)
 
 
-@participants()
+@participants(often=True)
 @inside
 def now(request: ParticipantRequest) -> HttpResponse:
     """What the facilitator shows now; nothing as long as it is what the phone shows already."""

@@ -48,9 +48,8 @@ def waiting(viewer: Viewer, _at: datetime) -> Iterator[Waiting]:
     """You are asked, and have not begun."""
     if viewer.person is None:
         return
-    for row in queries.open_rounds_asking(viewer.person):
-        if not entering.has_begun(row, viewer.person):
-            yield Waiting(row.title, _welcome(row), _("You are asked"), row.closes_on)
+    for row in entering.not_begun(viewer.person):
+        yield Waiting(row.title, _welcome(row), _("You are asked"), row.closes_on)
 
 
 def _line(row: Round) -> str:

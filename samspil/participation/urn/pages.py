@@ -1,18 +1,20 @@
 """What the pages of an urn show."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samspil.core.urn.form import LARGEST
+from samspil.core.urn.counting import Cell, Count
+from samspil.core.urn.form import LARGEST, Question
 from samspil.organisation.viewer import Viewer
 from samspil.participation.models import Round
 from samspil.participation.permissions import PERMISSIONS
 from samspil.participation.urn import gate, queries
 from samspil.participation.urn.models import Holder, Urn
-from samspil.participation.urn.results import results_of
+from samspil.participation.urn.results import SecretResults, results_of
 
 State = Urn.State
 AT_STEP = {
@@ -42,7 +44,7 @@ def urn(round_: Round, viewer: Viewer) -> dict[str, Any]:
     context = about(round_) | {"urn": found, "may": may, "steps": steps(found)}
     if found is None:
         return context
-    own = queries.holder_of(found, viewer)
+    own, found_out = queries.holder_of(found, viewer), results_of(round_)
     holders = queries.holders(found)
     return context | {
         "holders": holders,
@@ -53,9 +55,34 @@ def urn(round_: Round, viewer: Viewer) -> dict[str, Any]:
         "form": None,
         "ballot": queries.form_of(found),
         "largest": LARGEST,
-        "results": results_of(round_),
+        "results": found_out,
+        "answered": _answered(found_out),
+        "told_apart": _told_apart(found_out),
         "preparing": found.state == State.PREPARING,
     }
+
+
+Row = tuple[Question, Count]
+
+
+def _answered(results: SecretResults | None) -> list[Row]:
+    """Each statement with how it was answered, in the order of those who asked."""
+    return _rows(results, results.total) if results else []
+
+
+def _told_apart(results: SecretResults | None) -> list[tuple[str, list[Row]]]:
+    """The same for each cell that is told apart."""
+    cells = sorted(results.cells.items()) if results else []
+    return [(_cell(cell), _rows(results, counts)) for cell, counts in cells if results and counts]
+
+
+def _rows(results: SecretResults, counts: Mapping[str, Count]) -> list[Row]:
+    return [(one, counts[one.key]) for one in results.form.questions if one.key in counts]
+
+
+def _cell(cell: Cell) -> str:
+    named = [" · ".join(path) for path in cell if path]
+    return ", ".join(named) or _("Everybody else")
 
 
 def about(round_: Round, title: str = "") -> dict[str, Any]:

@@ -59,7 +59,7 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps({"same": same, "results": told}, ensure_ascii=False))
             return
         for one in told:
-            self.stdout.write(f"{one['ref']} {one['title']}, {one['version']}: {WORDS[one['verdict']]}")
+            self.stdout.write(f"{one['ref']} {one['title']} ({one['version']}): {WORDS[one['verdict']]}")
         self.stdout.write(f"{same} of {len(told)} are the same.")
 
 

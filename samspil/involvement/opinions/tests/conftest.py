@@ -9,7 +9,7 @@ import pytest
 from samspil.involvement.opinions import actions, live, tallies
 from samspil.organisation.viewer import Viewer, day_in, viewer_of
 from samspil.participation import actions as rounds
-from samspil.participation import entering
+from samspil.participation import doorway, entering
 from samspil.participation.actions import Plan
 from samspil.participation.entering import Entrance
 from samspil.participation.models import Round
@@ -74,5 +74,5 @@ def at_the_door(cast: Cast) -> AtTheDoor:
 @pytest.fixture(autouse=True)
 def nothing_is_remembered() -> None:
     """What is kept in memory for a moment is looked up anew, as if the moment had passed."""
-    tallies.MOMENT = live.MOMENT = -1
+    tallies.MOMENT = live.MOMENT = doorway.MOMENT = -1
     tallies.PATIENCE = 0

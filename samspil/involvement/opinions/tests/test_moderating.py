@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from samspil.initiative.models import Notice
@@ -159,8 +160,10 @@ def test_the_log_is_a_file_in_which_nothing_is_a_formula(
     waiting: RoundStatement, author: Entrance, by: Viewer, at: datetime, sign_in: SignIn
 ) -> None:
     moderating.reject_statement(statement=waiting, rule="unclear", reason="=HYPERLINK(1)", by=by, at=at)
-    response = sign_in("digital_lead").get(f"/fjordby/rounds/{waiting.round.ref}/moderation.csv")
-    lines = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";"))
+    client = sign_in("digital_lead")
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    response = client.get(f"/fjordby/rounds/{waiting.round.ref}/moderation.csv")
+    lines = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=","))
     rows = [line for line in lines if len(line) == 8]
     added, rejected = rows[1:]
     assert (added[0], added[3]) == ("2026-02-01", "added")

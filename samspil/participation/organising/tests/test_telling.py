@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -117,3 +118,13 @@ def test_how_many_took_part_is_shown_by_tier_and_channel_and_nothing_small(
     assert "fewer than 5" in page
     assert ">7</td>" in page
     assert "Erik" not in page
+
+
+def test_what_waits_is_found_in_as_many_questions_however_many_rounds_there_are(
+    cast: Cast, at: datetime, django_assert_num_queries: Callable[..., Any]
+) -> None:
+    viewer = viewer_of(cast.people["employee"], at)
+    for number in range(1, 4):
+        opened(cast, at, title=f"Runde {number}", level="named" if number == 2 else "confidential")
+        with django_assert_num_queries(3):
+            assert len(list(boards.waiting(viewer, at))) == number

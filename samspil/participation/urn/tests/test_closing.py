@@ -1,9 +1,11 @@
 """From an open urn to numbers: names go first, two of three open it, holders recount, envelopes are destroyed."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from itertools import permutations
 
 import pytest
+from django.test import Client
 
 from samspil.core.urn import counting, files
 from samspil.kit.refusal import NotAllowed, Refused
@@ -13,7 +15,7 @@ from samspil.participation.models import Elector, Round
 from samspil.participation.urn import actions, casting, closing, queries
 from samspil.participation.urn.models import Envelope, OpenedText, SealedBallot, Urn
 from samspil.participation.urn.results import results_of
-from tests.urns import HOLDERS, Device, SecretRound, answered, ballot_of
+from tests.urns import HOLDERS, Device, SecretRound, answered, ballot_of, plan_of
 
 ANSWERS = [ballot_of(1, -1, 0, 1)] * 4 + [ballot_of(-1, -1, 1)] * 3
 
@@ -224,8 +226,6 @@ def test_texts_lie_in_a_table_without_answers_and_without_a_ballot(
 
 
 def _with_text(secret: SecretRound) -> actions.Plan:
-    from tests.urns import plan_of
-
     return plan_of(secret.cast, longest_text=200)
 
 
@@ -283,3 +283,21 @@ def test_a_confidential_round_has_no_urn(secret: SecretRound) -> None:
     Round.objects.filter(pk=secret.round.pk).update(level=Round.Level.CONFIDENTIAL)
     with pytest.raises(Refused, match="Only a secret round"):
         actions.set_up_urn(round_=secret.round, plan=_with_text(secret), **secret.by("digital_lead"))
+
+
+def test_everybody_reads_what_came_out_and_nobody_a_text_that_is_not_for_them(
+    secret: SecretRound, sign_in: Callable[[str], Client]
+) -> None:
+    nord, syd = ("Hjemmepleje", "Dag"), ("Rådhus",)
+    breakdown = actions.Breakdown("Arbejdsplads", [nord, syd])
+    plan = plan_of(secret.cast, longest_text=200, breakdowns=[breakdown])
+    actions.set_up_urn(round_=secret.round, plan=plan, **secret.by("digital_lead"))
+    secret.ready()
+    answered(secret, [ballot_of(1, 1, text="Skriftlig kanarifugl", attributes={"a1": 0})] * 12)
+    secret.close()
+    secret.open_urn()
+    address = f"/fjordby/rounds/{secret.round.ref}/urn/"
+    for who, sees_texts in (("employee", False), ("steward", True), ("auditor", True)):
+        page = sign_in(who).get(address).content.decode()
+        assert "Vagtplanen passer" in page
+        assert ("Skriftlig kanarifugl" in page) == sees_texts
