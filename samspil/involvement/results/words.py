@@ -110,15 +110,15 @@ NOT_COUNTED = ngettext_lazy(
     "count",
 )
 ALL_STATEMENTS = _(
-    "Answered by anybody: %(all)s = %(listed)s listed + %(removed)s taken out by the moderators."
+    "Answered by anybody: %(all)s = %(listed)s (listed) + %(removed)s (taken out by the moderators)."
 )
 LISTED_IN_GROUPS = _(
-    "Listed: %(listed)s = %(compared)s compared + %(few)s that too few in one of the groups answered."
+    "Listed: %(listed)s = %(compared)s (compared) + %(few)s (too few answers in one of the groups)."
 )
-LISTED = _("Listed: %(listed)s = %(compared)s compared + %(few)s that too few answered.")
+LISTED = _("Listed: %(listed)s = %(compared)s (compared) + %(few)s (too few answers).")
 COMPARED = _(
-    "Compared: %(compared)s = %(agreed)s agreed on + %(dividing)s dividing + %(both)s both "
-    "+ %(neither)s neither."
+    "Compared: %(compared)s = %(agreed)s (agreed on) + %(dividing)s (dividing) + %(both)s (both) "
+    "+ %(neither)s (neither)."
 )
 BOTH = _("Both means: every group leans the same way, but some clearly more than others.")
 BOTH_WITHOUT_GROUPS = _("Both means: clearly more than half lean one way, and many the other.")

@@ -85,7 +85,7 @@ def test_a_statement_that_is_agreed_on_and_divides_is_counted_as_both(parted: Co
 
 
 def sums(sentence: str) -> tuple[int, list[int]]:
-    """The whole and its parts in “Listed: 12 = 10 compared + 2 …”."""
+    """The whole and its parts in “Listed: 12 = 10 (compared) + 2 …”."""
     whole, parts = sentence.split(" = ")
     return int(whole.split()[-1]), [int(part.split()[0]) for part in parts.split(" + ")]
 
