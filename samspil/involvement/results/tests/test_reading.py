@@ -8,7 +8,7 @@ import pytest
 from samspil.involvement.models import Consultation
 from samspil.involvement.results import pages
 from samspil.involvement.results.boards import result_cards
-from samspil.involvement.results.drawing import HIGH, WIDE, _part
+from samspil.involvement.results.drawing import HIGH, WIDE, Dot, _part, _whereabouts
 from samspil.involvement.results.models import OpinionResult
 from samspil.involvement.results.reading import Reading
 from tests.cast import Cast
@@ -94,3 +94,16 @@ def test_the_map_is_cut_in_nine_equal_parts() -> None:
     shares = (0.0, 0.32, 0.34, 0.66, 0.68, 1.0)
     assert [_part((share * WIDE, 0))[1] for share in shares] == [0, 0, 1, 1, 2, 2]
     assert [_part((0, share * HIGH))[0] for share in shares] == [0, 0, 1, 1, 2, 2]
+
+
+@pytest.mark.parametrize(
+    ("to_the_right", "said"),
+    [
+        (11, "Group A: 20 people, most of them to the right (11 of 20)"),
+        (10, "Group A: 20 people, more of them to the right than in any other part (10 of 20)"),
+    ],
+)
+def test_most_is_more_than_half(to_the_right: int, said: str) -> None:
+    right, left, top = (0.9 * WIDE, HIGH / 2), (0.1 * WIDE, HIGH / 2), (WIDE / 2, 0.1 * HIGH)
+    dots = [Dot(right, to_the_right, 1), Dot(left, 5, 1), Dot(top, 15 - to_the_right, 1)]
+    assert _whereabouts(1, dots) == said
