@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from samspil.initiative import consumers
+from samspil.initiative.models import Notice
 from samspil.kit.refusal import NotAllowed, Refused
 from samspil.organisation.models import Committee
 from samspil.participation.models import Round
@@ -243,3 +245,16 @@ def test_the_link_for_receipts_leads_to_where_a_secret_ballot_is_found(
         assert came.headers["Location"] == reverse("p:ballot_receipt", args=[open_round.round.code])
     page = client.post(reverse("p:ballot_receipt", args=[open_round.round.code]), {"receipt": receipt})
     assert page.context["request"].round == open_round.round
+
+
+def test_the_three_are_told_when_their_keys_are_wanted(secret: SecretRound) -> None:
+    def told(kind: str) -> set[str]:
+        consumers.tick(secret.cast.organisation, secret.at)
+        return {str(one.person) for one in Notice.objects.filter(kind=kind).select_related("person")}
+
+    three = {str(secret.cast.people[who]) for who in HOLDERS}
+    assert told("key_wanted") == three
+    secret.ready().cast_ballot(secret.electors[0], ballot_of(1, -1))
+    assert told("urn_waits") == set()
+    secret.close()
+    assert told("urn_waits") == three
