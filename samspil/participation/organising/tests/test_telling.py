@@ -104,6 +104,20 @@ def test_the_page_of_a_plan_says_in_sentences_why_it_cannot_open(
     assert round_.state == Round.State.PLANNED
 
 
+def test_the_page_of_a_plan_says_who_has_no_way_in_before_it_opens(
+    cast: Cast, at: datetime, standing_clock: datetime, sign_in: Callable[[str], Client]
+) -> None:
+    by, client = organiser(cast, at), sign_in("digital_lead")
+    client.cookies["django_language"] = "en"
+    for by_link in (False, True):
+        plan = plan_of(
+            cast, at, title=f"Med link: {by_link}", groups=[cast.groups["citizens"]], by_link=by_link
+        )
+        round_ = actions.plan_round(plan=plan, by=by, at=at)
+        page = client.get(f"/fjordby/rounds/{round_.ref}/").content.decode()
+        assert ("nobody can answer yet" in page) is not by_link
+
+
 def test_how_many_took_part_is_shown_by_tier_and_channel_and_nothing_small(
     cast: Cast, at: datetime, standing_clock: datetime, sign_in: Callable[[str], Client]
 ) -> None:
