@@ -61,6 +61,7 @@ ROOM = Room(
     },
     personal_data=(*PERSONAL_DATA, *manifest.PERSONAL_DATA),
     content_keys={"statement_template": ("theme",)},
+    waiting=opinions.waiting,
     works={results.WORK: results.make_ordered},
     ticks=(opinions.remind, rounds.order_results),
 )

@@ -13,7 +13,7 @@ from samspil.initiative.notices import language_of
 from samspil.involvement.opinions.models import RoundStatement
 from samspil.involvement.opinions.queries import ABOUT
 from samspil.involvement.permissions import PERMISSIONS
-from samspil.kit.room import Card, Tell
+from samspil.kit.room import Card, Tell, Waiting
 from samspil.organisation.models import Organisation, Person
 from samspil.organisation.viewer import Viewer
 from samspil.participation.models import Round
@@ -42,6 +42,21 @@ def remind(organisation: Organisation, at: datetime) -> None:
     for waiting in by_round.values():
         for tell in _told(waiting):
             notify(organisation, tell, at)
+
+
+def waiting(viewer: Viewer, _at: datetime) -> Iterator[Waiting]:
+    """Statements that whoever planned the round has not read yet."""
+    if viewer.person is None:
+        return
+    rows = RoundStatement.objects.filter(state=RoundStatement.State.WAITING, round__state=Round.State.OPEN)
+    mine = rows.filter(round__planned_by=viewer.person).select_related("round__thing")
+    by_round: dict[Round, int] = {}
+    for row in mine.order_by("round__closes_on", "round"):
+        by_round[row.round] = by_round.get(row.round, 0) + 1
+    for round_, count in by_round.items():
+        said = ngettext("%(count)s statement waits to be read", "%(count)s statements wait to be read", count)
+        url = reverse("involvement:moderation", args=[viewer.organisation.slug, round_.ref])
+        yield Waiting(round_.title, url, said % {"count": count}, round_.closes_on)
 
 
 def _told(waiting: list[RoundStatement]) -> Iterator[Tell]:

@@ -24,6 +24,7 @@ def about(round_: Round, viewer: Viewer, title: str) -> dict[str, Any]:
         "round": round_,
         "may": {name: PERMISSIONS.allows(name, viewer, round_) for name in MAY},
         "breadcrumbs": [
+            {"title": _("Start"), "url": reverse("home", args=[viewer.organisation.slug])},
             {
                 "title": _("Rounds of questions"),
                 "url": reverse("participation:rounds", args=[viewer.organisation.slug]),

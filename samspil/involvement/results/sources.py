@@ -193,7 +193,7 @@ class HeldHere(Source):
         if self.of.state == Round.State.CLOSED:
             if self.of.level == Round.Level.SECRET and urn.results_of(self.of) is None:
                 return _("The round has closed. Its result is made when two key holders have opened the urn.")
-            return _("The round has closed. Its result is on its way.")
+            return _("The round has closed. Its result is on its way and here in a minute or two.")
         told = _("The result is made when the round has closed.")
         return f"{self._so_far()} {told}".strip()
 

@@ -19,6 +19,9 @@ from samspil.participation.levels import LEVELS
 from samspil.participation.models import AskedGroup, Round
 from samspil.participation.organising import legal
 from samspil.participation.permissions import PERMISSIONS
+from samspil.participation.urn import gate
+from samspil.participation.urn import queries as urns
+from samspil.participation.urn.models import Urn
 
 Crumb = dict[str, Any]
 LATEST = 3  # rounds in the panel of an initiative
@@ -63,7 +66,22 @@ def round_(found: Round, viewer: Viewer) -> dict[str, Any]:
         "ways": ways(found) if found.state == Round.State.OPEN else None,
         "prepare": kinds.prepare(found) if there and may["change_round"] and not closed else "",
         "results": kinds.results(found) if there and not planned else "",
+        **_of_the_urn(found),
+        "written": not house.round_kinds()[found.kind].unready(found) if there else True,
         **on_paper(found),
+    }
+
+
+def _of_the_urn(found: Round) -> dict[str, Any]:
+    """Of a secret round: whether its keys or two of its holders are next, or its urn when it is counted."""
+    if found.level != Round.Level.SECRET:
+        return {}
+    urn = urns.urn_of(found)
+    counted = urn if urn and urn.state in (Urn.State.OPENED, Urn.State.DESTROYED) else None
+    return {
+        "to_keys": found.state == Round.State.PLANNED and bool(gate.what_is_missing(found)),
+        "sealed": found.state == Round.State.CLOSED and not counted,
+        "counted": counted,
     }
 
 

@@ -31,6 +31,8 @@ class Follow(forms.Form):
 @participants(closed=True)
 def receipt(request: ParticipantRequest) -> HttpResponse:
     """The receipt of whoever took part on this device: to write down, to scan or to print."""
+    if request.round.level == Round.Level.SECRET:
+        return redirect("p:ballot_receipt", request.round.code)
     code = request.receipt
     if not code:
         return redirect("p:follow", request.round.code)
@@ -42,7 +44,9 @@ def receipt(request: ParticipantRequest) -> HttpResponse:
 
 @participants(methods=BOTH, closed=True)
 def follow(request: ParticipantRequest) -> HttpResponse:
-    """Type the code of a receipt."""
+    """Type the code of a receipt; that of a secret ballot is looked for in the urn."""
+    if request.round.level == Round.Level.SECRET:
+        return redirect("p:ballot_receipt", request.round.code)
     form = Follow(request.POST or None)
     if request.method == "POST" and form.is_valid():
         if holder_of(request.round, form.cleaned_data["receipt"]):

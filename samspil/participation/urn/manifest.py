@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from samspil.kit.room import PersonalData, Verb
 from samspil.organisation.models import Person
 from samspil.participation.models import Elector, Round
+from samspil.participation.urn import notices
 
 UNTIL_IT_CLOSES = _("until the round closes; then nothing says any more whose an envelope was")
 AS_LONG_AS_THE_ROUND = _("as long as the round and what came of it are kept")
@@ -43,13 +44,15 @@ PERSONAL_DATA = (
     ),
 )
 VERBS = {
-    "participation.urn_set_up": Verb(_("chose who holds the keys of the secret round")),
+    "participation.urn_set_up": Verb(_("chose who holds the keys of the secret round"), notices.of_keys),
     "participation.deputy_named": Verb(_("named a deputy for one who holds a key")),
     "participation.place_taken": Verb(_("took the place of holder %(place)s")),
     "participation.key_made": Verb(_("made key %(place)s of the round")),
     "participation.urn_drilled": Verb(_("opened the test ballot with the keys %(places)s")),
     "participation.urn_stripped": Verb(_("took the names off %(ballots)s ballots")),
-    "participation.urn_exported": Verb(_("fixed the hash of the urn with %(ballots)s ballots: %(sha256)s")),
+    "participation.urn_exported": Verb(
+        _("fixed the hash of the urn with %(ballots)s ballots: %(sha256)s"), notices.of_closing
+    ),
     "participation.opening_begun": Verb(_("began to open the urn with key %(place)s")),
     "participation.urn_opened": Verb(
         _("opened the urn with key %(place)s: %(ballots)s ballots, %(spoiled)s spoiled, result %(sha256)s")

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from samspil.core.urn.counting import Cell, Count
 from samspil.core.urn.form import LARGEST, Question
+from samspil.kit import house
 from samspil.organisation.viewer import Viewer
+from samspil.participation import kinds
 from samspil.participation.models import Round
 from samspil.participation.permissions import PERMISSIONS
 from samspil.participation.urn import gate, queries
@@ -37,10 +39,13 @@ class Doing:
     url: str = ""
 
 
+MAY = ("set_up_urn", "name_deputy", "fetch_urn", "open_round")
+
+
 def urn(round_: Round, viewer: Viewer) -> dict[str, Any]:
     """Where the urn stands, who holds its keys, and what whoever looks does next."""
     found = queries.urn_of(round_)
-    may = {one: PERMISSIONS.allows(one, viewer, round_) for one in ("set_up_urn", "name_deputy", "fetch_urn")}
+    may = {one: PERMISSIONS.allows(one, viewer, round_) for one in MAY}
     context = about(round_) | {"urn": found, "may": may, "steps": steps(found)}
     if found is None:
         return context
@@ -49,7 +54,7 @@ def urn(round_: Round, viewer: Viewer) -> dict[str, Any]:
     return context | {
         "holders": holders,
         "own": own,
-        "doing": doing(found, own, holders, viewer),
+        "doing": doing(found, own, holders, viewer) or (organising(found) if may["open_round"] else None),
         "missing": gate.what_is_missing(round_) if found.state == State.PREPARING else "",
         "deputy_of": next((one for one in holders if _is(one.deputy_id, viewer)), None),
         "form": None,
@@ -135,6 +140,34 @@ def doing(found: Urn, own: Holder | None, holders: list[Holder], viewer: Viewer)
     if found.state == State.EXPORTED:
         return _opening(found, own, to)
     return _after(found, own, to)
+
+
+def organising(found: Urn) -> Doing | None:
+    """What is next for whoever asks and holds no key."""
+    round_, slug = found.round, found.round.organisation.slug
+    if found.state == State.PREPARING and not gate.what_is_missing(round_):
+        to = reverse("participation:round", args=[slug, round_.ref])
+        return Doing(
+            _("The keys are made and tried. You open the round on its own page."), _("To the round"), to
+        )
+    if found.state == State.PREPARING and len(queries.public_keys(found)) < queries.HOLDERS:
+        return Doing(_("Ask the three to make their keys. It stands on their own first page here."))
+    if found.state == State.PREPARING:
+        return Doing(_("Ask two of the three to try their keys. It stands on their own first page here."))
+    if found.state == State.EXPORTED:
+        return Doing(
+            _(
+                "The round has closed. Any two of the three holders open the urn now, each on their own "
+                "device."
+            )
+        )
+    if found.state == State.OPENED and round_.kind in house.round_kinds():
+        return Doing(
+            _("The urn is open and the ballots are counted. The result is made within a minute or two."),
+            _("What came out"),
+            kinds.results(round_),
+        )
+    return None
 
 
 PAGES = ("make_key", "drill_urn", "open_urn", "recount_urn", "destroy_urn", "key_destroyed")

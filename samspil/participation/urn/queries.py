@@ -7,7 +7,7 @@ from datetime import date
 from samspil.core.urn import files
 from samspil.core.urn.files import About, OpenedUrn, SealedUrn
 from samspil.core.urn.form import Attribute, Form, Question
-from samspil.core.urn.holders import Candidate
+from samspil.core.urn.holders import SECRETARY, STAFF, Candidate
 from samspil.core.urn.opening import Turn, turn_of
 from samspil.kit import house
 from samspil.organisation.models import Committee, Person, Seat
@@ -56,6 +56,18 @@ def candidates(committee: Committee, on: date) -> dict[Person, Candidate]:
         seats.setdefault(seat.person, []).append((seat.side, seat.kind))
     here = {one: found for one, found in seats.items() if one.left_on is None and one.erased_at is None}
     return {person: Candidate(person.ref, tuple(found)) for person, found in here.items()}
+
+
+def able_to_hold(on: date) -> set[int]:
+    """The committees with two of the staff side and somebody who keeps the minutes."""
+    seats = current(Seat.objects.filter(person__left_on=None, person__erased_at=None), on)
+    staff, minutes = {}, set()  # type: dict[int, set[int]], set[int]
+    for committee, person, side, kind in seats.values_list("committee", "person", "side", "kind"):
+        if side == STAFF:
+            staff.setdefault(committee, set()).add(person)
+        if kind == SECRETARY:
+            minutes.add(committee)
+    return {one for one in minutes if len(staff.get(one, ())) > 1}
 
 
 def form_to_be(urn: Urn) -> Form:

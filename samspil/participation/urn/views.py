@@ -31,12 +31,15 @@ def urn(request: Request, found: Round) -> HttpResponse:
 @door(PERMISSIONS, "set_up_urn", find=queries.secret_round, methods=BOTH)
 def set_up(request: Request, found: Round) -> HttpResponse:
     """First the committee, then the three of it."""
+    able = queries.able_to_hold(request.viewer.today)
     committees = list(Committee.objects.order_by("name"))
     chosen = {one.ref: one for one in committees}.get(
         request.POST.get("committee", request.GET.get("committee", ""))
     )
     if chosen is None:
-        form: Any = forms.ChooseCommittee(committees=committees)
+        form: Any = forms.ChooseCommittee(
+            committees=[one for one in committees if one.pk in able] or committees
+        )
         context = pages.about(found, _("Choose the committee")) | {"form": form}
         return render(request, "participation/urn/choose_committee.html", context)
     known = queries.candidates(chosen, request.viewer.today)

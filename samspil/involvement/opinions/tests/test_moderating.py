@@ -156,6 +156,15 @@ def test_what_has_waited_for_more_than_a_day_reminds_once(
     assert Notice.objects.filter(kind="statements_wait").count() == 1
 
 
+def test_what_nobody_has_read_yet_stands_on_the_first_page_of_who_asks(
+    cast: Cast, waiting: RoundStatement, by: Viewer, at: datetime
+) -> None:
+    assert [one.what for one in boards.waiting(by, at)] == ["1 statement waits to be read"]
+    assert list(boards.waiting(cast.viewer("employee", at), at)) == []
+    moderating.accept_statement(statement=waiting, by=by, at=at)
+    assert list(boards.waiting(by, at)) == []
+
+
 def test_the_log_is_a_file_in_which_nothing_is_a_formula(
     waiting: RoundStatement, author: Entrance, by: Viewer, at: datetime, sign_in: SignIn
 ) -> None:

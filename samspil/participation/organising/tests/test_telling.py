@@ -104,6 +104,20 @@ def test_the_page_of_a_plan_says_in_sentences_why_it_cannot_open(
     assert round_.state == Round.State.PLANNED
 
 
+def test_the_page_of_a_plan_says_who_has_no_way_in_before_it_opens(
+    cast: Cast, at: datetime, standing_clock: datetime, sign_in: Callable[[str], Client]
+) -> None:
+    by, client = organiser(cast, at), sign_in("digital_lead")
+    client.cookies["django_language"] = "en"
+    for by_link in (False, True):
+        plan = plan_of(
+            cast, at, title=f"Med link: {by_link}", groups=[cast.groups["citizens"]], by_link=by_link
+        )
+        round_ = actions.plan_round(plan=plan, by=by, at=at)
+        page = client.get(f"/fjordby/rounds/{round_.ref}/").content.decode()
+        assert ("nobody can answer yet" in page) is not by_link
+
+
 def test_how_many_took_part_is_shown_by_tier_and_channel_and_nothing_small(
     cast: Cast, at: datetime, standing_clock: datetime, sign_in: Callable[[str], Client]
 ) -> None:
@@ -126,5 +140,5 @@ def test_what_waits_is_found_in_as_many_questions_however_many_rounds_there_are(
     viewer = viewer_of(cast.people["employee"], at)
     for number in range(1, 4):
         opened(cast, at, title=f"Runde {number}", level="named" if number == 2 else "confidential")
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             assert len(list(boards.waiting(viewer, at))) == number

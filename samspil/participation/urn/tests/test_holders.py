@@ -1,12 +1,18 @@
 """Three hold the keys, two of them of the staff side; they try the keys before the round can open."""
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
+from samspil.initiative import consumers
+from samspil.initiative.models import Notice
 from samspil.kit.refusal import NotAllowed, Refused
+from samspil.organisation.models import Committee
 from samspil.participation.models import Round
-from samspil.participation.urn import actions, proof, queries
+from samspil.participation.organising import boards
+from samspil.participation.urn import actions, pages, proof, queries
 from samspil.participation.urn.models import Holder, Urn
-from tests.urns import HOLDERS, Device, SecretRound, plan_of
+from tests.urns import HOLDERS, Device, SecretRound, ballot_of, plan_of
 
 
 @pytest.mark.parametrize(
@@ -176,3 +182,79 @@ def test_a_round_with_a_ballot_that_is_too_long_does_not_open(secret: SecretRoun
         secret.open()
     secret.round.refresh_from_db()
     assert secret.round.state == Round.State.PLANNED
+
+
+def waits_for(secret: SecretRound, who: str) -> list[str]:
+    waiting = boards.waiting(secret.by(who)["by"], secret.at)
+    return [str(one.what) for one in waiting if "/urn/" in one.url]
+
+
+def test_what_a_key_asks_of_its_holder_stands_on_their_first_page(secret: SecretRound) -> None:
+    assert [waits_for(secret, who) for who in HOLDERS] == [["Make my key"]] * 3
+    secret.make_keys("steward")
+    assert waits_for(secret, "steward") == []
+    secret.make_keys("vice_chair", "secretary")
+    assert waits_for(secret, "steward") == ["Try my key"]
+    secret.drill()
+    assert [waits_for(secret, who) for who in HOLDERS] == [[]] * 3
+    secret.open()
+    secret.cast_ballot(secret.electors[0], ballot_of(1, -1))
+    secret.close()
+    assert waits_for(secret, "steward") == ["Begin to open the urn"]
+    secret.hand_in(actions.open_urn, "steward")
+    assert [waits_for(secret, who) for who in HOLDERS] == [[], ["Open the urn"], ["Open the urn"]]
+    assert waits_for(secret, "digital_lead") == []
+
+
+def test_whoever_asks_reads_what_is_next_on_the_page_of_the_urn(secret: SecretRound) -> None:
+    def said() -> str:
+        urn, own = secret.urn, queries.holder_of(secret.urn, secret.by("digital_lead")["by"])
+        assert own is None
+        next_ = pages.organising(urn)
+        return next_.sentence if next_ else ""
+
+    assert "make their keys" in said()
+    secret.make_keys()
+    assert "try their keys" in said()
+    secret.drill()
+    assert "You open the round" in said()
+    secret.open()
+    secret.cast_ballot(secret.electors[0], ballot_of(1, -1))
+    assert said() == ""
+    secret.close()
+    assert "Any two of the three holders" in said()
+    secret.open_urn()
+    assert "made within a minute" in said()
+
+
+def test_only_committees_with_two_of_staff_and_a_secretary_are_to_choose_from(secret: SecretRound) -> None:
+    day = secret.by("lead")["by"].today
+    for committee in Committee.objects.all():
+        known = queries.candidates(committee, day).values()
+        able = sum(one.of_staff for one in known) > 1 and any(one.keeps_the_minutes for one in known)
+        assert (committee.pk in queries.able_to_hold(day)) is able
+    assert queries.able_to_hold(day)
+
+
+def test_the_link_for_receipts_leads_to_where_a_secret_ballot_is_found(
+    open_round: SecretRound, client: Client
+) -> None:
+    receipt = open_round.cast_ballot(open_round.electors[0], ballot_of(1, -1))
+    for door in ("receipt", "follow"):
+        came = client.get(reverse(f"p:{door}", args=[open_round.round.code]))
+        assert came.headers["Location"] == reverse("p:ballot_receipt", args=[open_round.round.code])
+    page = client.post(reverse("p:ballot_receipt", args=[open_round.round.code]), {"receipt": receipt})
+    assert page.context["request"].round == open_round.round
+
+
+def test_the_three_are_told_when_their_keys_are_wanted(secret: SecretRound) -> None:
+    def told(kind: str) -> set[str]:
+        consumers.tick(secret.cast.organisation, secret.at)
+        return {str(one.person) for one in Notice.objects.filter(kind=kind).select_related("person")}
+
+    three = {str(secret.cast.people[who]) for who in HOLDERS}
+    assert told("key_wanted") == three
+    secret.ready().cast_ballot(secret.electors[0], ballot_of(1, -1))
+    assert told("urn_waits") == set()
+    secret.close()
+    assert told("urn_waits") == three
