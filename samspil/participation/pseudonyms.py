@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Sequence
 
 from samspil.participation.codes import hashed
-from samspil.participation.models import PseudonymKey, Round
+from samspil.participation.models import Participant, PseudonymKey, Round
 
 SECRET_BYTES = 32
 
@@ -23,6 +23,16 @@ def make_key(round_: Round) -> None:
 
 def destroy_key(round_: Round) -> None:
     PseudonymKey.objects.filter(round=round_).delete()
+
+
+def forget_the_order(round_: Round) -> None:
+    """Write the participants anew in the order of their keys: the number of a row then says nothing of when
+    somebody came. Nothing refers to them meanwhile; whoever holds what did puts it back by the keys."""
+    rows = list(Participant.objects.filter(round=round_).order_by("key"))
+    Participant.objects.filter(round=round_).delete()
+    for row in rows:
+        row.pk = None
+    Participant.objects.bulk_create(rows, batch_size=500)
 
 
 def participant_key(round_: Round, who: str) -> str:
