@@ -1,5 +1,6 @@
 """Whoever takes part answers one statement at a time, without a script and with one."""
 
+import base64
 import re
 from collections.abc import Callable
 from datetime import datetime
@@ -9,7 +10,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 
-from samspil.involvement.opinions import live, tallies
+from samspil.involvement.opinions import live, queries, tallies
 from samspil.involvement.opinions.models import RoundStatement, Vote
 from samspil.involvement.opinions.tests.conftest import SAID, Planned
 from samspil.organisation.viewer import Viewer
@@ -103,11 +104,20 @@ def test_an_answer_is_changed_from_the_list_and_taken_back(round_: Round, phone:
 def test_a_probability_that_was_made_up_is_not_kept(round_: Round, phone: Client) -> None:
     phone.post(address(round_, 1), {"value": "agree", "drawn": "1 0.000001"})
     assert Vote.objects.get().drawn_with is None
-    signed = drawn(phone.get(address(round_)))
-    phone.post(address(round_, 1 + (asked(phone.get(address(round_))) == 1)), {"value": "agree"})
-    other = next(n for n in (1, 2, 3, 4) if not signed.startswith(f"{n} "))
-    phone.post(address(round_, other), {"value": "agree", "drawn": signed})
+    page = phone.get(address(round_))
+    other = next(n for n in (2, 3, 4) if n != asked(page))
+    for made_up in (drawn(page), drawn(page)[:-4] + "AAAA", "æ", "AAAA"):
+        phone.post(address(round_, other), {"value": "agree", "drawn": made_up})
     assert not Vote.objects.filter(drawn_with__isnull=False).exists()
+
+
+def test_nobody_reads_off_the_page_how_others_have_answered_until_now(round_: Round, phone: Client) -> None:
+    """The probability follows from everybody's answers: read twice, it would tell what somebody said between."""
+    page = phone.get(address(round_))
+    probability = queries.drawn_with(round_, asked(page), drawn(page))
+    assert probability
+    for told in (drawn(page), str(base64.urlsafe_b64decode(drawn(page).partition(":")[0] + "=="))):
+        assert f"{probability:.2f}" not in told
 
 
 def test_what_comes_too_late_is_said_so(round_: Round, phone: Client, by: Viewer, at: datetime) -> None:
