@@ -9,6 +9,7 @@ from samspil.kit.refusal import NotAllowed, Refused
 from samspil.organisation.viewer import Viewer, day_in, viewer_of
 from samspil.participation import actions, entering
 from samspil.participation.actions import Plan
+from samspil.participation.levels import LEVELS
 from samspil.participation.models import Elector, Participant, PseudonymKey, Round
 from tests.cast import Cast
 
@@ -93,6 +94,14 @@ def test_when_it_closes_the_way_from_names_to_keys_is_gone(plan: Plan, by: Viewe
     assert PseudonymKey.objects.count() == 1
     actions.close_round(round_=round_, by=by, at=at)
     assert not PseudonymKey.objects.exists()
+
+
+def test_confidence_says_of_whom_it_does_not_protect() -> None:
+    """A backup of an open round holds the key as well, and whoever has somebody's code comes in as they do."""
+    told = " ".join(map(str, LEVELS[Round.Level.CONFIDENTIAL].limits))
+    assert "from a backup of that time also afterwards" in told
+    assert "has your code or your personal link" in told
+    assert "whoever has it can put another ballot" in " ".join(map(str, LEVELS[Round.Level.SECRET].limits))
 
 
 def test_an_open_link_makes_one_participant_a_browser_and_says_so(
