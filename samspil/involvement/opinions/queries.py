@@ -29,6 +29,11 @@ def statements_of(round_: Round) -> "QuerySet[RoundStatement]":
     return RoundStatement.objects.filter(round=round_).select_related("thing").order_by("place", "number")
 
 
+def is_asked(round_: Round, number: int) -> bool:
+    rows = RoundStatement.objects.filter(round=round_, state=RoundStatement.State.ACCEPTED)
+    return rows.filter(number=number).exists()
+
+
 def waiting_in(round_: Round) -> "QuerySet[RoundStatement]":
     """What the moderators have to look at, the oldest first."""
     return statements_of(round_).filter(state=RoundStatement.State.WAITING).order_by("waits_since", "number")

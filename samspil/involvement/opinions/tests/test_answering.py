@@ -120,6 +120,17 @@ def test_nobody_reads_off_the_page_how_others_have_answered_until_now(round_: Ro
         assert f"{probability:.2f}" not in told
 
 
+def test_asking_for_what_is_not_there_has_nothing_counted_anew(
+    round_: Round, phone: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tallies.MOMENT, counted = 60, []
+    monkeypatch.setattr(tallies, "count", lambda of, count=tallies.count: counted.append(of) or count(of))
+    phone.get(address(round_))
+    for number in (77, 10**30):
+        assert phone.get(address(round_, number)).status_code == 404
+    assert len(counted) <= 1
+
+
 def test_what_comes_too_late_is_said_so(round_: Round, phone: Client, by: Viewer, at: datetime) -> None:
     rounds.close_round(round_=round_, by=by, at=at)
     assert phone.post(address(round_, 1), {"value": "agree"}).status_code == 410
