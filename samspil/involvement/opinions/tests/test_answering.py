@@ -229,14 +229,14 @@ def test_the_screen_moves_on_by_five_answers_at_a_time(
     show(round_, 1, by, at)
     client, page = sign_in("digital_lead"), f"/fjordby/rounds/{round_.ref}/screen/now/"
     seen, marks = [], set()
-    for _each in range(11):
+    for _each in range(16):
         phone = Client()
         phone.post(f"/p/{round_.code}/")
         phone.post(address(round_, 1), {"value": "agree"})
         response = client.get(page)
         seen.append(sum(count for _key, _word, count, _share in response.context["bars"]))
         marks.add(response.headers["ETag"])
-    assert seen == [0, 0, 0, 0, 5, 5, 5, 5, 5, 10, 10]
+    assert seen == [0] * 9 + [5] * 5 + [10] * 2
     assert len(marks) == 3
     assert client.get(page, headers={"If-None-Match": response.headers["ETag"]}).status_code == 304
 
@@ -245,13 +245,36 @@ def test_a_changed_answer_alone_does_not_move_the_screen(
     round_: Round, sign_in: SignIn, by: Viewer, at: datetime
 ) -> None:
     show(round_, 1, by, at)
-    phones = [Client() for _each in range(5)]
+    phones = [Client() for _each in range(10)]
     for phone in phones:
         phone.post(f"/p/{round_.code}/")
         phone.post(address(round_, 1), {"value": "agree"})
     phones[0].post(address(round_, 1), {"value": "disagree"})
     bars = sign_in("digital_lead").get(f"/fjordby/rounds/{round_.ref}/screen/now/").context["bars"]
     assert [count for _key, _word, count, _share in bars] == [5, 0, 0]
+
+
+def test_the_result_less_what_the_screen_showed_is_of_enough_people(
+    round_: Round, sign_in: SignIn, by: Viewer, at: datetime
+) -> None:
+    """Whoever has seen the screen and reads the result must not learn what the last to come has said."""
+    show(round_, 1, by, at)
+    statement = RoundStatement.objects.get(round=round_, number=1)
+    for nth in range(1, 24):
+        phone = Client()
+        phone.post(f"/p/{round_.code}/")
+        phone.post(address(round_, 1), {"value": ("agree", "disagree", "pass")[nth % 3]})
+        moment = live.moment_of(round_)
+        assert moment
+        told = sum(moment.counts or ())
+        assert told == 0 or nth - told >= round_.smallest_total
+        whole = live.counted(statement)
+        assert all(one <= other for one, other in zip(moment.counts or (), whole, strict=False))
+    assert told == 15
+
+
+def test_with_names_the_screen_counts_everybody(opened: Planned) -> None:
+    assert live.held_back(opened(level="named")) == 0
 
 
 def test_the_facilitator_leads_and_ends_the_meeting(round_: Round, phone: Client, sign_in: SignIn) -> None:
