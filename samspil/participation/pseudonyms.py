@@ -9,6 +9,8 @@ import hmac
 import secrets
 from collections.abc import Sequence
 
+from django.db import connection, transaction
+
 from samspil.participation.codes import hashed
 from samspil.participation.models import Participant, PseudonymKey, Round
 
@@ -22,7 +24,15 @@ def make_key(round_: Round) -> None:
 
 
 def destroy_key(round_: Round) -> None:
+    """SQLite overwrites what is deleted. PostgreSQL leaves it in the table's file, which is written anew."""
     PseudonymKey.objects.filter(round=round_).delete()
+    transaction.on_commit(_write_the_table_anew, robust=True)
+
+
+def _write_the_table_anew() -> None:
+    if connection.vendor == "postgresql" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute(f"VACUUM FULL {connection.ops.quote_name(PseudonymKey._meta.db_table)}")
 
 
 def forget_the_order(round_: Round) -> None:
