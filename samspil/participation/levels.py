@@ -72,6 +72,11 @@ LEVELS: Mapping[str, LevelWords] = {
                 "If you were handed a code: whoever has it can put another ballot in the place of yours "
                 "until the round closes, and read neither. Your receipt is missing then."
             ),
+            _(
+                "When the urn is open the ballots lie there whole, without names, for the key holders, for "
+                "whoever runs the round and for those who check the count. Somebody who knows many of your "
+                "answers may recognise the rest."
+            ),
             _("It does not protect against somebody who looks over your shoulder."),
             _(
                 "It does not protect against somebody who changes the program while it runs. That your "

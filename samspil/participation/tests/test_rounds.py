@@ -117,7 +117,9 @@ def test_confidence_says_of_whom_it_does_not_protect() -> None:
     told = " ".join(map(str, LEVELS[Round.Level.CONFIDENTIAL].limits))
     assert "from a backup of that time also afterwards" in told
     assert "has your code or your personal link" in told
-    assert "whoever has it can put another ballot" in " ".join(map(str, LEVELS[Round.Level.SECRET].limits))
+    secret = " ".join(map(str, LEVELS[Round.Level.SECRET].limits))
+    assert "whoever has it can put another ballot" in secret
+    assert "the ballots lie there whole, without names" in secret
 
 
 def test_an_open_link_makes_one_participant_a_browser_and_says_so(
