@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from samspil.core.opinion_map.clusters import nearest
+from samspil.core.opinion_map.clusters import matched, nearest
 from samspil.core.opinion_map.compute import opinion_map
 from samspil.core.opinion_map.parameters import Parameters
 from samspil.core.opinion_map.result import OpinionMap
@@ -75,6 +75,7 @@ def release_of(
         "split_half_ari": _rounded(found.split_half_ari),
         "axes": _axes(told),
         "response_style": _style(told),
+        "second_map": _second_map(told),
         "groups": _groups(told),
         "agreed": _agreed(told, measures),
         "dividing": _dividing(told, measures),
@@ -262,6 +263,29 @@ def _style(told: _Told) -> Data | None:
         "flag": style.flag,
         "same_answer": told.count(style.same_answer),
     }
+
+
+def _second_map(told: _Told) -> Data | None:
+    """Where the groups may show a way of answering: the map once more with each person's tendency to agree
+    taken off. How many groups it has and, if they are as many, the share of people in the same on both."""
+    found, style = told.found, told.found.response_style
+    if not (told.k and style and style.flag):
+        return None
+    other = opinion_map(
+        told.votes,
+        moderated=found.statements[~found.active].tolist(),
+        seed=found.seed,
+        parameters=replace(found.parameters, level=True),
+    )
+    return {"group_count": other.k, "same_group": _rounded(_same_group(found, other))}
+
+
+def _same_group(found: OpinionMap, other: OpinionMap) -> float | None:
+    if other.k != found.k:
+        return None
+    both = (found.group_of > 0) & (other.group_of > 0)
+    mine, theirs = found.group_of[both].astype(np.int64) - 1, other.group_of[both].astype(np.int64) - 1
+    return float((matched(theirs, mine, found.k)[theirs] == mine).mean())
 
 
 # --- groups and statements -------------------------------------------------------------------------------

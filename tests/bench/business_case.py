@@ -68,7 +68,7 @@ def beside(shape: str) -> bool:
     alone = {size: typical("draws", shape, size) for size in SIZES}
     loop = {LOOP_SIZE: typical("loop", shape, LOOP_SIZE)}
     monaco = {size: run_one("monaco", shape, size) for size in MONACO_SIZES}
-    print(f"{shape}                      draws   seconds  of work   highest MB")
+    print(f"{shape:<20} {'draws':>12} {'seconds':>9} {'of work':>8} {'highest MB':>12}")
     named = {"ours, everything": ours, "ours, draws alone": alone, "plain loop": loop, "monaco": monaco}
     for name, runs in named.items():
         for size, one in runs.items():

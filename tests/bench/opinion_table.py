@@ -106,6 +106,8 @@ def _heavy(one: Measured) -> Iterable[str]:
 
 
 def _different(one: Measured) -> Iterable[str]:
+    if any(fresh.get("cosine", 1) < 1 - 1e-9 or not fresh.get("counts equal", True) for fresh in one.ours):
+        yield f"{one.case}: the fresh picture is not that of the same votes computed anew"
     if one.alike and one.alike["cosine"] < 1 - 1e-6:
         yield f"{one.case}: the axes differ, cosine {one.alike['cosine']:.9f}"
     if one.alike and one.alike.get("inertia", 0) > 1.0005:
@@ -212,12 +214,13 @@ Machine: {_processor()}, {os.cpu_count()} cores; Python {platform.python_version
 
 Load average at the end: {os.getloadavg()[0]:.0f}. Wall seconds carry it; CPU seconds are what is compared.
 
-Each measurement is a process of its own; the sides take turns; shown are the median (least–most) of n. Measured is
+Each measurement is a process of its own; the sides take turns{_but(found)}; shown are the median (least–most) of n. Measured is
 the way from raw ids and votes to map, groups and counts, the mapping of ids included on both sides; not importing,
 not reading the file, not laying the votes out (ours: three arrays; red-dwarf: a list of dicts, which its memory
 column holds before it begins). Ours is the map as published but for the bootstrap, the split halves and the null
 tests, which red-dwarf does not have.
-B6 begins with the tables and the map of B4 and ends with fresh axes, coordinates, groups and counts.
+B6 begins with the tables and the map of B4 and ends with fresh axes, coordinates, groups and counts; axes and counts
+are then compared with those of the same votes computed anew.
 
 {table(found)}
 
@@ -229,6 +232,14 @@ own k-means asked for as many groups as ours has. Inertia below 1: our groups li
 To repeat: `make bench-opinion`; once and quickly: `make bench-opinion OPTIONS=--quick`; red-dwarf on B4 takes minutes and
 gigabytes a round.
 """
+
+
+def _but(found: Sequence[Measured]) -> str:
+    """Where one side was measured less often than the other, it was not in turns."""
+    fewer = [one.case for one in found if one.theirs and len(one.theirs) < len(one.ours)]
+    return (
+        f" (red-dwarf on {', '.join(fewer)}: fewer times, see n, and by itself beforehand)" if fewer else ""
+    )
 
 
 def _processor() -> str:

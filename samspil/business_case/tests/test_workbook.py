@@ -131,6 +131,12 @@ def test_the_same_case_gives_the_same_bytes_and_no_text_is_a_formula() -> None:
     assert sheets["Lines"][1][5] == "@SUM(A1)"
 
 
+def test_an_hourly_cost_of_the_cases_own_names_its_own_source_and_not_that_of_the_rates() -> None:
+    line = a_line("visits", "benefit", quantity="10", price={"hourly_cost": "nurse"})
+    given = a_case(line, hourly_costs={"nurse": "412"}, own_figures_source="payroll 2026")
+    assert [row[7] for row in cells(book(given))["Figures"][1:]] == ["", "payroll 2026"]
+
+
 def test_the_draws_stand_on_sheets_of_their_own_and_add_up() -> None:
     sheets = cells(book(forty_lines("min_max_pert")))
     for name in ("Draw P10", "Draw P50", "Draw P90"):

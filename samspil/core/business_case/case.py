@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from .estimates import Estimate, Known, Quantity
+from .estimates import Estimate, HourlyCost, Known, Quantity
 from .key_figures import Discounting, DiscountRates, KeyFigures
 
 
@@ -116,6 +116,7 @@ class Case:
     """Everything a result follows from, but for the seed and the number of draws.
 
     `figures` are those that held on the day of the decision; on another day where `key_figures_on` says so.
+    The case's own stand before them; `own_source` is where its hourly costs and price index come from.
     """
 
     title: str
@@ -131,6 +132,7 @@ class Case:
     own_rates: DiscountRates | None = None
     own_hourly_costs: Mapping[str, Decimal] = field(default_factory=dict)
     own_price_index: Mapping[int, Decimal] = field(default_factory=dict)
+    own_source: str = ""
     discounting: Discounting = Discounting.START_OF_YEAR
     payback: Payback = Payback.UNDISCOUNTED
     drivers: tuple[Driver, ...] = ()
@@ -138,6 +140,12 @@ class Case:
     cost_correlation: Decimal = Decimal(0)
     years_independent: bool = False
     coverage: Decimal = Decimal("0.8")
+
+    def source_of(self, quantity: Quantity) -> str:
+        """Where a figure comes from: as it says itself, or as the set says that it stands in."""
+        if isinstance(quantity, HourlyCost):
+            return self.own_source if quantity.name in self.own_hourly_costs else self.figures.source
+        return quantity.source
 
     @property
     def all_years(self) -> range:

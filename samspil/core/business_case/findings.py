@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from .case import Case, Driver, Kind, Line
-from .estimates import ASKS_FOR_LIKELY, Estimate, Known, Meaning, metalog, moved_by
+from .case import Case, Kind, Line
+from .estimates import ASKS_FOR_LIKELY, Estimate, Meaning, Quantity, metalog, moved_by
 from .exact import plain, rounded
 from .key_figures import KeyFigures
 from .mean_case import MeanCase
@@ -107,22 +107,19 @@ def _named(key: str, places: Iterable[str], value: str = "") -> Iterator[Finding
         yield Finding(key, found, value)
 
 
-def _figures(case: Case) -> list[tuple[str, Known | Estimate]]:
+def _figures(case: Case) -> list[tuple[str, Quantity]]:
     """Every figure of lines, drivers and risks, with the id of what it stands in."""
-    holders: list[Line | Driver] = [*case.lines, *case.drivers]
-    found = [
-        (one.id, quantity)
-        for one in holders
-        for quantity in (one.quantities if isinstance(one, Line) else (one.quantity,))
-        if isinstance(quantity, Known | Estimate)
+    found: list[tuple[str, Quantity]] = [
+        (one.id, quantity) for one in case.lines for quantity in one.quantities
     ]
+    found += [(one.id, one.quantity) for one in case.drivers]
     return found + [(one.id, one.consequence) for one in case.open_risks]
 
 
 def _estimates(case: Case) -> Iterator[Finding]:
     figures = _figures(case)
     ranges = [(place, one) for place, one in figures if isinstance(one, Estimate)]
-    yield from _named("no_source", (place for place, one in figures if not one.source))
+    yield from _named("no_source", (place for place, one in figures if not case.source_of(one)))
     yield from _named("no_estimator", (place for place, one in ranges if not one.estimator))
     yield from _named("no_range", (place for place, one in ranges if one.certain))
     yield from _named(

@@ -72,6 +72,7 @@ def _case(fields: Fields, sets: Sequence[KeyFigures]) -> Case:
         own_rates=frame.own_rates,
         own_hourly_costs=frame.own_costs,
         own_price_index=frame.own_index,
+        own_source=fields.text("own_figures_source"),
         discounting=frame.discounting,
         payback=fields.choice("payback", Payback, Payback.UNDISCOUNTED) or Payback.UNDISCOUNTED,
         drivers=drivers,

@@ -12,7 +12,7 @@ from math import prod
 
 from . import flows
 from .case import Driver, Kind, Line, Scenario, Worth
-from .estimates import Estimate, HourlyCost, Meaning, Quantity, mean_of
+from .estimates import Estimate, Meaning, Quantity, mean_of
 from .exact import to_the_ore
 from .mean_case import discount_factors, discounted
 from .result import Result
@@ -140,9 +140,8 @@ class _Book:
                 Cell(quantity.source),
                 Cell(quantity.estimator),
             )
-        source = self.case.figures.source if isinstance(quantity, HourlyCost) else quantity.source
-        value = float(flows.known_value(self.case, quantity))
-        return (*start, None, None, None, Cell(self.say(_("known"))), Cell(value, "number"), Cell(source))
+        value, known = float(flows.known_value(self.case, quantity)), Cell(self.say(_("known")))
+        return (*start, None, None, None, known, Cell(value, "number"), Cell(self.case.source_of(quantity)))
 
     # --- lines: sign × price level × figures = amount at full effect ---------------------------------------
 

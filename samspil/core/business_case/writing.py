@@ -32,6 +32,7 @@ def as_data(case: Case) -> dict[str, Any]:
             "discount_rates_source": case.own_rates.source if case.own_rates else "",
             "hourly_costs": _numbers(case.own_hourly_costs),
             "price_index": _numbers(case.own_price_index),
+            "own_figures_source": case.own_source,
             "cost_correlation": plain(case.cost_correlation),
             "years_independent": case.years_independent,
             "coverage": plain(case.coverage),

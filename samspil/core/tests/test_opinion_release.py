@@ -232,3 +232,23 @@ def test_no_person_stands_in_a_release() -> None:
     votes, _group = planted(3, people=120, statements=20, groups=2, each=12)
     named = [(f"person-{person:04}", str(key), value) for person, key, value in votes_in(votes)]
     assert "person-" not in json.dumps(release(Votes.from_rows(*zip(*named, strict=True))))
+
+
+@pytest.mark.parametrize(("strength", "flagged"), [(1.0, True), (0.0, False)])
+def test_where_the_map_may_show_a_way_of_answering_a_second_one_is_told(
+    strength: float, flagged: bool
+) -> None:
+    """Two groups that differ on everything, and people who agree with more or less whatever it is about."""
+    chance = np.random.default_rng(1)
+    tendency, leaning = chance.normal(0, 0.8, 120), np.tile([-1.5, 1.5], 10)
+    group = np.arange(120) % 2
+    liked = np.outer(2 * group - 1, leaning) + strength * tendency[:, None] + chance.normal(0, 1, (120, 20))
+    rows, columns = np.nonzero(np.ones((120, 20)))
+    told = release(Votes.from_rows(rows, columns, np.where(liked > 0, 1, -1).ravel()))
+    assert told["groups"]
+    assert told["response_style"]["flag"] is flagged
+    if not flagged:
+        assert told["second_map"] is None
+        return
+    assert told["second_map"]["group_count"] == len(told["groups"]) == 2
+    assert told["second_map"]["same_group"] > 0.9

@@ -57,18 +57,18 @@ def _forget_the_order(round_: Round) -> None:
     kept, put_back = (", ".join(f"{of}.{one}" for one in columns.split(", ")) for of in "vo")
     with connection.cursor() as cursor:
         cursor.execute(
-            f"CREATE TEMPORARY TABLE {ORDER_TAKEN_OUT} AS SELECT {kept}, p.key AS who, s.number AS what"  # noqa: S608
+            f"CREATE TEMPORARY TABLE {ORDER_TAKEN_OUT} AS SELECT {kept}, p.key AS who, s.number AS what"  # noqa: S608  # nosec B608
             f" FROM {votes} v JOIN {people} p ON p.id = v.participant_id"
             f" JOIN {statements} s ON s.id = v.statement_id WHERE s.round_id = %s",
             [round_.pk],
         )
         cursor.execute(
-            f"DELETE FROM {votes} WHERE statement_id IN (SELECT id FROM {statements} WHERE round_id = %s)",  # noqa: S608
+            f"DELETE FROM {votes} WHERE statement_id IN (SELECT id FROM {statements} WHERE round_id = %s)",  # noqa: S608  # nosec B608
             [round_.pk],
         )
         pseudonyms.forget_the_order(round_)
         cursor.execute(
-            f"INSERT INTO {votes} ({columns}, participant_id) SELECT {put_back}, p.id"  # noqa: S608
+            f"INSERT INTO {votes} ({columns}, participant_id) SELECT {put_back}, p.id"  # noqa: S608  # nosec B608
             f" FROM {ORDER_TAKEN_OUT} o JOIN {people} p ON p.round_id = %s AND p.key = o.who"
             " ORDER BY o.who, o.what",
             [round_.pk],

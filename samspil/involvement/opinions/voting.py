@@ -21,8 +21,8 @@ KEEP = f"""
 INSERT INTO {Vote._meta.db_table} (organisation_id, participant_id, statement_id, value, day, drawn_with)
 VALUES (%s, %s, %s, %s, %s, %s)
 ON CONFLICT (participant_id, statement_id) DO UPDATE SET value = excluded.value, day = excluded.day
-"""  # noqa: S608 - names of ours
-STATE = f"SELECT state FROM {Round._meta.db_table} WHERE id = %s"  # noqa: S608 - a name of ours
+"""  # noqa: S608  # nosec B608 - names of ours
+STATE = f"SELECT state FROM {Round._meta.db_table} WHERE id = %s"  # noqa: S608  # nosec B608 - a name of ours
 
 
 def cast_vote(

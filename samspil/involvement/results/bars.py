@@ -1,6 +1,8 @@
 """Small bars of agree, pass and disagree, told apart by pattern as well as colour."""
 
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from samspil.kit.charts import ACCENT, PAPER
 
@@ -27,3 +29,15 @@ def bar(counts: tuple[int, int, int]) -> SafeString:
         x += wide
     head = '<svg class="answer-bar" width="100%" height="14" aria-hidden="true" focusable="false">'
     return SafeString(head + "".join(parts) + "</svg>")  # nosec B703 - numbers and fixed words
+
+
+def legend() -> SafeString:
+    """What the patterns of the bars stand for."""
+    words = (_("Agree"), _("Pass"), _("Disagree"))
+    return format_html('<ul class="answers-legend no-max-width">{}</ul>', _entries(words))
+
+
+def _entries(words: tuple[str, ...]) -> SafeString:
+    mark = '<svg width="24" height="14" aria-hidden="true" focusable="false">{}</svg>'
+    painted = [format_html('<rect width="24" height="14" fill="{}"/>', paint) for paint in PAINTS]
+    return format_html_join("", f"<li>{mark} {{}}</li>", zip(painted, words, strict=True))

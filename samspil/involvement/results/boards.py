@@ -1,8 +1,9 @@
 """What results tell the boards: their cards, and what the journal committed to."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,13 +13,14 @@ from samspil.involvement.permissions import PERMISSIONS
 from samspil.involvement.results.actions import sealed_facts
 from samspil.involvement.results.models import OpinionGroup, OpinionResult
 from samspil.involvement.results.reading import people
-from samspil.involvement.results.words import CERTAINTY
+from samspil.involvement.results.words import CERTAINTY, graded
 from samspil.kit.room import Card
 from samspil.organisation.viewer import Viewer
 
 
-def _results(refs: Iterable[str]) -> "QuerySet[OpinionResult]":
+def _results(refs: Iterable[str]) -> "QuerySet[Any]":
     rows = OpinionResult.objects.filter(thing__ref__in=list(refs)).defer("release")
+    rows = rows.annotate(halves=F("release__split_half_ari"))
     return rows.select_related("thing", *_SOURCES)
 
 
@@ -34,7 +36,7 @@ def result_cards(refs: Iterable[str], viewer: Viewer) -> dict[str, Card]:
             "opinion_result",
             _("Result of “%(title)s”") % {"title": row.source},
             f"{_url(row, viewer)}?version={row.number}",
-            str(CERTAINTY[row.certainty]),
+            str(CERTAINTY[graded(row.certainty, row.halves)]),
         )
         for row in _results(refs)
         if PERMISSIONS.allows("see_result", viewer, row)

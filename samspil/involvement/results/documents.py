@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from samspil.involvement.results import words
 from samspil.involvement.results.drawing import drawn
 from samspil.involvement.results.pages import facts_of, method_of
 from samspil.involvement.results.reading import Answers, GroupCard, Line, Reading, group_name
@@ -110,6 +111,8 @@ def _opening(reading: Reading) -> Iterator[Block]:
         yield Notice(reading.how_sure)
     else:
         yield Paragraph(reading.how_sure)
+    if reading.answering:
+        yield Notice(reading.answering)
 
 
 def _agreed(reading: Reading) -> Iterator[Block]:
@@ -128,8 +131,13 @@ def _dividing(reading: Reading) -> Iterator[Block]:
 
 def _lines(lines: list[Line]) -> Iterator[Block]:
     for line in lines:
-        yield Quote(line.said.text or str(NO_TEXT))
+        yield Quote(_quoted(line))
         yield Paragraph(line.sentence)
+
+
+def _quoted(line: Line) -> str:
+    told = line.said.text or str(NO_TEXT)
+    return f"{told} ({line.said.written_in})" if line.said.written_in else told
 
 
 def _groups(reading: Reading, language: str) -> Iterator[Block]:
@@ -144,7 +152,10 @@ def _groups(reading: Reading, language: str) -> Iterator[Block]:
 def _group(card: GroupCard) -> Iterator[Block]:
     yield Heading(2, f"{group_name(card.number)} · {card.size}")
     yield Paragraph(card.reliability)
-    for title, lines in ((_("What sets them apart"), card.apart), (_("What they share"), card.shared)):
+    for title, lines in (
+        (_("What sets them apart"), card.apart),
+        (_("What they answer most alike"), card.shared),
+    ):
         if lines:
             yield Heading(3, title)
             yield Bullets([f"“{line.said.text or NO_TEXT}” {line.sentence}" for line in lines])
@@ -153,6 +164,11 @@ def _group(card: GroupCard) -> Iterator[Block]:
 def _limits(reading: Reading) -> Iterator[Block]:
     yield Heading(1, _("What we cannot say, and why"))
     yield Bullets(reading.not_said())
+    if reading.people_counted():
+        yield Heading(2, _("The people, counted"))
+        yield Bullets(reading.people_counted())
+    yield Heading(2, _("The statements, counted"))
+    yield Bullets(reading.statements_counted())
 
 
 def _map(reading: Reading, language: str) -> Iterator[Block]:
@@ -160,12 +176,17 @@ def _map(reading: Reading, language: str) -> Iterator[Block]:
     if chart:
         yield Heading(1, _("The map"))
         yield ChartBlock(chart)
+        yield Paragraph(str(words.NINE_PARTS), small=True)
 
 
 def _all_statements(reading: Reading) -> Iterator[Block]:
     yield Heading(1, _("All statements"))
     yield Paragraph(
-        _("Agree, pass and disagree in per cent. Where too few answered, nothing stands."), small=True
+        _(
+            "Agree, pass and disagree in per cent; n is how many answered. "
+            "Where too few answered, nothing stands."
+        ),
+        small=True,
     )
     parts = [_("Everybody"), *(group_name(at) for at in range(1, reading.k + 1))]
     columns = (Column(_("No.")), Column(_("Statement")), *(Column(part) for part in parts))

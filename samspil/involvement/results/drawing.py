@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from samspil.involvement.results.models import letter_of
-from samspil.involvement.results.reading import Reading, group_name, people
+from samspil.involvement.results.reading import Reading, group_name, number, people
 from samspil.kit.charts import Basis, Cell, Chart, Column, SmallMultiples, Table
 
 WIDE, HIGH, EDGE = 640.0, 480.0, 48.0
@@ -77,7 +77,21 @@ def _svg(dots: Sequence[Dot], title: str, told: str) -> SafeString:
         f'<desc id="opinion-map-told">{escape(told)}</desc>'
         f'<rect width="{WIDE:g}" height="{HIGH:g}" fill="{PAPER}"/>'
     )
-    return SafeString(head + "".join([*areas, *shapes, *names]) + "</svg>")  # nosec B703 - escaped or numbers
+    return SafeString(head + _cuts() + "".join([*areas, *shapes, *names]) + "</svg>")  # nosec B703 - escaped or numbers
+
+
+def _cuts() -> str:
+    """Thin lines between the nine parts that words and table name."""
+    looks = f'stroke="{GREY}" stroke-width="1" stroke-dasharray="3 5"'
+    upright = "".join(
+        f'<line x1="{WIDE * at / 3:.1f}" x2="{WIDE * at / 3:.1f}" y1="0" y2="{HIGH:g}" {looks}/>'
+        for at in (1, 2)
+    )
+    across = "".join(
+        f'<line y1="{HIGH * at / 3:.1f}" y2="{HIGH * at / 3:.1f}" x1="0" x2="{WIDE:g}" {looks}/>'
+        for at in (1, 2)
+    )
+    return upright + across
 
 
 def colour(group: int) -> str:
@@ -177,13 +191,7 @@ def _name(dots: Sequence[Dot], group: int) -> str:
 
 def _sentences(reading: Reading, dots: Sequence[Dot]) -> Iterator[str]:
     for group in sorted({dot.group for dot in dots} - {0}):
-        theirs = [dot for dot in dots if dot.group == group]
-        count = sum(dot.people for dot in theirs)
-        yield _("%(group)s: %(people)s, most of them %(place)s") % {
-            "group": group_name(group),
-            "people": people(count),
-            "place": _place(_middle(theirs)),
-        }
+        yield _whereabouts(group, [dot for dot in dots if dot.group == group])
     apart = sum(dot.people for dot in dots if not dot.group)
     if apart and reading.k:
         yield _("Without a group: %(people)s") % {"people": people(apart)}
@@ -191,14 +199,36 @@ def _sentences(reading: Reading, dots: Sequence[Dot]) -> Iterator[str]:
         yield _("%(people)s, in no groups") % {"people": people(apart)}
 
 
+def _whereabouts(group: int, dots: Sequence[Dot]) -> str:
+    """The part of the map with most of a group, and how many of it stand there."""
+    everybody = sum(dot.people for dot in dots)
+    counts = {part: sum(dot.people for dot in dots if _part(dot.at) == part) for part in _places()}
+    part = max(counts, key=lambda one: counts[one])
+    if 2 * counts[part] > everybody:
+        told = _("%(group)s: %(people)s, most of them %(place)s (%(here)s of %(all)s)")
+    else:
+        told = _("%(group)s: %(people)s, more of them %(place)s than in any other part (%(here)s of %(all)s)")
+    return told % {
+        "group": group_name(group),
+        "people": people(everybody),
+        "place": _places()[part],
+        "here": number(counts[part]),
+        "all": number(everybody),
+    }
+
+
 def _place(at: Point) -> str:
-    """Where a point lies on the map, in words."""
-    return str(_places()[_third(at[1], HIGH), _third(at[0], WIDE)])
+    """The part of the map a point lies in, in words."""
+    return _places()[_part(at)]
+
+
+def _part(at: Point) -> tuple[int, int]:
+    """Which of nine equal parts: its row and its column."""
+    return _third(at[1], HIGH), _third(at[0], WIDE)
 
 
 def _third(value: float, whole: float) -> int:
-    away = (value - whole / 2) / whole
-    return 1 if abs(away) < 0.05 else 2 if away > 0 else 0
+    return min(2, max(0, int(3 * value / whole)))
 
 
 def _places() -> dict[tuple[int, int], str]:
@@ -224,7 +254,7 @@ def _table(reading: Reading, dots: Sequence[Dot]) -> Table:
     ]
     rows: list[tuple[Cell, ...]] = []
     for part, name in _places().items():
-        here = [dot for dot in dots if (_third(dot.at[1], HIGH), _third(dot.at[0], WIDE)) == part]
+        here = [dot for dot in dots if _part(dot.at) == part]
         if here:
             sums = [sum(dot.people for dot in here if dot.group == one) for one in groups]
             rows.append((name[:1].upper() + name[1:], *sums))

@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 
 from samspil.core.words import fold
 from samspil.involvement.results import actions, words
-from samspil.involvement.results.bars import PATTERNS
+from samspil.involvement.results.bars import PATTERNS, legend
 from samspil.involvement.results.drawing import dots_of, drawn, mark
 from samspil.involvement.results.forms import StatementsForm
 from samspil.involvement.results.models import letter_of
-from samspil.involvement.results.reading import Reading, chosen, group_name, number, people
+from samspil.involvement.results.reading import Reading, chosen, decimal, group_name, number, people, percent
 from samspil.involvement.results.sources import Source
 from samspil.involvement.words import NO_TEXT
-from samspil.kit.charts import figure
 from samspil.organisation.viewer import Viewer
 
 ON_A_PAGE = 50
@@ -54,6 +53,7 @@ def frame(source: Source, reading: Reading | None, viewer: Viewer, at: datetime,
         "waiting": actions.waiting(source, at),
         "tabs": tabs,
         "patterns": PATTERNS,
+        "bar_legend": legend(),
         "linked": True,
         "no_text": NO_TEXT,
         "breadcrumbs": _way_to(source, here),
@@ -65,7 +65,13 @@ def frame(source: Source, reading: Reading | None, viewer: Viewer, at: datetime,
 def for_participants(source: Source) -> dict[str, Any]:
     """The same in words for those who have no account here: nothing in it leads on."""
     reading = reading_of(source)
-    around = {"source": source, "reading": reading, "patterns": PATTERNS, "no_text": NO_TEXT}
+    around = {
+        "source": source,
+        "reading": reading,
+        "patterns": PATTERNS,
+        "bar_legend": legend(),
+        "no_text": NO_TEXT,
+    }
     return around | (told(reading) if reading else {})
 
 
@@ -106,27 +112,28 @@ def facts_of(reading: Reading) -> list[tuple[str, str]]:
 def method_of(reading: Reading) -> list[tuple[str, str]]:
     """The figures that tell how far the result can be trusted, and those by which it can be recomputed."""
     told, result = reading.release, reading.result
-    language = get_language() or "en"
     axes, style = told["axes"], told["response_style"]
     pairs = [
         (_("People"), number(told["participants"]) if told["participants"] else _("too few to show")),
         (_("Answers needed to be placed"), number(told["votes_needed"])),
         (_("Statements on the map"), number(told["active_count"])),
-        (_("How well the groups are apart (silhouette, at most 1)"), _figure(told["silhouette"], language)),
+        (_("How well the groups are apart (silhouette, at most 1)"), _figure(told["silhouette"])),
         (
             _("Same groups from half the answers (1 is the same, 0 is chance)"),
-            _figure(told["split_half_ari"], language),
+            _figure(told["split_half_ari"]),
         ),
-        *((_stability(one), _figure(one["stability"], language)) for one in told["groups"]),
+        *((_stability(one), _figure(one["stability"])) for one in told["groups"]),
     ]
     if axes:
-        shares = ", ".join(_figure(share, language) for share in axes["share"])
-        pairs.append((_("Share of all differences that each direction shows"), shares))
+        shares = ", ".join(percent(100 * share) for share in axes["share"][:2])
+        pairs.append(
+            (_("How much of the differences between people the map shows (left–right, up–down)"), shares)
+        )
     if style:
         pairs.append(
             (
                 _("How far the map goes with agreeing to much (correlation)"),
-                _figure(style["correlation"], language),
+                _figure(style["correlation"]),
             )
         )
     return [
@@ -150,8 +157,8 @@ def _stability(group: dict[str, Any]) -> str:
     }
 
 
-def _figure(value: float | None, language: str) -> str:
-    return _("not computed") if value is None else figure(round(value, 2), language)
+def _figure(value: float | None) -> str:
+    return _("not computed") if value is None else decimal(value)
 
 
 def told(reading: Reading) -> dict[str, Any]:
@@ -164,6 +171,8 @@ def told(reading: Reading) -> dict[str, Any]:
         "dividing_count": len(release["dividing"]),
         "groups": reading.groups(),
         "limits": reading.not_said(),
+        "people_counted": reading.people_counted(),
+        "statements_counted": reading.statements_counted(),
         "tiers": [(words.TIERS[one["tier"]], number(one["people"])) for one in release["tiers"]],
     }
 
@@ -203,6 +212,7 @@ def map_of(reading: Reading) -> dict[str, Any]:
     return {
         "chart": chart,
         "dots": dots_of(reading) if chart else [],
+        "nine_parts": words.NINE_PARTS,
         "ends": reading.ends(),
         "strays": any(one["group"] is None for one in reading.release["dots"]),
         "legend": [

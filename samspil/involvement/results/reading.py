@@ -64,6 +64,7 @@ class GroupCard:
     letter: str
     people: int
     word: str
+    stability: float | None
     apart: tuple[Line, ...]
     shared: tuple[Line, ...]
     ref: str = ""
@@ -74,7 +75,9 @@ class GroupCard:
 
     @property
     def reliability(self) -> str:
-        return str(words.RELIABILITY[self.word])
+        """With how many of ten stay in it, where that was tested."""
+        sentence = str(words.RELIABILITY[self.word])
+        return sentence if self.stability is None else sentence % {"tenths": tenths(self.stability)}
 
     @property
     def in_short(self) -> str:
@@ -142,14 +145,55 @@ class Reading:
 
     @property
     def in_short(self) -> str:
-        return str(words.CERTAINTY[self.certainty])
+        return str(words.CERTAINTY[self.grade])
+
+    @property
+    def grade(self) -> str:
+        return words.graded(self.certainty, self.release["split_half_ari"])
 
     @property
     def how_sure(self) -> str:
+        return " ".join(self._how_sure())
+
+    def _how_sure(self) -> Iterator[str]:
+        yield str(words.HOW_SURE[self.grade])
         if self.certainty == "no_groups" or (self.certainty == "very_uncertain" and not self.k):
-            why = str(words.WHY_NO_GROUPS[self.release["why_no_groups"]])
-            return f"{words.HOW_SURE[self.certainty]} {why}"
-        return str(words.HOW_SURE[self.certainty])
+            yield str(words.WHY_NO_GROUPS[self.release["why_no_groups"]])
+        halves = self.release["split_half_ari"]
+        if self.k and halves is not None:
+            yield str(words.HALVES) % {"figure": decimal(halves)}
+        staying = self._staying()
+        if staying is not None:
+            yield str(words.STAYING) % {"tenths": tenths(staying)}
+
+    def _staying(self) -> float | None:
+        """The share of new maps in which people stay in their group, of all people in groups."""
+        told = [(one["people"], one["stability"]) for one in self.release["groups"]]
+        if not told or any(share is None for _count, share in told):
+            return None
+        return float(sum(count * share for count, share in told) / sum(count for count, _share in told))
+
+    @property
+    def answering(self) -> str:
+        """That the groups may be a way of answering rather than an opinion, where they may."""
+        style = self.release["response_style"]
+        if not (self.k and style and style["flag"]):
+            return ""
+        strength = abs(style["correlation"])
+        strong = str(words.RESPONSE_STYLE_STRONG) % {"figure": decimal(strength)}
+        told = strong if strength > words.STRONG_STYLE else str(words.RESPONSE_STYLE)
+        return f"{told} {self._second_map()}".strip()
+
+    def _second_map(self) -> str:
+        """What is left of the groups when each person's readiness to agree is taken off."""
+        other = self.release.get("second_map")  # versions from before it was drawn have none
+        if not other:
+            return ""
+        if other["same_group"] is not None:
+            return str(words.SECOND_MAP_SAME) % {"share": percent(100 * other["same_group"])}
+        if not other["group_count"]:
+            return str(words.SECOND_MAP_NONE)
+        return str(words.SECOND_MAP_OTHERWISE) % {"groups": other["group_count"], "here": self.k}
 
     def agreed(self, most: int | None = FIRST) -> list[Line]:
         """What every group agrees on, or most where there are no groups; the surest first."""
@@ -179,15 +223,26 @@ class Reading:
         return [self._card(one, refs.get(one["number"], "")) for one in self.release["groups"]]
 
     def _card(self, one: dict[str, Any], ref: str) -> GroupCard:
-        apart = [self._of_group(told, one["number"], words.HERE_AND_ELSEWHERE) for told in one["typical"]]
+        elsewhere = words.HERE_AND_IN_THE_OTHER if self.k == 2 else words.HERE_AND_ELSEWHERE
+        apart = [self._of_group(told, one["number"], elsewhere) for told in one["typical"]]
         shared = [self._of_group(told, one["number"], words.HERE) for told in one["shared"]]
         letter = letter_of(one["number"])
-        return GroupCard(one["number"], letter, one["people"], one["word"], tuple(apart), tuple(shared), ref)
+        return GroupCard(
+            one["number"],
+            letter,
+            one["people"],
+            one["word"],
+            one["stability"],
+            tuple(apart),
+            tuple(shared),
+            ref,
+        )
 
     def _of_group(self, told: dict[str, Any], number: int, sentences: Mapping[str, Any]) -> Line:
         shares = {name: percent(100 * told[name]) for name in ("share", "others") if name in told}
         cell = self._cells(told["statement"])[number - 1]
-        sentence = str(sentences[told["direction"]]) % shares
+        other = _in_text(group_name(3 - number))  # of two
+        sentence = str(sentences[told["direction"]]) % (shares | {"other": other})
         return Line(self._said(told["statement"]), sentence, (cell,) if cell else ())
 
     def not_said(self) -> list[str]:
@@ -195,23 +250,46 @@ class Reading:
         return list(self._limits())
 
     def _limits(self) -> Iterator[str]:
-        told, style, axes = self.release, self.release["response_style"], self.release["axes"]
-        least = told["thresholds"]["total"]
-        if self.k and style and style["flag"]:
+        axes = self.release["axes"]
+        if self.answering:
             yield str(words.RESPONSE_STYLE)
-        yield from self._counted(words.NOT_PLACED, told["without_group"], needed=told["votes_needed"])
-        yield from self._counted(words.BETWEEN, told["between_groups"])
-        if self.k:
-            yield from self._counted(words.NOT_COMPARED, told["active_count"] - told["compared_count"])
-        yield from self._counted(
-            words.NOT_COUNTED, told["statement_count"] - told["shown_count"], least=least
-        )
-        yield from self._counted(words.REJECTED, told["statement_count"] - told["active_count"])
-        if axes and axes["exchangeable"] and self.k:
-            yield str(words.AXES_EXCHANGEABLE)
-        yield str(words.NOBODY_ANSWERED_ALL)
         yield str(words.NOT_EVERYBODY)
         yield str(words.NOT_WHY)
+        yield str(words.NOBODY_ANSWERED_ALL)
+        if axes and axes["exchangeable"] and self.k:
+            yield str(words.AXES_EXCHANGEABLE)
+
+    def people_counted(self) -> list[str]:
+        """How many people the groups say little of."""
+        told = self.release
+        return [
+            *self._counted(words.NOT_PLACED, told["without_group"], needed=told["votes_needed"]),
+            *self._counted(words.BETWEEN, told["between_groups"]),
+        ]
+
+    def statements_counted(self) -> list[str]:
+        """What became of all statements, in sums that add up."""
+        told = self.release
+        agreed, dividing = {one["statement"] for one in told["agreed"]}, set(told["dividing"])
+        listed, compared = told["active_count"], told["compared_count"]
+        counts = {
+            "all": told["statement_count"],
+            "listed": listed,
+            "removed": told["statement_count"] - listed,
+            "compared": compared,
+            "few": listed - compared,
+            "agreed": len(agreed - dividing),
+            "dividing": len(dividing - agreed),
+            "both": len(agreed & dividing),
+            "neither": compared - len(agreed | dividing),
+        }
+        figures = {name: number(count) for name, count in counts.items()}
+        sums = [words.ALL_STATEMENTS, words.LISTED_IN_GROUPS if self.k else words.LISTED, words.COMPARED]
+        if agreed & dividing:
+            sums.append(words.BOTH if self.k else words.BOTH_WITHOUT_GROUPS)
+        least = told["thresholds"]["total"]
+        hidden = self._counted(words.NOT_COUNTED, counts["all"] - told["shown_count"], least=least)
+        return [*(str(one) % figures for one in sums), *hidden]
 
     def _counted(self, sentence: Any, count: int | None, **facts: int) -> Iterator[str]:
         if count:
@@ -262,8 +340,8 @@ def ENDS() -> dict[tuple[int, str], str]:  # noqa: N802
 def leaning(least: float, direction: str, *, every_group: bool) -> str:
     """“At least 7 of 10 in every group agree.”"""
     some, all_ = words.LEANING[every_group, direction]
-    tenths = int(Decimal(str(least)) * 10)
-    return str(all_) if tenths == 10 else str(some) % {"tenths": tenths}
+    whole = tenths(least)
+    return str(all_) if whole == 10 else str(some) % {"tenths": whole}
 
 
 def group_name(number_: int) -> str:
@@ -277,6 +355,15 @@ def _in_text(name: str) -> str:
 
 def _answers(who: str, told: Mapping[str, int] | None) -> Answers | None:
     return Answers(who, told["agree"], told["pass"], told["disagree"]) if told else None
+
+
+def decimal(value: float) -> str:
+    return figure(round(value, 2), get_language() or "en")
+
+
+def tenths(value: float) -> int:
+    """Whole tenths, never more than there are."""
+    return int(Decimal(str(value)) * 10)
 
 
 def percent(value: Decimal | float) -> str:

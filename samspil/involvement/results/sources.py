@@ -21,6 +21,7 @@ from samspil.involvement.opinions import queries as opinions
 from samspil.involvement.opinions.models import RoundStatement
 from samspil.involvement.results import kept_votes
 from samspil.involvement.results.models import OpinionResult
+from samspil.involvement.results.words import written_in
 from samspil.organisation.models import Organisation
 from samspil.participation import queries as rounds
 from samspil.participation.models import Participant, Round
@@ -41,6 +42,11 @@ class Said:
     language: str
     moderated: str
     url: str
+
+    @property
+    def written_in(self) -> str:
+        """In which language, where it is not the reader's."""
+        return written_in(self.language)
 
 
 @dataclass(frozen=True)

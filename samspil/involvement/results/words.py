@@ -1,10 +1,12 @@
 """The words of results: how sure, why not, and what that means."""
 
+from django.utils.translation import get_language, get_language_info, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
+CLEAR_FOR_PERSONS = 0.6  # how alike the groups of two halves are from where on single persons belong clearly
 CERTAINTY = {
     "clear": _("Clear groups"),
+    "clear_as_wholes": _("Groups that are clear only as wholes"),
     "loose": _("Groups that overlap"),
     "untested": _("Groups that were not tested"),
     "very_uncertain": _("Very uncertain: few people voted"),
@@ -13,6 +15,11 @@ CERTAINTY = {
 }
 HOW_SURE = {
     "clear": _("If each person's answers are split in two halves, both halves find much the same groups."),
+    "clear_as_wholes": _(
+        "If each person's answers are split in two halves, both halves find the groups, but do not put "
+        "everybody in the same one. The groups are clear as wholes; where a single person belongs is less "
+        "sure."
+    ),
     "loose": _(
         "If each person's answers are split in two halves, the halves only partly find the same groups. "
         "The groups overlap: read them as tendencies, not as camps."
@@ -28,6 +35,10 @@ HOW_SURE = {
     ),
     "counts_only": _("With fewer than 20 people there is no map and there are no groups, only counts."),
 }
+HALVES = _("How alike the two halves are: %(figure)s, where 1 is the same groups and 0 is chance.")
+STAYING = _(
+    "In new maps, with other people and answers of the same kind, about %(tenths)s of 10 stay in their group."
+)
 WHY_NO_GROUPS = {
     "few_voters": _("With fewer than 20 people there is no map and there are no groups, only counts."),
     "few_included": _("Too few people answered enough statements to be placed in groups."),
@@ -42,8 +53,8 @@ WHY_NO_GROUPS = {
     ),
 }
 RELIABILITY = {
-    "solid": _("solid: most in it land in the same group again when chance is let in"),
-    "uncertain": _("uncertain: many in it would land in another group by chance alone"),
+    "solid": _("solid: about %(tenths)s of 10 stay in it in new maps"),
+    "uncertain": _("uncertain: only about %(tenths)s of 10 stay in it in new maps"),
     "untested": _("not tested"),
 }
 RELIABILITY_IN_SHORT = {"solid": _("Solid"), "uncertain": _("Uncertain"), "untested": _("Not tested")}
@@ -67,6 +78,10 @@ HERE_AND_ELSEWHERE = {
     "agree": _("%(share)s agree here, %(others)s among the others."),
     "disagree": _("%(share)s disagree here, %(others)s among the others."),
 }
+HERE_AND_IN_THE_OTHER = {
+    "agree": _("%(share)s agree here, %(others)s in %(other)s."),
+    "disagree": _("%(share)s disagree here, %(others)s in %(other)s."),
+}
 HERE = {"agree": _("%(share)s agree."), "disagree": _("%(share)s disagree.")}
 
 NOT_PLACED = ngettext_lazy(
@@ -79,16 +94,10 @@ NOT_PLACED = ngettext_lazy(
     "count",
 )
 BETWEEN = ngettext_lazy(
-    "%(count)s person stands between the groups and could belong to either.",
-    "%(count)s people stand between the groups and could belong to either.",
-    "count",
-)
-NOT_COMPARED = ngettext_lazy(
-    "%(count)s statement was answered by too few in one of the groups. Nothing is said about how the groups "
-    "differ on it.",
-    "%(count)s statements were answered by too few in one of the groups. Nothing is said "
-    "about how the groups "
-    "differ on them.",
+    "%(count)s person stands between the groups and could belong to either. The person is counted in the "
+    "nearest group.",
+    "%(count)s people stand between the groups and could belong to either. They are counted in the "
+    "nearest group.",
     "count",
 )
 NOT_COUNTED = ngettext_lazy(
@@ -100,16 +109,40 @@ NOT_COUNTED = ngettext_lazy(
     "nobody can be recognised.",
     "count",
 )
-REJECTED = ngettext_lazy(
-    "%(count)s statement was taken out by the moderators. It is not part of the map or of the comparison.",
-    "%(count)s statements were taken out by the moderators. They are not part of the map "
-    "or of the comparison.",
-    "count",
+ALL_STATEMENTS = _(
+    "Answered by anybody: %(all)s = %(listed)s (listed) + %(removed)s (taken out by the moderators)."
 )
+LISTED_IN_GROUPS = _(
+    "Listed: %(listed)s = %(compared)s (compared) + %(few)s (too few answers in one of the groups)."
+)
+LISTED = _("Listed: %(listed)s = %(compared)s (compared) + %(few)s (too few answers).")
+COMPARED = _(
+    "Compared: %(compared)s = %(agreed)s (agreed on) + %(dividing)s (dividing) + %(both)s (both) "
+    "+ %(neither)s (neither)."
+)
+BOTH = _("Both means: every group leans the same way, but some clearly more than others.")
+BOTH_WITHOUT_GROUPS = _("Both means: clearly more than half lean one way, and many the other.")
 RESPONSE_STYLE = _(
     "Part of what the map shows is a way of answering: some people agree with much, "
     "others disagree with much, "
     "whatever it is about. Read the distance between the groups with care."
+)
+RESPONSE_STYLE_STRONG = _(
+    "One direction of the map goes closely with how much people agree at all, whatever it is about "
+    "(correlation %(figure)s, at most 1). The groups may therefore show who says yes to much and who says no "
+    "to much, as well as who thinks what."
+)
+STRONG_STYLE = 0.6
+SECOND_MAP_SAME = _(
+    "We drew a second map in which each person's readiness to agree is taken off: %(share)s stand in "
+    "the same group there."
+)
+SECOND_MAP_OTHERWISE = _(
+    "We drew a second map in which each person's readiness to agree is taken off: it has %(groups)s groups "
+    "instead of %(here)s."
+)
+SECOND_MAP_NONE = _(
+    "We drew a second map in which each person's readiness to agree is taken off: it has no clear groups."
 )
 AXES_EXCHANGEABLE = _(
     "The two directions of the map are about equally strong. Left–right and up–down could change places."
@@ -123,8 +156,33 @@ NOBODY_ANSWERED_ALL = _(
     "Nobody had to answer everything, and what was put forward late was answered by fewer."
 )
 NOT_WHY = _("The figures say how people answered, not why. For that, ask them.")
+NINE_PARTS = _("The thin lines cut the map in nine equal parts; words and table tell who stands in which.")
+WRITTEN_IN = _("written in %(language)s")
 TIERS = {
     "roster": _("were asked by name or code"),
     "verified": _("showed who they are when they signed in"),
     "open": _("came by an open link"),
 }
+
+
+def graded(certainty: str, halves: float | None) -> str:
+    """The key of the word for how sure: groups that are clear are graded by how alike two halves are."""
+    if certainty == "clear" and halves is not None and halves < CLEAR_FOR_PERSONS:
+        return "clear_as_wholes"
+    return certainty
+
+
+def written_in(language: str) -> str:
+    """“written in English”, where that is not the language of the page."""
+    reader = get_language() or "en"
+    if not language or language.lower() == reader.lower():
+        return ""
+    name = _name_of(language)
+    return str(WRITTEN_IN) % {"language": name if reader == "en" else name.lower()}
+
+
+def _name_of(language: str) -> str:
+    try:
+        return str(get_language_info(language.lower())["name_translated"])
+    except KeyError:
+        return language

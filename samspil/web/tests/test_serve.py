@@ -1,6 +1,7 @@
 """Serving: the demo only on this machine, production never by accident."""
 
 import json
+import os
 import socket
 import time
 from pathlib import Path
@@ -54,6 +55,20 @@ def test_the_demo_starts_web_and_worker(db: None, settings, started: list[list[s
     assert web[web.index("--port") + 1] == "8123"
     assert web[web.index("--interface") + 1] == "wsgi"
     assert worker[-1] == "worker"
+
+
+def test_posters_and_mails_of_the_demo_lead_to_where_it_answers(
+    db: None,
+    settings,  # type: ignore[no-untyped-def]
+    started: list[list[str]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    settings.DEMO, settings.PRODUCTION = True, False
+    monkeypatch.setattr(os, "environ", {**os.environ})
+    os.environ.pop("SAMSPIL_BASE_URL", None)
+    with pytest.raises(SystemExit):
+        call_command("serve", port=8123)
+    assert os.environ["SAMSPIL_BASE_URL"] == "http://127.0.0.1:8123"
 
 
 def test_a_port_that_is_taken_is_not_shared(db: None, settings, started: list[list[str]]) -> None:  # type: ignore[no-untyped-def]

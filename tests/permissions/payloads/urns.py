@@ -55,6 +55,10 @@ def _confirm(world: World, by: Viewer) -> object:
     return urn_actions.confirm_recount(urn=urn, sha256=urn.result_sha256, **who(world, by))
 
 
+def _open_again(world: World, by: Viewer) -> object:
+    return urn_actions.open_again(urn=_urn("urn_to_open_again")(world), **who(world, by))
+
+
 def _on_opened(action: Callable[..., object]) -> Callable[[World, Viewer], object]:
     return lambda world, by: action(urn=_urn("opened_urn")(world), **who(world, by))
 
@@ -136,7 +140,7 @@ DEEDS = (
     ),
     Deed(
         "participation.open_again",
-        _on_opened(urn_actions.open_again),
+        _open_again,
         "participation:open_urn_again",
         _nothing,
     ),
@@ -169,7 +173,7 @@ ADDRESSES: dict[str, Callable[[World], list[str]]] = {
     "participation:drill_urn": _of("urn_to_try"),
     "participation:open_urn": _of("urn_to_open"),
     "participation:recount_urn": _of("opened_urn"),
-    "participation:open_urn_again": _of("opened_urn"),
+    "participation:open_urn_again": _of("urn_to_open_again"),
     "participation:destroy_urn": _of("opened_urn"),
     "participation:key_destroyed": _of("opened_urn"),
     "participation:urn_file": _of("urn_to_open"),

@@ -113,6 +113,7 @@ def a_random_case(seed: int) -> dict[str, Any]:
         rate=str(dice.choice(["0", "0.03", "0.035", "0.05"])),
         drivers=drivers,
         hourly_costs={"nurse": "412.50"},
+        own_figures_source="payroll 2026",
         price_index={"2023": "96.4", "2026": "104.1"},
         discounting=dice.choice(["start_of_year", "end_of_year"]),
         payback=dice.choice(["undiscounted", "discounted"]),

@@ -37,6 +37,7 @@ MINUTES = {"class": "reallocation"}
     [
         (lambda case: case["lines"][0]["amount"].pop("source"), "no_source", ("c0",), ""),
         (lambda case: case["risks"][0]["consequence"].pop("source"), "no_source", ("late",), ""),
+        (lambda case: case.update(hourly_costs={"nurse": 100}) or case["lines"][0].update(amount={"hourly_cost": "nurse"}), "no_source", ("c0",), ""),
         (lambda case: case["lines"][0]["amount"].pop("estimator"), "no_estimator", ("c0",), ""),
         (lambda case: case["lines"][7].pop("owner"), "no_owner", ("b2",), ""),
         (lambda case: case["lines"][0].pop("payer"), "no_payer", ("c0",), ""),

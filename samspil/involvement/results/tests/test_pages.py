@@ -82,9 +82,9 @@ def test_a_group_is_told_by_what_sets_it_apart_and_what_it_shares(
     reader: Client, parted: Consultation
 ) -> None:
     told = part(page(reader, parted), "groups")
-    assert "60 people · solid" in told
-    assert re.search(r"\d+% (dis)?agree here, \d+% among the others\.", told)
-    assert "What they share" in told
+    assert re.search(r"60 people · solid: about [89] of 10 stay in it in new maps", told)
+    assert re.search(r"\d+% (dis)?agree here, \d+% in group [AB]\.", told)
+    assert "What they answer most alike" in told
 
 
 def test_a_consultation_without_groups_says_so_and_still_tells_what_is_agreed_on(
@@ -105,7 +105,7 @@ def test_a_committee_of_fifteen_gets_counts_alone(
     few = held(cast, initiative, at, people=15)
     assert "With fewer than 20 people there is no map" in words(page(reader, few))
     assert "There is no map" in words(page(reader, few, "map/"))
-    assert "n = 1" in words(page(reader, few, "statements/"))
+    assert "(15 answered)" in words(page(reader, few, "statements/"))
 
 
 def test_thirty_people_are_met_with_strong_words_of_uncertainty(
@@ -122,7 +122,7 @@ def test_four_people_are_told_nothing_of(
     few = held(cast, initiative, at, people=4)
     assert "Too few took part for anything to be shown." in words(page(reader, few))
     for tab in TABS:
-        assert "n = " not in words(page(reader, few, tab))
+        assert "answered)" not in words(page(reader, few, tab))
 
 
 def test_what_too_few_answered_looks_like_what_nobody_answered(
@@ -131,8 +131,44 @@ def test_what_too_few_answered_looks_like_what_nobody_answered(
     one = held(cast, initiative, at, people=24, likely=LIKELY)
     html = page(reader, one, "statements/")
     cells = re.findall(r'<td data-label="[^"]+" class="answers-cell">(.*?)</td>', html)
-    dashes = {cell for cell in cells if "n = " not in cell}
+    dashes = {cell for cell in cells if "answered)" not in cell}
     assert dashes <= {'<span class="quiet">–</span>'}
+
+
+def test_a_statement_in_another_language_says_in_which(reader: Client, parted: Consultation) -> None:
+    assert "No. 0 · written in Danish" in words(page(reader, parted))
+    reader.cookies["django_language"] = "da"
+    assert "skrevet på" not in words(page(reader, parted))
+
+
+def test_every_section_is_one_jump_away(reader: Client, parted: Consultation) -> None:
+    html = page(reader, parted)
+    links = re.search(r'<nav class="jump-links.*?</nav>', html, re.DOTALL)
+    assert links
+    asked_for = re.findall(r'href="#(\w+)"', links[0])
+    assert (
+        asked_for == re.findall(r'<section id="(\w+)">', html) == ["agreed", "dividing", "groups", "limits"]
+    )
+
+
+def test_groups_that_may_be_a_way_of_answering_are_said_to_before_anything_else(
+    reader: Client, parted: Consultation
+) -> None:
+    told = "The groups may show a way of answering"
+    result = OpinionResult.objects.get()
+    assert not result.release["response_style"]["flag"]
+    for tab in ("", "map/"):
+        assert told not in words(page(reader, parted, tab))
+    flagged = result.release | {
+        "response_style": result.release["response_style"] | {"flag": True, "correlation": -0.87},
+        "second_map": {"group_count": 2, "same_group": 0.888},
+    }
+    OpinionResult.objects.update(release=flagged)
+    html = page(reader, parted)
+    assert html.index(told) < html.index('<section id="agreed">')
+    assert "correlation 0.87" in words(html)
+    assert "89% stand in the same group there" in words(html)
+    assert told in words(page(reader, parted, "map/"))
 
 
 def test_every_statement_stands_in_the_table_with_its_own_language(
@@ -162,6 +198,21 @@ def test_the_map_says_in_words_and_figures_what_it_draws(reader: Client, parted:
     marks = len(re.findall(r"<(circle|path) ", drawn)) - 2  # without the areas of the two groups
     listed = html[html.index("Every dot of the map") :].count('<th scope="row">')
     assert marks == listed == len(release["dots"])
+
+
+def test_the_words_of_the_map_agree_with_its_table(reader: Client, parted: Consultation) -> None:
+    html = page(reader, parted, "map/")
+    table = html[html.index("People in each part of the map") :]
+    rows = [
+        [int(cell) for cell in re.findall(r'<td class="number">(\d+)</td>', row)]
+        for row in re.findall(r"<tr>(.*?)</tr>", table[: table.index("</table>")], re.DOTALL)[1:]
+    ]
+    said = re.findall(r"Group [AB]: 60 people, (most|more) of them [^(]+\((\d+) of 60\)", words(html))
+    for (much, here), column in zip(said, [*zip(*rows, strict=True)] * 2, strict=True):
+        assert sum(column) == 60
+        assert int(here) == max(column)
+        assert (much == "most") == (2 * int(here) > 60)
+    assert len(said) == 4  # in the drawing and below it
 
 
 def test_a_single_person_cannot_be_found_on_the_map(reader: Client, parted: Consultation) -> None:

@@ -8,7 +8,7 @@ const part = () => document.querySelector("[data-ask]");
 const unsent = document.querySelector("[data-unsent]");
 const place = `unsent ${part().dataset.now} ${part().dataset.who}`;
 const [SOON, LATEST, LIVE, QUIET] = [1000, 10000, 1500, 15000]; // milliseconds
-let waiting = SOON, again, sending = false;
+let waiting = SOON, again, sending = false, answers = 0;
 
 const rhythm = () => ("live" in part().dataset ? LIVE : QUIET);
 const kept = () => JSON.parse(localStorage.getItem(place) || "[]");
@@ -65,6 +65,7 @@ function answered(event) {
   const fields = Object.fromEntries(new FormData(event.target, event.submitter));
   delete fields.csrfmiddlewaretoken;
   const to = event.target.action;
+  answers += 1;
   const others = kept().filter((one, place) => one.to !== to || (sending && place === 0));
   keep([...others, { to, fields }]);
   for (const one of event.target.querySelectorAll("[data-key]")) one.toggleAttribute("aria-pressed", false);
@@ -79,11 +80,13 @@ function byKey(event) {
 }
 
 async function look() {
-  const mark = part().dataset.mark;
+  const mark = part().dataset.mark, before = answers;
   if (!document.hidden && !sending && !kept().length) {
     try {
       const answer = await fetch(part().dataset.now, { credentials: "same-origin", headers: { "X-Part": "ask", "If-None-Match": `"${mark}"` }, cache: "no-store" });
-      if (answer.status === 200 && !answer.redirected) show(await answer.text());
+      const html = await answer.text();
+      const late = answers !== before; // what was fetched before an answer knows nothing of it
+      if (answer.status === 200 && !answer.redirected && !late) show(html);
     } catch {} // the next look may reach it
   }
   setTimeout(look, rhythm());

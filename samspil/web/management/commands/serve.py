@@ -49,9 +49,10 @@ class Command(BaseCommand):
             raise CommandError(TAKEN.format(port=options["port"]))
         if options["prepare"]:
             call_command("prepare", stdout=self.stdout)
-        self.stdout.write(
-            f"Samspil answers on http://{options['host']}:{options['port']}/ – stop with Ctrl-C"
-        )
+        here = f"http://{options['host']}:{options['port']}"
+        if settings.DEMO:
+            os.environ.setdefault("SAMSPIL_BASE_URL", here)  # posters and mails lead to where it answers
+        self.stdout.write(f"Samspil answers on {here}/ – stop with Ctrl-C")
         self.stdout.flush()
         connection.close()
         sys.exit(run([web] if settings.PRODUCTION else [web, worker_command()]))
