@@ -137,6 +137,13 @@ def test_what_comes_too_late_is_said_so(round_: Round, phone: Client, by: Viewer
     assert not Vote.objects.exists()
 
 
+def test_its_last_day_ends_a_round_even_where_the_worker_rests(round_: Round, phone: Client) -> None:
+    Round.objects.update(opens_on="2026-01-02", closes_on="2026-01-31")
+    assert phone.post(address(round_, 1), {"value": "agree"}).status_code == 410
+    assert "This has closed" in phone.get(address(round_)).content.decode()
+    assert not Vote.objects.exists()
+
+
 def test_the_level_and_its_limits_stay_in_sight(round_: Round, phone: Client) -> None:
     for page in (address(round_), address(round_, "answers"), address(round_, "own")):
         text = phone.get(page).content.decode()
