@@ -47,8 +47,13 @@ def door(
     *,
     find: Callable[[str], Any] | None = None,
     methods: tuple[str, ...] = ("GET",),
+    waits: bool = True,
 ) -> Callable[[View], View]:
-    """Guard a view. `find(ref)` fetches the thing in the address; what it does not find is a 404."""
+    """Guard a view. `find(ref)` fetches the thing in the address; what it does not find is a 404.
+
+    `waits`: what somebody sends whose sign-in has ended waits for them in the database. Not so where it tells
+    what somebody answered.
+    """
 
     answered = (*methods, "HEAD") if "GET" in methods else methods
 
@@ -56,7 +61,7 @@ def door(
         @wraps(view)
         def guarded(request: Any, organisation: str, **address: str) -> HttpResponse:
             if not request.user.is_authenticated:
-                return to_sign_in(request)
+                return to_sign_in(request, waits=waits)
             if request.method not in answered:
                 return HttpResponseNotAllowed(methods)
             _enter(request, organisation)
@@ -73,9 +78,9 @@ def door(
     return guard
 
 
-def to_sign_in(request: HttpRequest) -> HttpResponse:
+def to_sign_in(request: HttpRequest, *, waits: bool = True) -> HttpResponse:
     """The one answer to somebody who is not signed in. What they typed waits for them."""
-    if request.method == "POST":
+    if request.method == "POST" and waits:
         typed = typed_in(request.POST, but=NEVER_KEPT)
         if sum(len("".join(value)) for value in typed.values()) <= MOST_TYPED:
             request.session[TYPED] = {request.path: typed}

@@ -22,6 +22,7 @@ from django.utils.crypto import constant_time_compare
 
 from samspil.kit.refs import new_ref
 from samspil.organisation.scope import scope
+from samspil.organisation.viewer import day_in
 from samspil.participation import entering, kinds, queries
 from samspil.participation.entering import Entrance
 from samspil.participation.models import Participant, Round
@@ -65,7 +66,7 @@ def participants(
                 request.round, request.kiosk = round_, _is_kiosk(request, round_)
                 request.entrance = _entrance(request, round_)
                 request.receipt = kept_receipt(request)
-                ended = round_.state == Round.State.CLOSED and not closed
+                ended = not _is_open(round_, request.at) and not closed
                 response = _closed(request) if ended else view(request, **address)
             for name, value in PRIVATE.items():
                 response.setdefault(name, value)
@@ -167,7 +168,7 @@ def _is_kiosk(request: Any, round_: Round) -> bool:
 
 
 def _entrance(request: Any, round_: Round) -> Entrance | None:
-    if round_.state != Round.State.OPEN:
+    if not _is_open(round_, request.at):
         return None
     kept = request.get_signed_cookie(cookie_of(round_), default="")
     kind, _space, rest = kept.partition(" ")
@@ -178,6 +179,11 @@ def _entrance(request: Any, round_: Round) -> Entrance | None:
         by_account = None if request.kiosk else entering.by_account(round_, request.user)
         found = by_account or (entering.by_link(round_, ticket, marks) if kind == BROWSER else None)
     return replace(found, channel=Participant.Channel.KIOSK) if found and request.kiosk else found
+
+
+def _is_open(round_: Round, at: datetime) -> bool:
+    """Its last day ends it, even where nobody has closed it yet because the worker rests."""
+    return round_.state == Round.State.OPEN and day_in(round_.organisation, at) <= round_.closes_on
 
 
 def _closed(request: Any) -> HttpResponse:

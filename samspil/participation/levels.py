@@ -26,6 +26,10 @@ ACCESS_LAW = _(
     "We can't promise more than the law allows."
 )
 ONE_TOOK_PART = _("It does not hide that you took part.")
+WHO_HAS_YOUR_CODE = _(
+    "Whoever has your code or your personal link, or has kept a copy of it, can see and change what you "
+    "answered until the round closes."
+)
 OWN_WORDS = _("If you write something that only you can have written, people may recognise you.")
 
 LEVELS: Mapping[str, LevelWords] = {
@@ -41,7 +45,11 @@ LEVELS: Mapping[str, LevelWords] = {
             "name, and the key is destroyed when the round closes."
         ),
         (
-            _("Until the round closes, whoever runs the system could find out what you answered."),
+            _(
+                "Until the round closes, whoever runs the system could find out what you answered; from a "
+                "backup of that time also afterwards, as long as it is kept."
+            ),
+            WHO_HAS_YOUR_CODE,
             ONE_TOOK_PART,
             OWN_WORDS,
             ACCESS_LAW,
@@ -60,6 +68,15 @@ LEVELS: Mapping[str, LevelWords] = {
                 "says any more whose a ballot was."
             ),
             OWN_WORDS,
+            _(
+                "If you were handed a code: whoever has it can put another ballot in the place of yours "
+                "until the round closes, and read neither. Your receipt is missing then."
+            ),
+            _(
+                "When the urn is open the ballots lie there whole, without names, for the key holders, for "
+                "whoever runs the round and for those who check the count. Somebody who knows many of your "
+                "answers may recognise the rest."
+            ),
             _("It does not protect against somebody who looks over your shoulder."),
             _(
                 "It does not protect against somebody who changes the program while it runs. That your "

@@ -10,6 +10,7 @@ import threading
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from ipaddress import IPv4Address, ip_address, ip_network
 from typing import Any
 
 from django.conf import settings
@@ -87,5 +88,16 @@ def address_of(request: Any) -> str:
     """Where a request comes from; behind a proxy of ours, what that proxy saw."""
     passed_on = request.headers.get("X-Forwarded-For", "")
     if settings.SECURE_PROXY_SSL_HEADER and passed_on:
-        return str(passed_on.rpartition(",")[2].strip())
-    return str(request.META.get("REMOTE_ADDR", ""))
+        return _network_of(str(passed_on.rpartition(",")[2].strip()))
+    return _network_of(str(request.META.get("REMOTE_ADDR", "")))
+
+
+def _network_of(address: str) -> str:
+    """Of the longer addresses the half that stands for a connection: whoever has one has all of the rest."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, IPv4Address):
+        return address
+    return str(found.ipv4_mapped or ip_network((found, 64), strict=False))

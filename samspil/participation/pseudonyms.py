@@ -9,8 +9,10 @@ import hmac
 import secrets
 from collections.abc import Sequence
 
+from django.db import connection, transaction
+
 from samspil.participation.codes import hashed
-from samspil.participation.models import PseudonymKey, Round
+from samspil.participation.models import Participant, PseudonymKey, Round
 
 SECRET_BYTES = 32
 
@@ -22,7 +24,25 @@ def make_key(round_: Round) -> None:
 
 
 def destroy_key(round_: Round) -> None:
+    """SQLite overwrites what is deleted. PostgreSQL leaves it in the table's file, which is written anew."""
     PseudonymKey.objects.filter(round=round_).delete()
+    transaction.on_commit(_write_the_table_anew, robust=True)
+
+
+def _write_the_table_anew() -> None:
+    if connection.vendor == "postgresql" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute(f"VACUUM FULL {connection.ops.quote_name(PseudonymKey._meta.db_table)}")
+
+
+def forget_the_order(round_: Round) -> None:
+    """Write the participants anew in the order of their keys: the number of a row then says nothing of when
+    somebody came. Nothing refers to them meanwhile; whoever holds what did puts it back by the keys."""
+    rows = list(Participant.objects.filter(round=round_).order_by("key"))
+    Participant.objects.filter(round=round_).delete()
+    for row in rows:
+        row.pk = None
+    Participant.objects.bulk_create(rows, batch_size=500)
 
 
 def participant_key(round_: Round, who: str) -> str:

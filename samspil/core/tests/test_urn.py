@@ -302,6 +302,35 @@ def test_cells_are_told_when_they_are_large_enough() -> None:
     assert told == {(("Nord", "Dag"),): 12, ((),): 14}
 
 
+@given(
+    st.dictionaries(st.sampled_from("abcde"), st.tuples(*[st.integers(0, 14)] * 3), min_size=2),
+    st.integers(1, 10),
+)
+def test_everybody_less_the_cells_that_are_told_is_nobody_or_enough(
+    cells: dict[str, tuple[int, int, int]], smallest: int
+) -> None:
+    counts: dict[counting.Cell, dict[str, counting.Count]] = {
+        ((name,),): {"q1": counting.Count(*answers)} for name, answers in cells.items()
+    }
+    total = counting.Count(*map(sum, zip(*cells.values(), strict=True)))
+    told = counting.told_apart(counting.Results({"q1": total}, counts), smallest)
+    shown = [found["q1"].answers for found in told.values() if found]
+    assert all(answers >= smallest for answers in shown)
+    left = total.answers - sum(shown)
+    assert left == 0 or left >= smallest or not shown
+
+
+def test_one_answer_in_a_cell_is_not_the_rest_of_a_sum() -> None:
+    large, small = counting.Count(12), counting.Count(0, 1)
+    cells: dict[counting.Cell, dict[str, counting.Count]] = {
+        (("Nord",),): {"q1": large, "q2": large},
+        (("Syd",),): {"q1": small, "q2": large},
+    }
+    results = counting.Results({"q1": counting.Count(12, 1), "q2": counting.Count(24)}, cells)
+    told = counting.told_apart(results, 10)
+    assert told == {(("Nord",),): {"q2": large}, (("Syd",),): {"q2": large}}
+
+
 @pytest.mark.parametrize("pair", [[SECRETS[0], SECRETS[0]], [SECRETS[0], b"x" * 20], [b"x" * 20, b"y" * 20]])
 def test_a_count_wants_two_keys_of_this_urn(pair: list[bytes]) -> None:
     with pytest.raises(WrongKeyError):

@@ -96,6 +96,26 @@ def results(opened: Opened) -> Results:
     return Results(_count([answers for answers, _cell in opened.ballots]), told)
 
 
+def told_apart(results: Results, smallest: int) -> dict[Cell, dict[str, Count]]:
+    """Of each cell the statements that may be told of it: enough of the cell have answered them, and so have
+    those who are left, for everybody less the cells that are told is what the others said."""
+    keys = {key for counts in results.cells.values() for key in counts}
+    told = {key: _cells_told(results.cells, key, smallest) for key in keys}
+    return {
+        cell: {key: count for key, count in counts.items() if cell in told[key]}
+        for cell, counts in results.cells.items()
+    }
+
+
+def _cells_told(cells: Mapping[Cell, Mapping[str, Count]], key: str, smallest: int) -> list[Cell]:
+    sizes = {cell: counts[key].answers for cell, counts in cells.items() if key in counts}
+    told = sorted((cell for cell in sizes if sizes[cell] >= smallest), key=lambda cell: (-sizes[cell], cell))
+    left = sum(size for size in sizes.values() if size < smallest)
+    while told and 0 < left < smallest:
+        left += sizes[told.pop()]
+    return told
+
+
 def _next_up(sizes: Mapping[Cell, int], smallest: int) -> Cell | None:
     """The cell to be widened next: the smallest that is too small, or what joins those nobody can tell."""
     small = [cell for cell, size in sizes.items() if size < smallest]

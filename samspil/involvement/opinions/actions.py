@@ -107,7 +107,8 @@ def append(round_: Round, found: Sequence[str], language: str, **facts: object) 
     """Keep statements behind those that are there; the round is held."""
     _no_twins(round_, found)
     last = RoundStatement.objects.filter(round=round_).aggregate(n=Max("number"), p=Max("place"))
-    if (last["n"] or 0) + len(found) > MOST:
+    standing = RoundStatement.objects.filter(round=round_).exclude(state=RoundStatement.State.REJECTED)
+    if standing.count() + len(found) > MOST:
         raise Refused(TOO_MANY % {"most": MOST}, field="written")
     where = round_.organisation
     things = Thing.objects.bulk_create([Thing(organisation=where, kind="round_statement") for _one in found])

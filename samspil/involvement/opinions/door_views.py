@@ -195,7 +195,7 @@ def _next(request: Any, known: Participant | None = None) -> dict[str, Any]:
 def _again(request: Any, number: int, known: Participant | None = None) -> dict[str, Any]:
     """A statement by its number, with what one said of it."""
     said = tallies.of(request.round).said
-    if number not in said:
+    if number not in said and queries.is_asked(request.round, number):  # it was taken in a moment ago
         tallies.forget(request.round)
         said = tallies.of(request.round).said
     if number not in said:

@@ -1,7 +1,8 @@
 """Live in a meeting: one statement is shown, phones answer it, the big screen shows what came of it.
 
 What the screen shows moves on only when at least as many new answers have come as the smallest group that may
-be shown, so that nobody can tell from two looks what the person in between has said.
+be shown, so that nobody can tell from two looks what the person in between has said. As many again, drawn by
+lot, it never counts: else the result of the round less the last look would be what the latest have said.
 """
 
 import time
@@ -42,7 +43,7 @@ def show_statement(*, round_: Round, number: int | None, by: Viewer, at: datetim
     meeting.version += 1
     meeting.save(update_fields=["statement", "version"])
     if meeting.statement:
-        release_if_due(meeting.statement, round_.smallest_total)
+        release_if_due(meeting.statement, round_)
     _seen.pop(round_.code, None)
     facts = {"title": round_.title, "number": number or 0}
     journal.append("involvement.live_shown", thing=round_.ref, facts=facts, by=by, at=at)
@@ -108,12 +109,12 @@ def after_vote(round_: Round, number: int) -> None:
     moment = recent(round_)
     if moment and moment.number == number:
         statement = RoundStatement.objects.get(round=round_, number=number)
-        release_if_due(statement, round_.smallest_total)
+        release_if_due(statement, round_)
 
 
-def release_if_due(statement: RoundStatement, smallest: int) -> None:
+def release_if_due(statement: RoundStatement, round_: Round) -> None:
     """Looked at twice: once in passing, and again while the row is held, so that no two steps lie closer."""
-    if not _due(statement, smallest):
+    if not _due(statement, round_):
         return
     with transaction.atomic():
         LiveRelease.objects.get_or_create(
@@ -121,15 +122,23 @@ def release_if_due(statement: RoundStatement, smallest: int) -> None:
             defaults={"organisation": statement.organisation, "agree": 0, "passed": 0, "disagree": 0},
         )
         row = LiveRelease.objects.select_for_update().get(statement=statement)
-        agree, passed, disagree = counted(statement)
-        if agree + passed + disagree >= row.n + smallest:
+        agree, passed, disagree = counted(statement, held_back(round_))
+        if agree + passed + disagree >= row.n + round_.smallest_total:
             row.agree, row.passed, row.disagree = agree, passed, disagree
             row.save(update_fields=["agree", "passed", "disagree"])
 
 
-def counted(statement: RoundStatement) -> tuple[int, int, int]:
-    """How many agree, pass and disagree now."""
-    found = Vote.objects.filter(statement=statement, participant__quarantined="").aggregate(
+def held_back(round_: Round) -> int:
+    """How many answers the screen never counts; with names there is nothing to hide."""
+    return 0 if round_.level == Round.Level.NAMED else round_.smallest_total
+
+
+def counted(statement: RoundStatement, but: int = 0) -> tuple[int, int, int]:
+    """How many agree, pass and disagree now; `but` for so many, whose keys come last. Keys are as if drawn by
+    lot, and whoever is counted once stays counted when more come."""
+    votes = Vote.objects.filter(statement=statement, participant__quarantined="")
+    last = votes.order_by("-participant__key").values("pk")[:but]
+    found = (votes.exclude(pk__in=last) if but else votes).aggregate(
         agree=Count("pk", filter=Q(value=Vote.Value.AGREE)),
         passed=Count("pk", filter=Q(value=Vote.Value.PASS)),
         disagree=Count("pk", filter=Q(value=Vote.Value.DISAGREE)),
@@ -137,9 +146,10 @@ def counted(statement: RoundStatement) -> tuple[int, int, int]:
     return found["agree"], found["passed"], found["disagree"]
 
 
-def _due(statement: RoundStatement, smallest: int) -> bool:
+def _due(statement: RoundStatement, round_: Round) -> bool:
     released = LiveRelease.objects.filter(statement=statement).first()
-    return sum(counted(statement)) >= (released.n if released else 0) + smallest
+    now = sum(counted(statement, held_back(round_)))
+    return now >= (released.n if released else 0) + round_.smallest_total
 
 
 def _may_be_live(round_: Round) -> None:

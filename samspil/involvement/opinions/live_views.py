@@ -34,6 +34,8 @@ def lead(request: Request, found: Round) -> HttpResponse:
     context |= {
         "statements": list(asked),
         "moment": live.moment_of(found),
+        "held_back": live.held_back(found),
+        "first": found.smallest_total + live.held_back(found),
         "address": _address(request, found),
     }
     return render(request, "involvement/opinions/live.html", context)
@@ -71,6 +73,7 @@ def _on_screen(request: Request, found: Round) -> dict[str, Any]:
         "round": found,
         "moment": moment,
         "mark": moment.mark if moment else "0",
+        "first": found.smallest_total + live.held_back(found),
         "bars": _bars(moment),
         "address": address.partition("//")[2].rstrip("/"),
         "qr": svg_of(address),

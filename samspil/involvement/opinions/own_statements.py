@@ -18,9 +18,14 @@ from samspil.participation.entering import Entrance
 from samspil.participation.models import Participant, Round
 
 MOST_OWN = 10
+MOST_WAITING = 100  # of those who are not verified, in a round
 LONGEST_GROUNDS = 1000
 
 ENOUGH = _("You have written %(most)s statements. Others want to be read too.")
+MANY_WAIT = _(
+    "So many statements wait for the moderators that no more are taken by the open link just now. Keep your "
+    "text and send it later."
+)
 NOT_REJECTED = _("Only what was not taken in can be appealed against.")
 APPEALED_ONCE = _("You have appealed against this once. What is decided then stands.")
 SAY_WHY = _("Say in a sentence why it should be taken in.")
@@ -38,6 +43,8 @@ def add_own_statement(
     author = entering.take_part(entrance, on)
     if RoundStatement.objects.filter(author=author).count() >= MOST_OWN:
         raise Refused(ENOUGH % {"most": MOST_OWN}, field="text")
+    if author.tier == Participant.Tier.OPEN and _unverified_waiting(round_) >= MOST_WAITING:
+        raise Refused(MANY_WAIT, field="text")
     [row] = actions.append(
         round_,
         [found],
@@ -98,6 +105,12 @@ def written_by(participant: Participant | None, ref: str) -> RoundStatement | No
     """A statement for its author alone."""
     rows = RoundStatement.objects.filter(author=participant) if participant else RoundStatement.objects.none()
     return rows.filter(thing__ref=ref).select_related("thing", "organisation").first()
+
+
+def _unverified_waiting(round_: Round) -> int:
+    """One hand can come as many browsers: what it writes does not fill the round for everybody else."""
+    waiting = RoundStatement.objects.filter(round=round_, state=RoundStatement.State.WAITING)
+    return waiting.filter(author__tier=Participant.Tier.OPEN).count()
 
 
 def next_hour(at: datetime) -> datetime:

@@ -1,10 +1,14 @@
 """What can be read of the statements of a round and the votes on them."""
 
+import base64
+import binascii
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.core.signing import BadSignature, Signer
 from django.db.models import QuerySet
+from django.utils.crypto import salted_hmac
+from nacl.exceptions import CryptoError
+from nacl.secret import SecretBox
 
 from samspil.core import routing
 from samspil.involvement.opinions import tallies
@@ -23,6 +27,11 @@ def statement(ref: str) -> RoundStatement | None:
 def statements_of(round_: Round) -> "QuerySet[RoundStatement]":
     """All of them, whatever became of them, in the order of those who ask."""
     return RoundStatement.objects.filter(round=round_).select_related("thing").order_by("place", "number")
+
+
+def is_asked(round_: Round, number: int) -> bool:
+    rows = RoundStatement.objects.filter(round=round_, state=RoundStatement.State.ACCEPTED)
+    return rows.filter(number=number).exists()
 
 
 def waiting_in(round_: Round) -> "QuerySet[RoundStatement]":
@@ -89,7 +98,7 @@ def own_statements(participant: Participant | None) -> "QuerySet[RoundStatement]
 
 @dataclass(frozen=True)
 class Next:
-    """What somebody is asked next, how far they are, and how probable it was (signed)."""
+    """What somebody is asked next, how far they are, and how probable it was (sealed)."""
 
     said: Said | None
     drawn: str
@@ -107,16 +116,17 @@ def next_for(entrance: Entrance, answers: dict[int, int], participant: Participa
     found = routing.draw(board.board, group, answers.keys(), routing.chance_of(seed, given))
     if found is None:
         return Next(None, "", given, len(board.said))
-    drawn = _signer(round_).sign(f"{found.number} {found.probability:.6f}")
+    drawn = _sealed(round_, f"{found.number} {found.probability:.6f}")
     return Next(board.said[found.number], drawn, given, len(board.said))
 
 
 def drawn_with(round_: Round, number: int, drawn: str) -> float | None:
     """With which probability a statement was put before somebody; None when it was not drawn."""
     try:
-        said, _space, probability = _signer(round_).unsign(drawn).partition(" ")
-    except BadSignature:
+        opened = _box(round_).decrypt(base64.urlsafe_b64decode(drawn)).decode()
+    except (CryptoError, binascii.Error, ValueError, TypeError):
         return None
+    said, _space, probability = opened.partition(" ")
     return float(probability) if said == str(number) else None
 
 
@@ -128,5 +138,11 @@ def as_they_came(
     return participant, answers_of(participant)
 
 
-def _signer(round_: Round) -> Signer:
-    return Signer(salt=f"samspil.involvement.drawn {round_.code}")
+def _sealed(round_: Round, drawn: str) -> str:
+    """For the page, which sends it back: the probability follows from how others have answered until now, so
+    whoever reads the page may not read it."""
+    return base64.urlsafe_b64encode(_box(round_).encrypt(drawn.encode())).decode()
+
+
+def _box(round_: Round) -> SecretBox:
+    return SecretBox(salted_hmac("samspil.involvement.drawn", round_.code, algorithm="sha256").digest())

@@ -6,7 +6,7 @@ transaction keeps the vote and looks whether the round is still open. Nothing of
 
 from datetime import date
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from samspil.involvement.opinions import tallies
 from samspil.involvement.opinions.models import RoundStatement, Vote
@@ -83,8 +83,14 @@ def _still_open(round_: Round) -> None:
     """Closing waits for the votes that are on their way, and those after it find the round closed.
 
     Whoever closes holds the statements (`closing.py`); a vote that refers to one of them waits until then.
+    PostgreSQL would look at what a vote refers to when it is kept, which is too late.
     """
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            try:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            except IntegrityError:  # the participant has been written anew
+                raise Refused(NOT_OPEN_ANY_MORE) from None
         cursor.execute(STATE, [round_.pk])
         [state] = cursor.fetchone()
     if state != Round.State.OPEN:

@@ -75,6 +75,7 @@ def compute(source: Source) -> Made | None:
         return None
     found = opinion_release.computed(cast.votes, set(cast.moderated), source.thresholds)
     release = opinion_release.release_of(cast.votes, found, source.thresholds, cast.tiers)
+    release |= {name: source.commitment(release[name]) for name in ("input_hash", "result_hash")}
     return Made(release, opinion_release.fingerprint(release))
 
 

@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from samspil.involvement.models import SMALLEST_GROUP
+from samspil.kit import uploads
+
+MOST_AT_ONCE = 4 * uploads.LARGEST  # an export has four tables
 
 LANGUAGES = {
     "": pgettext_lazy("language", "Another, or several"),
@@ -52,6 +55,11 @@ class ExportFiles(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> Any:
         chosen = data if isinstance(data, list | tuple) else [data]
         checked = [super(ExportFiles, self).clean(one, initial) for one in chosen]
+        sizes = [one.size for one in checked if one]
+        if sizes and (max(sizes) > uploads.LARGEST or sum(sizes) > MOST_AT_ONCE):  # before any is read
+            raise forms.ValidationError(
+                _("The file is larger than 10 MB. Make it smaller or divide it into parts.")
+            )
         return {one.name: one.read() for one in checked if one}
 
 

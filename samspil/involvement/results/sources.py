@@ -1,5 +1,6 @@
 """What a result can be of: a consultation that was brought in, or a round of opinions held here."""
 
+import hashlib
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -116,6 +117,10 @@ class Source(ABC):
     def cast(self) -> Cast | None:
         """The votes, or nothing where there are none."""
 
+    def commitment(self, sha256: str) -> str:
+        """A hash over the votes as it is told. The votes of a consultation from elsewhere were published."""
+        return sha256
+
     @abstractmethod
     def said(self, keys: Collection[Any] | None = None) -> dict[Any, Said]:
         """The statements by their keys in the release; all of them, or those asked for."""
@@ -229,6 +234,12 @@ class HeldHere(Source):
             for tier in Participant.Tier.values
             for person, _number, _value in opinions.votes_of(self.of, tier)
         }
+
+    def commitment(self, sha256: str) -> str:
+        """Mixed with the keys of the participants, which are told nowhere: else whoever knows the counts of a
+        small round could try who-said-what until the hash fits. Ballots from an urn have no such keys."""
+        keys = self.of.participants.order_by("key").values_list("key", flat=True)
+        return hashlib.sha256("\n".join([*keys, sha256]).encode()).hexdigest() if keys else sha256
 
     def said(self, keys: Collection[Any] | None = None) -> dict[Any, Said]:
         accepted = RoundStatement.State.ACCEPTED  # nobody reads what waits or was left out

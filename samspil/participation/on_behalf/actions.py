@@ -42,7 +42,7 @@ def enter_answers(
     """Keep what somebody wrote on a sheet or said on the telephone; their code counts once."""
     PERMISSIONS.require("enter_for_others", by, round_)
     paper = paper_of(round_)
-    if round_.state != Round.State.OPEN:
+    if round_.state != Round.State.OPEN or by.today > round_.closes_on:
         raise Refused(NOT_OPEN)
     if not answers:
         raise Refused(NOTHING_ON_IT)

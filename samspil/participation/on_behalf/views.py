@@ -21,15 +21,13 @@ from samspil.participation.permissions import PERMISSIONS
 BOTH = ("GET", "POST")
 
 
-@door(PERMISSIONS, "enter_for_others", find=queries.round_with, methods=BOTH)
+@door(PERMISSIONS, "enter_for_others", find=queries.round_with, methods=BOTH, waits=False)
 def enter(request: Request, found: Round) -> HttpResponse:
     """Sheet after sheet, by keyboard: the code, a digit a line, Enter; the next sheet waits."""
     paper = actions.paper_of(found)
     lines = paper.lines(found)
     usual = {"channel": request.GET.get("channel", "paper"), "code": request.GET.get("code", "")}
-    form = forms.EnterAnswers(
-        request.POST or None, lines=lines, paper=paper, initial=usual | typed_before_sign_in(request)
-    )
+    form = forms.EnterAnswers(request.POST or None, lines=lines, paper=paper, initial=usual)
     if request.method == "POST":
         entered = answer(form, lambda: _enter(request, found, form))
         if entered:

@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -133,14 +133,10 @@ def _plain(urn: files.OpenedUrn) -> dict[str, Any]:
             {"key": key, "text": texts.get(key, ""), **vars(count)} for key, count in found.total.items()
         ],
         "breakdown": [
-            {"cell": cell, "statements": {key: vars(count) for key, count in _shown(counts, urn).items()}}
-            for cell, counts in sorted(found.cells.items())
+            {"cell": cell, "statements": {key: vars(count) for key, count in counts.items()}}
+            for cell, counts in sorted(counting.told_apart(found, urn.about.smallest_breakdown).items())
         ],
     }
-
-
-def _shown(counts: Mapping[str, counting.Count], urn: files.OpenedUrn) -> dict[str, counting.Count]:
-    return {key: one for key, one in counts.items() if one.answers >= urn.about.smallest_breakdown}
 
 
 def _words(urn: files.OpenedUrn, say: Say) -> str:

@@ -1,10 +1,9 @@
 """What came out of a secret round, for whoever shows it.
 
 Everything here comes from the published file and the table of texts: nothing in it leads to a person, no
-number is of fewer people than was promised, and no statement shows fewer answers than the smallest group.
+number, nor the difference of two, is of fewer people than was promised.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from samspil.core.urn import counting
@@ -50,16 +49,11 @@ def results_of(round_: Round) -> SecretResults | None:
         too_few=found.opened.too_few,
         thin=found.opened.thin,
         total=dict(numbers.total),
-        cells={cell: _large_enough(counts, round_) for cell, counts in numbers.cells.items()},
+        cells=counting.told_apart(numbers, round_.smallest_breakdown),
         votes=tuple(_votes(found.opened)),
         texts=tuple(one.text for one in texts),
         sha256=urn.result_sha256,
     )
-
-
-def _large_enough(counts: Mapping[str, counting.Count], round_: Round) -> dict[str, counting.Count]:
-    """In a breakdown only statements that enough people of the cell have answered."""
-    return {key: count for key, count in counts.items() if count.answers >= round_.smallest_breakdown}
 
 
 def _votes(opened: counting.Opened) -> list[tuple[int, str, int]]:

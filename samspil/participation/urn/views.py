@@ -118,7 +118,7 @@ def boxes(request: Request, found: Urn) -> HttpResponse:
     )
 
 
-@door(PERMISSIONS, "drill", find=queries.urn_with, methods=BOTH)
+@door(PERMISSIONS, "drill", find=queries.urn_with, methods=BOTH, waits=False)
 def drill(request: Request, found: Urn) -> HttpResponse:
     said = {
         "begun": _("Your key opens its half of the test ballot. One of the two others does the rest."),
@@ -132,7 +132,7 @@ def drill(request: Request, found: Urn) -> HttpResponse:
     )
 
 
-@door(PERMISSIONS, "open_urn", find=queries.urn_with, methods=BOTH)
+@door(PERMISSIONS, "open_urn", find=queries.urn_with, methods=BOTH, waits=False)
 def open_urn(request: Request, found: Urn) -> HttpResponse:
     said = {
         "begun": _("Your half is done. One of the two others does the rest with their own key."),

@@ -1,5 +1,6 @@
 """Whoever takes part answers one statement at a time, without a script and with one."""
 
+import base64
 import re
 from collections.abc import Callable
 from datetime import datetime
@@ -9,7 +10,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 
-from samspil.involvement.opinions import live, tallies
+from samspil.involvement.opinions import live, queries, tallies
 from samspil.involvement.opinions.models import RoundStatement, Vote
 from samspil.involvement.opinions.tests.conftest import SAID, Planned
 from samspil.organisation.viewer import Viewer
@@ -103,16 +104,43 @@ def test_an_answer_is_changed_from_the_list_and_taken_back(round_: Round, phone:
 def test_a_probability_that_was_made_up_is_not_kept(round_: Round, phone: Client) -> None:
     phone.post(address(round_, 1), {"value": "agree", "drawn": "1 0.000001"})
     assert Vote.objects.get().drawn_with is None
-    signed = drawn(phone.get(address(round_)))
-    phone.post(address(round_, 1 + (asked(phone.get(address(round_))) == 1)), {"value": "agree"})
-    other = next(n for n in (1, 2, 3, 4) if not signed.startswith(f"{n} "))
-    phone.post(address(round_, other), {"value": "agree", "drawn": signed})
+    page = phone.get(address(round_))
+    other = next(n for n in (2, 3, 4) if n != asked(page))
+    for made_up in (drawn(page), drawn(page)[:-4] + "AAAA", "æ", "AAAA"):
+        phone.post(address(round_, other), {"value": "agree", "drawn": made_up})
     assert not Vote.objects.filter(drawn_with__isnull=False).exists()
+
+
+def test_nobody_reads_off_the_page_how_others_have_answered_until_now(round_: Round, phone: Client) -> None:
+    """The probability follows from everybody's answers: read twice, it would tell what somebody said between."""
+    page = phone.get(address(round_))
+    probability = queries.drawn_with(round_, asked(page), drawn(page))
+    assert probability
+    for told in (drawn(page), str(base64.urlsafe_b64decode(drawn(page).partition(":")[0] + "=="))):
+        assert f"{probability:.2f}" not in told
+
+
+def test_asking_for_what_is_not_there_has_nothing_counted_anew(
+    round_: Round, phone: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tallies.MOMENT, counted = 60, []
+    monkeypatch.setattr(tallies, "count", lambda of, count=tallies.count: counted.append(of) or count(of))
+    phone.get(address(round_))
+    for number in (77, 10**30):
+        assert phone.get(address(round_, number)).status_code == 404
+    assert len(counted) <= 1
 
 
 def test_what_comes_too_late_is_said_so(round_: Round, phone: Client, by: Viewer, at: datetime) -> None:
     rounds.close_round(round_=round_, by=by, at=at)
     assert phone.post(address(round_, 1), {"value": "agree"}).status_code == 410
+    assert not Vote.objects.exists()
+
+
+def test_its_last_day_ends_a_round_even_where_the_worker_rests(round_: Round, phone: Client) -> None:
+    Round.objects.update(opens_on="2026-01-02", closes_on="2026-01-31")
+    assert phone.post(address(round_, 1), {"value": "agree"}).status_code == 410
+    assert "This has closed" in phone.get(address(round_)).content.decode()
     assert not Vote.objects.exists()
 
 
@@ -208,14 +236,14 @@ def test_the_screen_moves_on_by_five_answers_at_a_time(
     show(round_, 1, by, at)
     client, page = sign_in("digital_lead"), f"/fjordby/rounds/{round_.ref}/screen/now/"
     seen, marks = [], set()
-    for _each in range(11):
+    for _each in range(16):
         phone = Client()
         phone.post(f"/p/{round_.code}/")
         phone.post(address(round_, 1), {"value": "agree"})
         response = client.get(page)
         seen.append(sum(count for _key, _word, count, _share in response.context["bars"]))
         marks.add(response.headers["ETag"])
-    assert seen == [0, 0, 0, 0, 5, 5, 5, 5, 5, 10, 10]
+    assert seen == [0] * 9 + [5] * 5 + [10] * 2
     assert len(marks) == 3
     assert client.get(page, headers={"If-None-Match": response.headers["ETag"]}).status_code == 304
 
@@ -224,13 +252,36 @@ def test_a_changed_answer_alone_does_not_move_the_screen(
     round_: Round, sign_in: SignIn, by: Viewer, at: datetime
 ) -> None:
     show(round_, 1, by, at)
-    phones = [Client() for _each in range(5)]
+    phones = [Client() for _each in range(10)]
     for phone in phones:
         phone.post(f"/p/{round_.code}/")
         phone.post(address(round_, 1), {"value": "agree"})
     phones[0].post(address(round_, 1), {"value": "disagree"})
     bars = sign_in("digital_lead").get(f"/fjordby/rounds/{round_.ref}/screen/now/").context["bars"]
     assert [count for _key, _word, count, _share in bars] == [5, 0, 0]
+
+
+def test_the_result_less_what_the_screen_showed_is_of_enough_people(
+    round_: Round, sign_in: SignIn, by: Viewer, at: datetime
+) -> None:
+    """Whoever has seen the screen and reads the result must not learn what the last to come has said."""
+    show(round_, 1, by, at)
+    statement = RoundStatement.objects.get(round=round_, number=1)
+    for nth in range(1, 24):
+        phone = Client()
+        phone.post(f"/p/{round_.code}/")
+        phone.post(address(round_, 1), {"value": ("agree", "disagree", "pass")[nth % 3]})
+        moment = live.moment_of(round_)
+        assert moment
+        told = sum(moment.counts or ())
+        assert told == 0 or nth - told >= round_.smallest_total
+        whole = live.counted(statement)
+        assert all(one <= other for one, other in zip(moment.counts or (), whole, strict=False))
+    assert told == 15
+
+
+def test_with_names_the_screen_counts_everybody(opened: Planned) -> None:
+    assert live.held_back(opened(level="named")) == 0
 
 
 def test_the_facilitator_leads_and_ends_the_meeting(round_: Round, phone: Client, sign_in: SignIn) -> None:

@@ -4,7 +4,7 @@ import threading
 from datetime import date, datetime
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from samspil.involvement.opinions import voting
 from samspil.involvement.opinions.models import Vote
@@ -67,6 +67,37 @@ def test_no_acknowledged_vote_is_lost_and_none_comes_after_the_close(
     assert _kept() == closed
     assert closed == sorted((number, value) for voter in voters for number, value in voter.said.items())
     assert len(closed) >= VOTERS
+
+
+def test_closing_waits_for_a_first_vote_that_is_on_its_way(
+    opened: Planned, at_the_door: AtTheDoor, by: Viewer, at: datetime
+) -> None:
+    if connection.vendor == "sqlite":
+        pytest.skip("there one writes at a time; the tests' database in memory has no threads")
+    round_ = opened(by_link=True)
+    voter = at_the_door(round_, "browser")
+    voting.cast_vote(entrance=voter, number=1, value=1, on=date(2026, 2, 1))
+    looked, faults = threading.Event(), list[Exception]()
+
+    def vote_slowly() -> None:
+        try:
+            with scope(round_.organisation), transaction.atomic():
+                voting.cast_vote(entrance=voter, number=2, value=1, on=date(2026, 2, 1), drawn_with=0.5)
+                looked.set()
+                threading.Event().wait(1.5)
+        except Exception as fault:
+            faults.append(fault)
+        finally:
+            looked.set()
+            connection.close()
+
+    slow = threading.Thread(target=vote_slowly)
+    slow.start()
+    looked.wait()
+    rounds.close_round(round_=round_, by=by, at=at)
+    slow.join()
+    assert (faults, _kept()) == ([], [(1, 1), (2, 1)])
+    assert not Vote.objects.filter(drawn_with__isnull=False).exists()
 
 
 def _kept() -> list[tuple[int, int]]:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.test import Client
 
 from samspil.initiative.models import Notice
-from samspil.involvement.opinions import boards, moderating, own_statements, queries
+from samspil.involvement.opinions import actions, boards, moderating, own_statements, queries
 from samspil.involvement.opinions.models import Appeal, RoundStatement
 from samspil.involvement.opinions.tests.conftest import AtTheDoor, Planned
 from samspil.kit.refusal import NotAllowed, Refused
@@ -200,3 +200,22 @@ def test_the_pages_of_moderators_work(
     client.post(address, {"upheld": "yes", "reason": "Det er i orden"})
     waiting.refresh_from_db()
     assert waiting.state == "accepted"
+
+
+def test_one_hand_with_many_browsers_does_not_fill_the_round(
+    opened: Planned, at_the_door: AtTheDoor, by: Viewer, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(own_statements, "MOST_WAITING", 3)
+    monkeypatch.setattr(actions, "MOST", 8)
+    round_ = opened(by_link=True)
+
+    def write(who: str, text: str) -> RoundStatement:
+        entrance = at_the_door(round_, who)
+        return add(entrance, at, text)
+
+    many = [write(f"browser {nth}", f"Udsagn nummer {nth} af mange") for nth in range(3)]
+    with pytest.raises(Refused, match="So many statements wait"):
+        write("browser 3", "Et udsagn til af samme slags")
+    write("employee", "Vi mangler en afløser om natten")
+    moderating.reject_statement(statement=many[0], rule="unclear", reason="Det siger intet.", by=by, at=at)
+    write("browser 3", "Nu er der plads til mit udsagn")

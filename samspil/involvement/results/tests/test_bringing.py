@@ -13,7 +13,9 @@ from django.test import Client
 
 from samspil.initiative.models import Initiative
 from samspil.involvement.models import Consultation
+from samspil.involvement.results import forms as results_forms
 from samspil.involvement.results.models import OpinionResult
+from samspil.kit import uploads
 from tests.cast import Cast
 
 from .held import tables, work
@@ -102,6 +104,16 @@ def test_other_kinds_of_file_and_too_large_archives_are_refused(
     twice = {"votes.csv": export()["votes.csv"], **zipped(export())}
     assert "This table is there more than once." in send(client, initiative, twice)
     assert not Consultation.objects.exists()
+
+
+def test_files_that_are_too_large_together_are_refused_before_they_are_read(
+    sign_in: SignIn, initiative: Initiative, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "LARGEST", 100)
+    monkeypatch.setattr(results_forms, "MOST_AT_ONCE", 250)
+    client = sign_in("lead")
+    assert "larger than 10 MB" in send(client, initiative, {"votes.csv": b"0" * 101})
+    assert "larger than 10 MB" in send(client, initiative, {f"{n}.csv": b"0" * 90 for n in range(3)})
 
 
 @pytest.mark.parametrize(("who", "status"), [("lead", 200), ("employee", 403), ("guest", 404)])

@@ -7,6 +7,7 @@ from datetime import datetime
 import pytest
 from django.test import Client
 
+from samspil.core import opinion_release
 from samspil.core.tests.release_auditor import disclosures
 from samspil.initiative.models import Evidence, Initiative
 from samspil.involvement.opinions.models import RoundStatement
@@ -88,6 +89,20 @@ def test_computing_it_again_gives_the_same_and_erasing_somebody_is_told(over: Ro
     assert actions.check(result, source).verdict == "same"
     Participant.objects.filter(round=over, quarantined="").first().delete()  # type: ignore[union-attr]
     assert actions.check(result, source).verdict == "other_votes"
+
+
+def test_no_hash_that_is_told_shows_whether_a_guess_at_the_votes_is_right(
+    cast: Cast, initiative: Initiative, at: datetime
+) -> None:
+    """In a small round whoever knows the counts can try all ways in which they come about."""
+    small = closed(cast, initiative, at, people=6)
+    result, guessed = OpinionResult.objects.get(round=small), HeldHere(small).cast()
+    assert guessed
+    found = opinion_release.computed(guessed.votes, set(), HeldHere(small).thresholds)
+    told = documents.as_json(pages.reading_of(HeldHere(small))).bytes.decode()  # type: ignore[arg-type]
+    assert result.input_sha256 in told
+    assert found.input_hash not in told
+    assert found.result_hash not in told
 
 
 def test_the_round_counts_as_evidence(initiative: Initiative, over: Round) -> None:

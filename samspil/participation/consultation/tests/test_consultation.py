@@ -104,3 +104,12 @@ def test_too_many_at_once_from_one_network_have_to_wait(cast: Cast, round_: Roun
     assert {one.status_code for one in answers[:-1]} == {302}
     assert answers[-1].status_code == 429
     assert Client(REMOTE_ADDR="192.0.2.9").post(f"/p/{round_.code}/").status_code == 302
+
+
+def test_whoever_has_a_connection_with_long_addresses_is_one_network(round_: Round) -> None:
+    """There one connection has more addresses than there are seconds in its life."""
+    for last in range(pace.BEGINNINGS):
+        assert Client(REMOTE_ADDR=f"2001:db8:0:7::{last:x}").post(f"/p/{round_.code}/").status_code == 302
+    assert Client(REMOTE_ADDR="2001:db8:0:7:ffff::1").post(f"/p/{round_.code}/").status_code == 429
+    for other in ("2001:db8:0:8::1", "192.0.2.7", "::ffff:192.0.2.7", "no address"):
+        assert Client(REMOTE_ADDR=other).post(f"/p/{round_.code}/").status_code == 302

@@ -136,3 +136,16 @@ def test_without_paper_there_is_no_such_page(
     round_ = opened(cast, at)
     Round.objects.filter(pk=round_.pk).update(kind="something else")
     assert sign_in("employee").get(f"/fjordby/rounds/{round_.ref}/enter/").status_code == 422
+
+
+@pytest.mark.parametrize("where", ["enter", "urn/open", "urn/drill"])
+def test_what_tells_of_answers_does_not_wait_in_the_session_of_whoever_was_signed_out(
+    round_: Round, where: str
+) -> None:
+    """There it lay beside the code it belongs to, in the database and in its backups."""
+    client = Client()
+    address = f"/fjordby/rounds/{round_.ref}/{where}/"
+    response = client.post(address, {"code": sheet(round_), "line_1": "1", "boxes": "AAAA"})
+    assert response.status_code == 302
+    assert "/sign-in/" in response.headers["Location"]
+    assert not client.session.keys()
