@@ -11,7 +11,7 @@ from _pytest.mark import ParameterSet
 
 PAGE = Path(__file__).with_name("expectations.md")
 OPERATOR = "operator"
-HANDFUL = 2
+HANDFUL = 1
 Place = TypeVar("Place")
 
 

@@ -45,7 +45,7 @@ from samspil.initiative.project_list import actions as project_lists
 from samspil.involvement.actions import import_consultation
 from samspil.involvement.models import Consultation, Statement
 from samspil.involvement.opinions import actions as opinions
-from samspil.involvement.opinions import moderating, own_statements
+from samspil.involvement.opinions import live, moderating, own_statements
 from samspil.involvement.results import actions as results
 from samspil.kit.models import Job
 from samspil.organisation import actions as house
@@ -203,6 +203,8 @@ def _the_rounds(world: World) -> None:
             _codes_on_paper(world, round_)
         if name != "planned_round":
             rounds.open_round(round_=round_, **does)
+        if name == "open_round":
+            live.show_statement(round_=round_, number=2, **does)
         if name == "closed_round":
             rounds.close_round(round_=round_, **does)
     _set_apart(world, round_)

@@ -16,11 +16,11 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Envelope',
             fields=[
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.organisation')),
                 ('elector', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='envelope', serialize=False, to='participation.elector')),
+                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='envelopes', to='participation.round')),
                 ('sealed', models.BinaryField()),
                 ('sha256', models.CharField(max_length=64)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='organisation.organisation')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='envelopes', to='participation.round')),
             ],
             options={
                 'abstract': False,
