@@ -23,7 +23,16 @@ from tests.permissions.law import expected
 from tests.permissions.payloads import DEEDS, Deed, path_of
 from tests.permissions.world import PERSONS, World, furnish
 
-FILES = ("_file", "_template", "_as_calendar", ":agenda", ":export", ":urn_boxes", ":moderation_log")
+FILES = (
+    "_file",
+    "_template",
+    "_as_calendar",
+    ":agenda",
+    ":export",
+    ":urn_boxes",
+    ":moderation_log",
+    ":live_screen_now",
+)
 IN_THE_BACKGROUND = "save_draft"  # answers no page
 HELD_BY_LINK = "organisation:come_in"  # opened by somebody who is not signed in
 # What would stand in the way of others comes after them; two come before what would overtake them.
