@@ -174,3 +174,14 @@ def test_an_action_that_asks_nobody_is_caught() -> None:
 def test_rooms_stand_where_the_plan_has_them() -> None:
     folders = {path.name for path in floors.PACKAGE.iterdir() if (path / "__init__.py").exists()}
     assert folders == set(floors.floors())
+
+
+def test_the_house_starts_without_what_only_the_worker_computes_with() -> None:
+    """NumPy and SciPy take as long to fetch as all the rest; no page and no other command needs them."""
+    code = (
+        "import os, sys; os.environ['DJANGO_SETTINGS_MODULE'] = 'samspil.web.settings'\n"
+        "import django; django.setup(); import samspil.web.urls\n"
+        "print(sorted({'numpy', 'scipy'} & set(sys.modules)))"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"

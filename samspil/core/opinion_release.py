@@ -5,10 +5,8 @@ numbers in it, tells the answers of fewer people than the round promised. In wor
 data: docs/calculations/opinion_release.md.
 """
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from typing import Any
 
 import numpy as np
@@ -20,6 +18,7 @@ from samspil.core.opinion_map.parameters import Parameters
 from samspil.core.opinion_map.result import OpinionMap
 from samspil.core.opinion_map.statements import Measures, group_counts, measured, sure_difference, wilson
 from samspil.core.opinion_map.votes import AGREE, DISAGREE, PASS, Floats, Ints, Votes
+from samspil.core.released import Thresholds
 
 FORMAT = "samspil-opinion-result-1"
 LEAST_SHARE = 0.6  # of every group, for a statement to be called agreed on
@@ -32,14 +31,6 @@ _DIGITS = 4
 Table = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 Data = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Thresholds:
-    """The fewest people whose answers are told: of everybody, and of a group among everybody."""
-
-    total: int = 5
-    breakdown: int = 10
 
 
 def computed(votes: Votes, moderated: set[Any], thresholds: Thresholds) -> OpinionMap:
@@ -83,12 +74,6 @@ def release_of(
         "statements": statements,
         "dots": list(_dots(told)),
     }
-
-
-def fingerprint(release: Data) -> str:
-    """SHA-256 over a release, in one way of writing it."""
-    text = json.dumps(release, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 # --- which cells may be told -----------------------------------------------------------------------------

@@ -50,20 +50,37 @@ def log_of(round_: Round) -> "QuerySet[ModerationStep]":
     return rows.select_related("statement", "by").order_by("pk")
 
 
-def votes_of(round_: Round, tier: str = "") -> Iterator[tuple[int, int, int]]:
+def votes_of(round_: Round) -> Iterator[tuple[int, int, int]]:
     """Every current vote on what others were asked about, as (person, statement number, value).
 
     Persons are numbers from 1 in the order of their keys, so that a row says nothing of when somebody came.
-    Those set apart are left out. `tier`: only those of one tier of certainty, under the same numbers.
+    Those set apart are left out.
     """
-    people = Participant.objects.filter(round=round_, quarantined="")
-    ordinal = {key: place for place, key in enumerate(people.order_by("key").values_list("pk", flat=True), 1)}
-    votes = Vote.objects.filter(participant__in=people.filter(tier=tier) if tier else people)
-    votes = votes.filter(statement__state=RoundStatement.State.ACCEPTED).order_by(
-        "participant__key", "statement__number"
-    )
+    ordinal = _ordinals(round_)
+    votes = _votes_that_count(round_).order_by("participant__key", "statement__number")
     for person, number, value in votes.values_list("participant", "statement__number", "value").iterator():
         yield ordinal[person], number, value
+
+
+def tiers_of(round_: Round) -> dict[int, str]:
+    """How sure each who voted is one person who was asked, under the same numbers."""
+    ordinal = _ordinals(round_)
+    rows = _votes_that_count(round_).order_by().values_list("participant", "participant__tier").distinct()
+    return {ordinal[person]: tier for person, tier in rows}
+
+
+def _ordinals(round_: Round) -> dict[int, int]:
+    people = _who_count(round_).order_by("key").values_list("pk", flat=True)
+    return {person: place for place, person in enumerate(people, 1)}
+
+
+def _who_count(round_: Round) -> "QuerySet[Participant]":
+    return Participant.objects.filter(round=round_, quarantined="")
+
+
+def _votes_that_count(round_: Round) -> "QuerySet[Vote]":
+    accepted = RoundStatement.State.ACCEPTED
+    return Vote.objects.filter(participant__in=_who_count(round_), statement__state=accepted)
 
 
 def answers_of(participant: Participant | None) -> dict[int, int]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from samspil.core import opinion_release
+from samspil.core.released import fingerprint
 from samspil.initiative import evidence
 from samspil.initiative.models import Thing
 from samspil.initiative.things import new_thing
@@ -73,10 +73,12 @@ def compute(source: Source) -> Made | None:
     cast = source.cast()
     if cast is None:
         return None
+    from samspil.core import opinion_release  # with NumPy and SciPy: the worker's, not every page's
+
     found = opinion_release.computed(cast.votes, set(cast.moderated), source.thresholds)
     release = opinion_release.release_of(cast.votes, found, source.thresholds, cast.tiers)
     release |= {name: source.commitment(release[name]) for name in ("input_hash", "result_hash")}
-    return Made(release, opinion_release.fingerprint(release))
+    return Made(release, fingerprint(release))
 
 
 @transaction.atomic
@@ -123,7 +125,7 @@ def sealed_facts(result: OpinionResult) -> dict[str, object]:
         "number": result.number,
         "input_sha256": result.input_sha256,
         "result_sha256": result.result_sha256,
-        "release_sha256": opinion_release.fingerprint(result.release),
+        "release_sha256": fingerprint(result.release),
     }
 
 
@@ -134,5 +136,5 @@ def check(result: OpinionResult, source: Source) -> Checked:
         return Checked(result, "no_votes")
     if made.release["input_hash"] != result.input_sha256:
         return Checked(result, "other_votes")
-    same = made.sha256 == result.release_sha256 == opinion_release.fingerprint(result.release)
+    same = made.sha256 == result.release_sha256 == fingerprint(result.release)
     return Checked(result, "same" if same else "differs")

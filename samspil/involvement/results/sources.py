@@ -5,15 +5,14 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from samspil.core.opinion_map import Votes
-from samspil.core.opinion_release import Thresholds
+from samspil.core.released import Thresholds
 from samspil.initiative.models import Initiative
 from samspil.involvement import queries as consultations
 from samspil.involvement.models import Consultation, Statement
@@ -24,8 +23,11 @@ from samspil.involvement.results.models import OpinionResult
 from samspil.involvement.results.words import written_in
 from samspil.organisation.models import Organisation
 from samspil.participation import queries as rounds
-from samspil.participation.models import Participant, Round
+from samspil.participation.models import Round
 from samspil.participation.urn import results as urn
+
+if TYPE_CHECKING:
+    from samspil.core.opinion_map import Votes
 
 BREAKDOWN = 10  # of consultations from elsewhere; a round says its own
 OPINIONS = "opinions"
@@ -53,7 +55,7 @@ class Said:
 class Cast:
     """What a result is computed from. `tiers`: how sure each participant is one person who was asked."""
 
-    votes: Votes
+    votes: "Votes"
     moderated: frozenset[Any]
     tiers: Mapping[Any, str]
 
@@ -218,8 +220,10 @@ class HeldHere(Source):
         if rows is None:
             return None
         rows = list(rows)
+        from samspil.core.opinion_map import Votes  # with NumPy and SciPy: the worker's, not every page's
+
         people, keys, values = zip(*rows, strict=True) if rows else ((), (), ())
-        return Cast(Votes.from_rows(people, keys, values), frozenset(), self._tiers())
+        return Cast(Votes.from_rows(people, keys, values), frozenset(), opinions.tiers_of(self.of))
 
     def _from_the_urn(self) -> Iterable[tuple[int, int, int]] | None:
         """The ballots as they were opened; nothing before that, and none where too few took part."""
@@ -227,13 +231,6 @@ class HeldHere(Source):
         if found is None:
             return None
         return [(voter, int(key.removeprefix("s")), value) for voter, key, value in found.votes]
-
-    def _tiers(self) -> dict[int, str]:
-        return {
-            person: tier
-            for tier in Participant.Tier.values
-            for person, _number, _value in opinions.votes_of(self.of, tier)
-        }
 
     def commitment(self, sha256: str) -> str:
         """Mixed with the keys of the participants, which are told nowhere: else whoever knows the counts of a
