@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from samspil.core.business_case.case import Case
 from samspil.core.business_case.problems import Misread, Problem
 from samspil.core.business_case.reading import read_case
-from samspil.kit.spoken import LANGUAGES, Say, spoken, spoken_language
+from samspil.core.marking import marked as _
+from samspil.kit.spoken import LANGUAGES, Say, spoken, spoken_language, what_is_wrong
 
 from .key_figures import in_the_house
 
@@ -23,12 +24,6 @@ if TYPE_CHECKING:
 COMPUTED, CANNOT_SAY = 0, 2
 LARGEST_FILE = 10 * 1024 * 1024
 MOST_DRAWS = 1 << 22
-MOST_NAMED = 20
-
-
-def _(text: str) -> str:
-    """Marks a text for the translators; it is said by `spoken`."""
-    return text
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -141,9 +136,5 @@ def _told(one: Problem, say: Say) -> str:
 
 def _refused(path: Path, lines: list[str], say: Say) -> int:
     print(say(_("%(path)s cannot be computed. Nothing was written.")) % {"path": path}, file=sys.stderr)
-    for line in lines[:MOST_NAMED]:
-        print(f"  – {line}", file=sys.stderr)
-    if len(lines) > MOST_NAMED:
-        more = say(_("… and %(count)s more lines like these.")) % {"count": len(lines) - MOST_NAMED}
-        print(f"  {more}", file=sys.stderr)
+    print(*what_is_wrong(lines, say), sep="\n", file=sys.stderr)
     return CANNOT_SAY

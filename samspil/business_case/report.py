@@ -12,14 +12,10 @@ from samspil.core.business_case.exact import plain, to_the_ore
 from samspil.core.business_case.result import Result, sentence
 from samspil.core.business_case.workbook import DISCOUNTINGS, PAYBACKS
 from samspil.core.business_case.writing import input_hash
+from samspil.core.marking import marked as _
 from samspil.kit.spoken import Say
 
 MOST_INFLUENCES = 10
-
-
-def _(text: str) -> str:
-    """Marks a text for the translators; it is said by `spoken`."""
-    return text
 
 
 def in_words(

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from samspil.core.marking import marked as _
+
 Tables = Mapping[str, Iterable[Mapping[str, str]]]
 COMMENTS, VOTES, MATRIX, SUMMARY = "comments", "votes", "participants-votes", "summary"
 AGREE, PASS, DISAGREE = 1, 0, -1
@@ -25,11 +27,6 @@ class Moderation(StrEnum):
 
 
 MODERATED = {"1": Moderation.ACCEPTED, "0": Moderation.UNMODERATED, "-1": Moderation.REJECTED}
-
-
-def _(text: str) -> str:
-    """Marks a text for the translators; it is said by whoever shows it."""
-    return text
 
 
 PROBLEMS = {

@@ -24,11 +24,6 @@ AnyForm = TypeVar("AnyForm", bound=Form)
 Saved = tuple[Kept | None, AnyForm, str]
 
 
-def who(request: Request) -> dict[str, Any]:
-    """By whom and when, as every action wants to know."""
-    return {"by": request.viewer, "at": request.at}
-
-
 def to(page: str, request: Request, ref: str) -> str:
     return reverse(f"dialogue:{page}", args=[request.organisation.slug, ref])
 

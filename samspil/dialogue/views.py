@@ -31,7 +31,7 @@ from samspil.dialogue import proposal as proposals
 from samspil.dialogue import regime as regimes
 from samspil.dialogue.agenda import pages as agenda_pages
 from samspil.dialogue.confidential import anybody
-from samspil.dialogue.doorstep import kept_or_both, to, who
+from samspil.dialogue.doorstep import kept_or_both, to
 from samspil.dialogue.guidelines import pages as guidelines
 from samspil.dialogue.models import ActionPoint, Item, Meeting, Minutes
 from samspil.dialogue.permissions import PERMISSIONS
@@ -46,7 +46,7 @@ from samspil.kit.exports.filing import pack
 from samspil.kit.forms import answer, typed_on
 from samspil.kit.refusal import ChangedMeanwhile, Refused
 from samspil.organisation import drafts, files
-from samspil.organisation.door import Request, door, typed_before_sign_in
+from samspil.organisation.door import Request, door, typed_before_sign_in, who
 from samspil.organisation.models import Committee, Person
 from samspil.organisation.viewer import Viewer
 

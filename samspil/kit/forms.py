@@ -1,8 +1,10 @@
 """Forms and actions: a refusal of the action is shown where the person typed."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.forms import BaseForm
 from django.http import QueryDict
 
@@ -41,3 +43,22 @@ def answer(form: BaseForm, call: Callable[[], Answer]) -> Answer | None:
     except Refused as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.sentence))
         return None
+
+
+class _ManyFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One file or several, each checked by itself and not yet read."""
+
+    widget = _ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        chosen = data if isinstance(data, list | tuple) else [data]
+        checked = [super(FilesField, self).clean(one, initial) for one in chosen]
+        return self.taken([one for one in checked if one])
+
+    def taken(self, chosen: "list[UploadedFile[Any]]") -> Any:
+        """What the form gets of the files: their names and bytes."""
+        return [(one.name, one.read()) for one in chosen]

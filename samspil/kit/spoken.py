@@ -2,9 +2,12 @@
 
 import gettext
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from samspil.core.marking import marked as _
+
+MOST_NAMED = 20
 LANGUAGES = ("da", "sv", "en")
 LOCALES = Path(__file__).resolve().parents[1] / "locale"
 Say = Callable[[str], str]
@@ -21,3 +24,12 @@ def spoken_language(language: str | None) -> str:
     computer = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
     wanted = language if language in LANGUAGES else computer[:2]
     return wanted if wanted in LANGUAGES else "en"
+
+
+def what_is_wrong(lines: Sequence[str], say: Say) -> Iterator[str]:
+    """What is wrong with a file, line by line; of very many the first, and how many more there are."""
+    for line in lines[:MOST_NAMED]:
+        yield f"  – {line}"
+    if len(lines) > MOST_NAMED:
+        more = say(_("… and %(count)s more lines like these.")) % {"count": len(lines) - MOST_NAMED}
+        yield f"  {more}"

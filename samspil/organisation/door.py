@@ -37,6 +37,11 @@ class Request(HttpRequest):
     at: datetime
 
 
+def who(request: Request) -> dict[str, Any]:
+    """By whom and when, as every action wants to know."""
+    return {"by": request.viewer, "at": request.at}
+
+
 class View(Protocol):
     def __call__(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse: ...
 

@@ -5,8 +5,9 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from samspil.initiative.models import Link
+from samspil.initiative.queries import units_below
 from samspil.initiative.things import cards
-from samspil.organisation.models import Person, Seat, Unit
+from samspil.organisation.models import Person, Seat
 from samspil.organisation.scope import every_organisation
 from samspil.organisation.viewer import current, operator_of
 from samspil.participation.codes import hashed
@@ -38,7 +39,7 @@ def persons_asked(asked: AskedGroup, on: date) -> "QuerySet[Person]":
     """The people here whom a unit with all below it, or a committee, stands for; a group has none."""
     here = Person.objects.filter(left_on=None, erased_at=None, guest_of="")
     if asked.unit_id:
-        return here.filter(unit__in=_with_all_below(asked.unit_id))
+        return here.filter(unit__in=units_below([asked.unit_id]))
     if asked.committee_id:
         seats = current(Seat.objects.filter(committee=asked.committee_id), on)
         return here.filter(pk__in=seats.values("person"))
@@ -98,15 +99,3 @@ def what_it_led_to(round_: Round) -> list[tuple[str, str]]:
 
 def _ends(cited: "QuerySet[Link]") -> "QuerySet[Link]":
     return cited.select_related("from_thing", "to_thing")
-
-
-def _with_all_below(unit: int) -> set[int]:
-    pairs = Unit.objects.filter(Q(closed_on=None)).values_list("pk", "parent")
-    below: dict[int | None, list[int]] = {}
-    for key, parent in pairs:
-        below.setdefault(parent, []).append(key)
-    found, fresh = {unit}, [unit]
-    while fresh:
-        fresh = [key for one in fresh for key in below.get(one, ())]
-        found.update(fresh)
-    return found

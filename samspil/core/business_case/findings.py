@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from samspil.core.marking import marked as _
+
 from .case import Case, Kind, Line
 from .estimates import ASKS_FOR_LIKELY, Estimate, Meaning, Quantity, metalog, moved_by
 from .exact import plain, rounded
@@ -16,11 +18,6 @@ from .mean_case import MeanCase
 
 WIDE_SPREAD = Decimal("0.5")  # of costs: P10 to P90 in relation to P50
 HEAVY_LINE = Decimal("0.25")  # of all costs, or of all benefits
-
-
-def _(text: str) -> str:
-    """Marks a text for the translators; it is said by whoever shows it."""
-    return text
 
 
 FINDINGS = {

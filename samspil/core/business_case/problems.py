@@ -3,11 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-
-def _(text: str) -> str:
-    """Marks a text for the translators; it is said by whoever shows it."""
-    return text
-
+from samspil.core.marking import marked as _
 
 PROBLEMS = {
     "not_json": _("The file is not valid JSON: {value}."),

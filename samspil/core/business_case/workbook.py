@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import prod
 
+from samspil.core.marking import marked as _
+
 from . import flows
 from .case import Driver, Kind, Line, Scenario, Worth
 from .estimates import Estimate, Meaning, Quantity, mean_of
@@ -19,11 +21,6 @@ from .result import Result
 from .traced import TracedDraw
 
 Say = Callable[[str], str]
-
-
-def _(text: str) -> str:
-    """Marks a text for the translators; it is said by whoever shows it."""
-    return text
 
 
 WORDS: Mapping[str, str] = {

@@ -15,7 +15,7 @@ from samspil.dialogue.agenda import actions, forms, settling
 from samspil.dialogue.agenda.models import AgendaEntry, Annex
 from samspil.dialogue.agenda.queries import annex as find_annex
 from samspil.dialogue.confidential import may_read
-from samspil.dialogue.doorstep import BOTH, about_committee, about_meeting, to, who
+from samspil.dialogue.doorstep import BOTH, about_committee, about_meeting, to
 from samspil.dialogue.models import Item, Meeting
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.kit.downloads import download
@@ -23,7 +23,7 @@ from samspil.kit.exports import Export
 from samspil.kit.forms import answer, typed_on
 from samspil.kit.refusal import ChangedMeanwhile, NotAllowed
 from samspil.organisation import drafts, files
-from samspil.organisation.door import Request, door
+from samspil.organisation.door import Request, door, who
 from samspil.organisation.models import Committee, File
 
 

@@ -15,14 +15,14 @@ from samspil.dialogue.at_the_table import forms
 from samspil.dialogue.at_the_table.saving import save_item, versions_of
 from samspil.dialogue.at_the_table.stored import points_of, stored_at
 from samspil.dialogue.confidential import is_confidential, may_read
-from samspil.dialogue.doorstep import BOTH, about_meeting, to, who
+from samspil.dialogue.doorstep import BOTH, about_meeting, to
 from samspil.dialogue.guidelines import queries as guidelines
 from samspil.dialogue.models import Item, Meeting
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.kit.forms import answer, typed_in
 from samspil.kit.refusal import ChangedMeanwhile, Refused
 from samspil.organisation import drafts
-from samspil.organisation.door import Request, door
+from samspil.organisation.door import Request, door, who
 from samspil.organisation.viewer import Viewer
 
 HIDDEN = ("csrfmiddlewaretoken", "only")

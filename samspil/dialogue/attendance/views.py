@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from samspil.dialogue import queries
 from samspil.dialogue.attendance import actions, counting, forms
-from samspil.dialogue.doorstep import BOTH, about_meeting, to, who
+from samspil.dialogue.doorstep import BOTH, about_meeting, to
 from samspil.dialogue.models import Meeting
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.kit.forms import answer, typed_on
 from samspil.kit.refusal import ChangedMeanwhile, Refused
 from samspil.organisation import drafts
-from samspil.organisation.door import Request, door
+from samspil.organisation.door import Request, door, who
 
 
 @door(PERMISSIONS, "note_attendance", find=queries.meeting, methods=BOTH)

@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 from samspil.dialogue import pages, queries
 from samspil.dialogue.closing import actions, forms
 from samspil.dialogue.closing.reasons import reasons_of
-from samspil.dialogue.doorstep import who
 from samspil.dialogue.models import Item
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.kit.forms import answer
-from samspil.organisation.door import Request, door, typed_before_sign_in
+from samspil.organisation.door import Request, door, typed_before_sign_in, who
 
 BOTH = ("GET", "POST")
 

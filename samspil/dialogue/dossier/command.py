@@ -14,14 +14,10 @@ from typing import Any
 
 from samspil.core import dossier as core
 from samspil.core.journal import Head
+from samspil.core.marking import marked as _
 from samspil.kit.spoken import LANGUAGES, Say, spoken
 
 FITS, DOES_NOT_FIT, CANNOT_SAY = 0, 1, 2
-
-
-def _(text: str) -> str:
-    """Marks a text for the translators; it is said by `spoken`."""
-    return text
 
 
 SENTENCES: Mapping[str, str] = {

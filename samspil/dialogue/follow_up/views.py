@@ -8,12 +8,12 @@ from django.utils.translation import ngettext
 
 from samspil.dialogue import pages, queries
 from samspil.dialogue.confidential import may_read
-from samspil.dialogue.doorstep import BOTH, about_committee, kept_or_both, to, who
+from samspil.dialogue.doorstep import BOTH, about_committee, kept_or_both, to
 from samspil.dialogue.follow_up import actions, forms, still_open
 from samspil.dialogue.models import ActionPoint, Meeting
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.kit.forms import typed_on
-from samspil.organisation.door import Request, door, typed_before_sign_in
+from samspil.organisation.door import Request, door, typed_before_sign_in, who
 from samspil.organisation.models import Committee
 
 

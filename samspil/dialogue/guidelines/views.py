@@ -14,7 +14,7 @@ from samspil.dialogue import queries as committees
 from samspil.dialogue import regime as regimes
 from samspil.dialogue.confidential import may_read
 from samspil.dialogue.documents import in_language
-from samspil.dialogue.doorstep import to, who
+from samspil.dialogue.doorstep import to
 from samspil.dialogue.guidelines import actions, documents, forms, pages, queries, terms
 from samspil.dialogue.guidelines.models import Guideline, GuidelineVersion
 from samspil.dialogue.models import Item
@@ -25,7 +25,7 @@ from samspil.kit.exports import Export, write
 from samspil.kit.forms import answer, typed_on
 from samspil.kit.refusal import ChangedMeanwhile
 from samspil.organisation import drafts, files
-from samspil.organisation.door import Request, door, typed_before_sign_in
+from samspil.organisation.door import Request, door, typed_before_sign_in, who
 from samspil.organisation.models import Committee
 
 BOTH = ("GET", "POST")

@@ -6,12 +6,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from samspil.dialogue import queries
-from samspil.dialogue.doorstep import BOTH, about_meeting, to, who
+from samspil.dialogue.doorstep import BOTH, about_meeting, to
 from samspil.dialogue.models import Item, Meeting
 from samspil.dialogue.moving import actions, forms
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.kit.forms import answer
-from samspil.organisation.door import Request, door, typed_before_sign_in
+from samspil.organisation.door import Request, door, typed_before_sign_in, who
 
 
 @door(PERMISSIONS, "move_meeting", find=queries.meeting, methods=BOTH)

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from samspil.dialogue import queries as dialogue
 from samspil.dialogue.documents import in_language
-from samspil.dialogue.doorstep import to, who
+from samspil.dialogue.doorstep import to
 from samspil.dialogue.models import Item
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.dialogue.replies import actions, documents, forms, pages, queries
@@ -23,7 +23,7 @@ from samspil.kit.exports import write
 from samspil.kit.forms import answer, typed_on
 from samspil.kit.refusal import ChangedMeanwhile
 from samspil.organisation import drafts
-from samspil.organisation.door import Request, door, typed_before_sign_in
+from samspil.organisation.door import Request, door, typed_before_sign_in, who
 from samspil.organisation.models import Committee
 
 BOTH = ("GET", "POST")

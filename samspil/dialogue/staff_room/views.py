@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from samspil.dialogue import queries
-from samspil.dialogue.doorstep import to, who
+from samspil.dialogue.doorstep import to
 from samspil.dialogue.models import Item, Meeting
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.dialogue.staff_room import actions, forms, pages, words
@@ -17,7 +17,7 @@ from samspil.dialogue.staff_room.models import StaffNote
 from samspil.kit.forms import answer, typed_on
 from samspil.kit.refusal import ChangedMeanwhile
 from samspil.organisation import drafts
-from samspil.organisation.door import Request, door, typed_before_sign_in
+from samspil.organisation.door import Request, door, typed_before_sign_in, who
 from samspil.organisation.models import Committee
 
 BOTH = ("GET", "POST")

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from samspil.dialogue.confidential import may_read
-from samspil.dialogue.doorstep import kept_or_both, to, who
+from samspil.dialogue.doorstep import kept_or_both, to
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.dialogue.strategy import actions, forms, pages, queries
 from samspil.dialogue.strategy.models import Strategy, StrategyDiscussion, StrategyRound
@@ -18,7 +18,7 @@ from samspil.kit.downloads import download
 from samspil.kit.exports import Export
 from samspil.kit.forms import answer, typed_on
 from samspil.organisation import drafts, files
-from samspil.organisation.door import Request, door, typed_before_sign_in
+from samspil.organisation.door import Request, door, typed_before_sign_in, who
 
 BOTH = ("GET", "POST")
 

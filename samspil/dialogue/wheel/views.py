@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from samspil.dialogue import queries, words
-from samspil.dialogue.doorstep import BOTH, about_committee, to, who
+from samspil.dialogue.doorstep import BOTH, about_committee, to
 from samspil.dialogue.models import Meeting
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.dialogue.wheel import actions, forms, year
@@ -20,7 +20,7 @@ from samspil.dialogue.wheel.models import StandingTopic
 from samspil.kit.forms import answer, typed_on
 from samspil.kit.refusal import ChangedMeanwhile
 from samspil.organisation import drafts
-from samspil.organisation.door import Request, door, typed_before_sign_in
+from samspil.organisation.door import Request, door, typed_before_sign_in, who
 from samspil.organisation.models import Committee
 
 WHY_MOVED = {

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from samspil.core.question_wording import Entry, Text
 from samspil.dialogue import question_cards
-from samspil.dialogue.doorstep import kept_or_both, to, who
+from samspil.dialogue.doorstep import kept_or_both, to
 from samspil.dialogue.permissions import PERMISSIONS
 from samspil.dialogue.questions import levels_of
 from samspil.dialogue.wording import actions, cards, entries, forms, pages, queries
@@ -21,7 +21,7 @@ from samspil.dialogue.wording.queries import Model
 from samspil.kit.downloads import download
 from samspil.kit.forms import answer, typed_on
 from samspil.organisation import drafts
-from samspil.organisation.door import Request, door
+from samspil.organisation.door import Request, door, who
 
 BOTH = ("GET", "POST")
 POST = ("POST",)

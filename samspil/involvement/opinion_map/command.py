@@ -11,17 +11,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from samspil.core.consultation import MATRIX, PROBLEMS, VOTES, Problem
+from samspil.core.marking import marked as _
 from samspil.involvement.files import table_in, tables_in
-from samspil.kit.spoken import LANGUAGES, Say, spoken
+from samspil.kit.spoken import LANGUAGES, Say, spoken, what_is_wrong
 
 PRINTED, CANNOT_SAY = 0, 2
-MOST_NAMED = 20
 ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-
-
-def _(text: str) -> str:
-    """Marks a text for the translators; it is said by `spoken`."""
-    return text
 
 
 NEITHER = _("There is neither votes.csv nor participants-votes.csv in this folder, gzipped or not.")
@@ -121,9 +116,5 @@ def _problem(one: Problem, say: Say) -> str:
 
 def _refused(lines: list[str], say: Say) -> int:
     print(say(_("This cannot be read as a conversation. Nothing was computed.")), file=sys.stderr)
-    for line in lines[:MOST_NAMED]:
-        print(f"  – {line}", file=sys.stderr)
-    if len(lines) > MOST_NAMED:
-        more = say(_("… and %(count)s more lines like these.")) % {"count": len(lines) - MOST_NAMED}
-        print(f"  {more}", file=sys.stderr)
+    print(*what_is_wrong(lines, say), sep="\n", file=sys.stderr)
     return CANNOT_SAY

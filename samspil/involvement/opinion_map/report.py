@@ -2,17 +2,13 @@
 
 from collections.abc import Iterator
 
+from samspil.core.marking import marked as _
 from samspil.core.opinion_map.export_format import Conversation
 from samspil.core.opinion_map.result import Counted, Group, OpinionMap, StatementResult
 from samspil.kit.spoken import Say
 
 MOST = 7
 LONGEST = 160
-
-
-def _(text: str) -> str:
-    """Marks a text for the translators; it is said by `spoken`."""
-    return text
 
 
 WHY_NO_GROUPS = {

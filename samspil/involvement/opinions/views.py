@@ -21,7 +21,7 @@ from samspil.kit.exports import write
 from samspil.kit.forms import answer, typed_on
 from samspil.kit.refusal import ChangedMeanwhile
 from samspil.organisation import drafts
-from samspil.organisation.door import Request, door
+from samspil.organisation.door import Request, door, who
 from samspil.participation import queries as rounds
 from samspil.participation.models import Round
 
@@ -35,7 +35,7 @@ def prepare(request: Request, found: Round) -> HttpResponse:
     form = drafts.begin(request, partial(forms.AddStatements, request.POST or None), language=found.language)
     if request.method == "POST":
         added = answer(
-            form, lambda: actions.add_statements(round_=found, **form.cleaned_data, **_who(request))
+            form, lambda: actions.add_statements(round_=found, **form.cleaned_data, **who(request))
         )
         if added:
             drafts.sent(request)
@@ -57,7 +57,7 @@ def take_template(request: Request, found: Round) -> HttpResponse:
     form = forms.AddStatements(request.POST if "written" in request.POST else None, initial=typed)
     if request.method == "POST":
         added = answer(
-            form, lambda: actions.add_statements(round_=found, **form.cleaned_data, **_who(request))
+            form, lambda: actions.add_statements(round_=found, **form.cleaned_data, **who(request))
         )
         if added:
             _say_added(request, len(added))
@@ -72,7 +72,7 @@ def choose_core(request: Request, found: Round) -> HttpResponse:
     asked = [(one.number, one.text) for one in queries.statements_of(found)]
     form = forms.ChooseCore(request.POST, statements=asked)
     if form.is_valid():
-        actions.choose_core(round_=found, numbers=form.numbers(), **_who(request))
+        actions.choose_core(round_=found, numbers=form.numbers(), **who(request))
         messages.success(request, _("It is saved which statements come first."))
     return redirect("involvement:prepare_statements", found.organisation.slug, found.ref)
 
@@ -95,7 +95,7 @@ def change(request: Request, found: RoundStatement) -> HttpResponse:
     if request.method == "POST":
         try:
             done = answer(
-                form, lambda: actions.change_statement(statement=found, **form.cleaned_data, **_who(request))
+                form, lambda: actions.change_statement(statement=found, **form.cleaned_data, **who(request))
             )
         except ChangedMeanwhile as fault:
             done, theirs = None, fault.theirs
@@ -113,7 +113,7 @@ def change(request: Request, found: RoundStatement) -> HttpResponse:
 
 @door(PERMISSIONS, "prepare_statements", find=queries.statement, methods=SENT)
 def remove(request: Request, found: RoundStatement) -> HttpResponse:
-    actions.remove_statement(statement=found, **_who(request))
+    actions.remove_statement(statement=found, **who(request))
     messages.success(request, _("The statement is taken out."))
     return redirect("involvement:prepare_statements", found.organisation.slug, found.round.ref)
 
@@ -132,7 +132,7 @@ def moderation_log(request: Request, found: Round) -> HttpResponse:
 
 @door(PERMISSIONS, "moderate_statements", find=queries.statement, methods=SENT)
 def accept(request: Request, found: RoundStatement) -> HttpResponse:
-    moderating.accept_statement(statement=found, **_who(request))
+    moderating.accept_statement(statement=found, **who(request))
     messages.success(request, _("Others are asked about it from now on."))
     return _to_moderation(found)
 
@@ -144,7 +144,7 @@ def reject(request: Request, found: RoundStatement) -> HttpResponse:
         request,
         found,
         forms.Reject,
-        lambda typed: moderating.reject_statement(statement=found, **typed, **_who(request)),
+        lambda typed: moderating.reject_statement(statement=found, **typed, **who(request)),
         title=_("Leave the statement out"),
         submit=_("Leave it out"),
         said=_("It is left out. Its author reads the rule and the reason."),
@@ -161,7 +161,7 @@ def appeal(request: Request, found: RoundStatement) -> HttpResponse:
         request,
         found,
         forms.DecideAppeal,
-        lambda typed: moderating.decide_appeal(appeal=made, **typed, **_who(request)),
+        lambda typed: moderating.decide_appeal(appeal=made, **typed, **who(request)),
         title=_("Decide the appeal"),
         submit=_("Decide it"),
         said=_("It is decided. The author reads your reason."),
@@ -197,7 +197,3 @@ def _to_moderation(found: RoundStatement) -> HttpResponse:
 def _say_added(request: Request, count: int) -> None:
     said = ngettext("%(count)s statement is added.", "%(count)s statements are added.", count)
     messages.success(request, said % {"count": count})
-
-
-def _who(request: Request) -> dict[str, Any]:
-    return {"by": request.viewer, "at": request.at}

@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from samspil.involvement.models import SMALLEST_GROUP
 from samspil.kit import uploads
+from samspil.kit.forms import FilesField
 
 MOST_AT_ONCE = 4 * uploads.LARGEST  # an export has four tables
 
@@ -43,24 +45,16 @@ class StatementsForm(forms.Form):
         }
 
 
-class _ManyFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
+class ExportFiles(FilesField):
+    """The files of an export, as {name: bytes}."""
 
-
-class ExportFiles(forms.FileField):
-    """One file or several, as {name: bytes}."""
-
-    widget = _ManyFiles
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        chosen = data if isinstance(data, list | tuple) else [data]
-        checked = [super(ExportFiles, self).clean(one, initial) for one in chosen]
-        sizes = [one.size for one in checked if one]
+    def taken(self, chosen: "list[UploadedFile[Any]]") -> dict[str, bytes]:
+        sizes = [one.size or 0 for one in chosen]
         if sizes and (max(sizes) > uploads.LARGEST or sum(sizes) > MOST_AT_ONCE):  # before any is read
             raise forms.ValidationError(
                 _("The file is larger than 10 MB. Make it smaller or divide it into parts.")
             )
-        return {one.name: one.read() for one in checked if one}
+        return {one.name or "": one.read() for one in chosen}
 
 
 class BringForm(forms.Form):

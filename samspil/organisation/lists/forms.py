@@ -7,23 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from samspil.core.organisation_list import Gone
+from samspil.kit.forms import FilesField
 from samspil.kit.refs import LENGTH
 from samspil.organisation.models import Person
-
-
-class _ManyFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class FilesField(forms.FileField):
-    """One file or several, as (name, bytes)."""
-
-    widget = _ManyFiles
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        chosen = data if isinstance(data, list | tuple) else [data]
-        checked = [super(FilesField, self).clean(one, initial) for one in chosen]
-        return [(one.name, one.read()) for one in checked if one]
 
 
 class BringForm(forms.Form):

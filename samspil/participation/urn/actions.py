@@ -210,9 +210,7 @@ def open_urn(*, urn: Urn, handed_in: HandedIn, by: Viewer, at: datetime) -> Outc
 def confirm_recount(*, urn: Urn, sha256: str, by: Viewer, at: datetime) -> Holder:
     """A holder has counted on a machine of their own and says which hash came out."""
     PERMISSIONS.require("confirm_recount", by, urn)
-    urn = _held(urn)
-    if urn.state != Urn.State.OPENED:
-        raise Refused(words.NOT_OPENED if not urn.result_sha256 else words.TOO_LATE)
+    urn = _opened(urn)
     if "".join(sha256.split()).lower() != urn.result_sha256:
         raise Refused(words.RECOUNT_DIFFERS, field="sha256")
     holder = _own(urn, by)
@@ -227,9 +225,7 @@ def confirm_recount(*, urn: Urn, sha256: str, by: Viewer, at: datetime) -> Holde
 def open_again(*, urn: Urn, by: Viewer, at: datetime) -> Urn:
     """Take the count back, because a recount differs: two holders open the urn once more."""
     PERMISSIONS.require("open_again", by, urn)
-    urn = _held(urn)
-    if urn.state != Urn.State.OPENED:
-        raise Refused(words.NOT_OPENED if not urn.result_sha256 else words.TOO_LATE)
+    urn = _opened(urn)
     OpenedText.objects.filter(round=urn.round).delete()
     Holder.objects.filter(urn=urn).update(recounted_at=None)
     facts = {"sha256": urn.result_sha256}
@@ -244,9 +240,7 @@ def open_again(*, urn: Urn, by: Viewer, at: datetime) -> Urn:
 def destroy_urn(*, urn: Urn, by: Viewer, at: datetime) -> None:
     """Destroy the envelopes: when the time for recounts is over, or two holders have recounted."""
     PERMISSIONS.require("destroy_urn", by, urn)
-    urn = _held(urn)
-    if urn.state != Urn.State.OPENED:
-        raise Refused(words.NOT_OPENED if not urn.result_sha256 else words.TOO_LATE)
+    urn = _opened(urn)
     recounted = Holder.objects.filter(urn=urn, recounted_at__isnull=False).count()
     if recounted < RECOUNTS_ENOUGH and urn.recount_until and by.today <= urn.recount_until:
         day = date_format(urn.recount_until)
@@ -275,6 +269,13 @@ def _held(urn: Urn) -> Urn:
     """The urn as it stands now; whoever changes it waits for us."""
     Round.objects.select_for_update().get(pk=urn.round_id)
     return Urn.objects.select_related("round__organisation", "organisation", "committee").get(pk=urn.pk)
+
+
+def _opened(urn: Urn) -> Urn:
+    found = _held(urn)
+    if found.state != Urn.State.OPENED:
+        raise Refused(words.NOT_OPENED if not found.result_sha256 else words.TOO_LATE)
+    return found
 
 
 def _preparing(urn: Urn) -> Urn:

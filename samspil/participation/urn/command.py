@@ -7,27 +7,19 @@ it could not.
 """
 
 import argparse
-import gettext
 import hashlib
 import json
-import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from samspil.core.marking import marked as _
 from samspil.core.urn import counting, files, keys
+from samspil.kit.spoken import LANGUAGES, Say, spoken
 
-LOCALES = Path(__file__).resolve().parents[2] / "locale"
-LANGUAGES = ("da", "sv", "en")
 COUNTED, CANNOT_SAY = 0, 2
 HOLDERS_ASKED = 2
-Say = Callable[[str], str]
-
-
-def _(text: str) -> str:
-    """Marks a text for the translators; it is said by `_say`."""
-    return text
 
 
 NO_URN = _("This file is no urn of Samspil, or it was changed after it was written.")
@@ -54,7 +46,7 @@ def main(arguments: Sequence[str]) -> int:
     count.add_argument("--json", action="store_true", help="for programs")
     count.add_argument("--language", choices=LANGUAGES, help="of what is said; else that of the computer")
     options = parser.parse_args(arguments)
-    say = _say(options.language)
+    say = spoken(options.language)
     try:
         urn = _read(options.file, say)
         opened = files.recount(urn, _keys(urn, options.key, say)) if isinstance(urn, files.SealedUrn) else urn
@@ -108,12 +100,6 @@ def _text_of(path: Path, say: Say) -> str:
 def _ask(number: int, say: Say) -> str:
     print(say(ASK_KEY) % {"number": number}, end="", file=sys.stderr, flush=True)
     return sys.stdin.readline()
-
-
-def _say(language: str | None) -> Say:
-    computer = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    known = gettext.translation("django", LOCALES, [(language or computer)[:2] or "en"], fallback=True)
-    return known.gettext
 
 
 def _plain(urn: files.OpenedUrn) -> dict[str, Any]:

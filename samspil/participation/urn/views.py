@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from samspil.kit.forms import answer
 from samspil.kit.refusal import Refused
-from samspil.organisation.door import Request, door
+from samspil.organisation.door import Request, door, who
 from samspil.organisation.models import Committee
 from samspil.participation.models import Round
 from samspil.participation.permissions import PERMISSIONS
@@ -46,7 +46,7 @@ def set_up(request: Request, found: Round) -> HttpResponse:
     form = forms.SetUp(request.POST or None, known=known, initial={"committee": chosen.ref})
     if request.method == "POST":
         chosen_urn = answer(
-            form, lambda: actions.set_up_urn(round_=found, plan=form.plan(chosen), **_who(request))
+            form, lambda: actions.set_up_urn(round_=found, plan=form.plan(chosen), **who(request))
         )
         if chosen_urn:
             said = _("The three are chosen. Each of them makes a key now, on their own phone.")
@@ -70,7 +70,7 @@ def name_deputy(request: Request, found: Urn, place: str) -> HttpResponse:
                 urn=found,
                 place=holder.place,
                 person=form.by_ref.get(form.cleaned_data["person"]),
-                **_who(request),
+                **who(request),
             ),
         )
         if named:
@@ -83,7 +83,7 @@ def name_deputy(request: Request, found: Urn, place: str) -> HttpResponse:
 @door(PERMISSIONS, "take_place", find=queries.urn_with, methods=BOTH)
 def take_place(request: Request, found: Urn) -> HttpResponse:
     if request.method == "POST":
-        actions.take_place(urn=found, **_who(request))
+        actions.take_place(urn=found, **who(request))
         messages.success(request, _("The place is yours. Make a key of your own now."))
         return _back(found)
     return render(request, "participation/urn/take_place.html", pages.about(found.round, _("Take the place")))
@@ -93,7 +93,7 @@ def take_place(request: Request, found: Urn) -> HttpResponse:
 def make_key(request: Request, found: Urn) -> HttpResponse:
     """The key is made by the script of the page and stays on the device; its public half is sent."""
     if request.method == "POST":
-        actions.make_key(urn=found, public_key=request.POST.get("public_key", ""), **_who(request))
+        actions.make_key(urn=found, public_key=request.POST.get("public_key", ""), **who(request))
         messages.success(request, _("Your key is made, and only you have it. Keep what you wrote down."))
         return _back(found)
     context = pages.about(found.round, _("Make my key")) | {"urn": found}
@@ -125,11 +125,7 @@ def drill(request: Request, found: Urn) -> HttpResponse:
         "done": _("The test ballot is open: both keys work."),
         "failed": str(words.DRILL_FAILED),
     }
-    if request.method == "POST":
-        return _hand_in(request, found, actions.drill, said)
-    return render(
-        request, "participation/urn/layer.html", pages.layer(found, request.viewer, _("Try my key"))
-    )
+    return _layer(request, found, actions.drill, said, _("Try my key"))
 
 
 @door(PERMISSIONS, "open_urn", find=queries.urn_with, methods=BOTH, waits=False)
@@ -139,11 +135,7 @@ def open_urn(request: Request, found: Urn) -> HttpResponse:
         "done": _("The urn is open and the ballots are counted."),
         "failed": str(words.NOTHING_OPENED),
     }
-    if request.method == "POST":
-        return _hand_in(request, found, actions.open_urn, said)
-    return render(
-        request, "participation/urn/layer.html", pages.layer(found, request.viewer, _("Open the urn"))
-    )
+    return _layer(request, found, actions.open_urn, said, _("Open the urn"))
 
 
 @door(PERMISSIONS, "confirm_recount", find=queries.urn_with, methods=BOTH)
@@ -151,7 +143,7 @@ def recount(request: Request, found: Urn) -> HttpResponse:
     form = forms.Recount(request.POST or None)
     if request.method == "POST":
         confirmed = answer(
-            form, lambda: actions.confirm_recount(urn=found, **form.cleaned_data, **_who(request))
+            form, lambda: actions.confirm_recount(urn=found, **form.cleaned_data, **who(request))
         )
         if confirmed:
             messages.success(request, _("The same hash: your count and the one here agree."))
@@ -162,7 +154,7 @@ def recount(request: Request, found: Urn) -> HttpResponse:
 
 @door(PERMISSIONS, "open_again", find=queries.urn_with, methods=("POST",))
 def open_again(request: Request, found: Urn) -> HttpResponse:
-    actions.open_again(urn=found, **_who(request))
+    actions.open_again(urn=found, **who(request))
     messages.success(request, _("The count is taken back. Two holders open the urn again."))
     return _back(found)
 
@@ -170,7 +162,7 @@ def open_again(request: Request, found: Urn) -> HttpResponse:
 @door(PERMISSIONS, "destroy_urn", find=queries.urn_with, methods=BOTH)
 def destroy(request: Request, found: Urn) -> HttpResponse:
     if request.method == "POST":
-        actions.destroy_urn(urn=found, **_who(request))
+        actions.destroy_urn(urn=found, **who(request))
         messages.success(request, _("The envelopes are destroyed. What was counted stays."))
         return _back(found)
     context = pages.about(found.round, _("Destroy the envelopes")) | {"urn": found}
@@ -180,7 +172,7 @@ def destroy(request: Request, found: Urn) -> HttpResponse:
 @door(PERMISSIONS, "sign_key_destroyed", find=queries.urn_with, methods=BOTH)
 def key_destroyed(request: Request, found: Urn) -> HttpResponse:
     if request.method == "POST":
-        actions.sign_key_destroyed(urn=found, **_who(request))
+        actions.sign_key_destroyed(urn=found, **who(request))
         messages.success(request, _("Signed. Nothing more is asked of you."))
         return _back(found)
     context = pages.about(found.round, _("Sign that my key is destroyed")) | {"urn": found}
@@ -203,13 +195,18 @@ def result_file(request: Request, found: Urn) -> HttpResponse:
     return _file(bytes(found.result.data), f"opened-urn-{found.round.ref}.json")
 
 
-def _hand_in(request: Request, found: Urn, action: Callable[..., str], said: dict[str, str]) -> HttpResponse:
+def _layer(
+    request: Request, found: Urn, action: Callable[..., str], said: dict[str, str], title: str
+) -> HttpResponse:
+    """A holder's device opens its layer and hands in what came out."""
+    if request.method != "POST":
+        return render(request, "participation/urn/layer.html", pages.layer(found, request.viewer, title))
     handed_in = actions.HandedIn(
         [_bytes(one) for one in request.POST.get("boxes", "").split(".")],
         request.POST.get("ticket", ""),
         _bytes(request.POST.get("answer", "")),
     )
-    outcome = action(urn=found, handed_in=handed_in, **_who(request))
+    outcome = action(urn=found, handed_in=handed_in, **who(request))
     tell = messages.warning if outcome == "failed" else messages.success
     tell(request, said[outcome])
     return _back(found)
@@ -218,10 +215,6 @@ def _hand_in(request: Request, found: Urn, action: Callable[..., str], said: dic
 def _file(data: bytes, name: str) -> HttpResponse:
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(data, content_type="application/json", headers=headers)
-
-
-def _who(request: Request) -> dict[str, Any]:
-    return {"by": request.viewer, "at": request.at}
 
 
 def _back(found: Urn) -> HttpResponse:
