@@ -11,7 +11,7 @@ from _pytest.mark import ParameterSet
 
 PAGE = Path(__file__).with_name("expectations.md")
 OPERATOR = "operator"
-HANDFUL = 1
+EACH_DAY = 1
 Place = TypeVar("Place")
 
 
@@ -26,7 +26,7 @@ def expected() -> dict[str, frozenset[str]]:
 def tried_by(
     places: Iterable[Place], action: Callable[[Place], str], persons: Sequence[str]
 ) -> list[ParameterSet]:
-    """Each place with each person: day by day a handful of those who may and of those who may not, whom the
+    """Each place with each person: day by day so many of those who may and of those who may not, whom the
     place draws; `make prove` tries the rest."""
     return [
         pytest.param(place, who, marks=() if who in drawn else pytest.mark.prove, id=f"{place}-{who}")
@@ -38,7 +38,7 @@ def tried_by(
 def _drawn(place: str, action: str, persons: Sequence[str]) -> set[str]:
     dice, allowed = random.Random(place), expected()[action]
     groups = [[who for who in persons if (who in allowed) == may] for may in (True, False)]
-    return {who for group in groups for who in dice.sample(group, min(HANDFUL, len(group)))}
+    return {who for group in groups for who in dice.sample(group, min(EACH_DAY, len(group)))}
 
 
 @cache
