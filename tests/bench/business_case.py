@@ -21,8 +21,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from tests.real_inputs import DATA
+
 ROOT = Path(__file__).resolve().parents[2]
-DATA = Path(os.environ.get("SAMSPIL_DATA") or ROOT.parent / "shared" / "data")
 LINES = DATA / "business-case" / "forty-lines.csv"
 RATE = 0.035
 SHAPES = {"PERT": "min_max_pert", "triangular": "min_max_triangular"}

@@ -6,7 +6,6 @@ A case is a folder with three flat arrays, a vote a place, in the order the vote
 
 import csv
 import gzip
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,9 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-REAL = (
-    Path(os.environ.get("SAMSPIL_DATA") or Path(__file__).parents[2].parent / "shared" / "data") / "opinions"
-)
+from tests.real_inputs import OPINIONS as REAL
+
 AT_ONCE = 20_000  # people made at a time
 UNEVEN = 0.9  # sd of the logarithm of how much people vote
 SEEN_MOST = 4.0  # how much more often the first statement is seen than the last

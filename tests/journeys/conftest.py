@@ -9,8 +9,11 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Browser
 
+from samspil.initiative import actions
+from samspil.initiative.models import Initiative
 from samspil.kit import clock
 from samspil.organisation.content import load_house
+from samspil.organisation.scope import scope
 from tests.cast import AT, Cast, gather
 
 pytest.register_assert_rewrite("tests.journeys.walker")
@@ -45,6 +48,19 @@ def sjovik(house: Any) -> Cast:
 @pytest.fixture
 def styrelsen(house: Any) -> Cast:
     return gather("styrelsen", "SU")
+
+
+@pytest.fixture
+def initiative(fjordby: Cast) -> Initiative:
+    """One that touches a workplace and has just begun."""
+    lead = fjordby.viewer("lead")
+    with scope(fjordby.organisation):
+        need = actions.raise_need(
+            problem="Vagtplanen", for_whom="Natholdet", if_nothing="Vikarer", by=lead, at=AT
+        )
+        return actions.start_initiative(
+            needs=[need], units=[fjordby.units["workplace"]], owner=fjordby.people["owner"], by=lead, at=AT
+        )
 
 
 @pytest.fixture

@@ -7,27 +7,13 @@ from typing import Any
 
 import pytest
 
-from samspil.initiative import actions
 from samspil.initiative.models import Initiative
 from samspil.kit.exports import Document, Heading, Paragraph, write
-from samspil.organisation.scope import scope
 from tests.cast import AT, Cast
 from tests.journeys.walker import Walker
 
 HELD = AT.date() - timedelta(days=3)
 MOST_SECONDS = 10  # of the house itself on a busy machine; the rest of the half minute is the person's
-
-
-@pytest.fixture
-def initiative(fjordby: Cast) -> Initiative:
-    lead = fjordby.viewer("lead")
-    with scope(fjordby.organisation):
-        need = actions.raise_need(
-            problem="Vagtplanen", for_whom="Natholdet", if_nothing="Vikarer", by=lead, at=AT
-        )
-        return actions.start_initiative(
-            needs=[need], units=[fjordby.units["workplace"]], owner=fjordby.people["owner"], by=lead, at=AT
-        )
 
 
 def minutes(held: date) -> bytes:

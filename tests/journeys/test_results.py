@@ -7,26 +7,12 @@ from datetime import timedelta
 
 import pytest
 
-from samspil.initiative import actions
 from samspil.initiative.models import Initiative
 from samspil.involvement.results.tests.held import tables
 from samspil.kit import jobs
 from samspil.organisation.rounds import works
-from samspil.organisation.scope import scope
 from tests.cast import AT, Cast
 from tests.journeys.walker import Walker
-
-
-@pytest.fixture
-def initiative(fjordby: Cast) -> Initiative:
-    lead = fjordby.viewer("lead")
-    with scope(fjordby.organisation):
-        need = actions.raise_need(
-            problem="Vagtplanen", for_whom="Natholdet", if_nothing="Vikarer", by=lead, at=AT
-        )
-        return actions.start_initiative(
-            needs=[need], units=[fjordby.units["workplace"]], owner=fjordby.people["owner"], by=lead, at=AT
-        )
 
 
 def export() -> list[dict[str, object]]:

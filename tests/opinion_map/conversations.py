@@ -3,22 +3,12 @@
 import csv
 import gzip
 import io
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-FOLDER = (
-    Path(os.environ.get("SAMSPIL_DATA") or Path(__file__).parents[2].parent / "shared" / "data") / "opinions"
-)
-NAMES = (
-    "biodiversity",
-    "bowling-green",
-    "brexit",
-    "canadian-electoral-reform",
-    "london-youth-policing",
-    "vtaiwan",
-)
+from tests.real_inputs import OPINIONS as FOLDER
+
 BEFORE_THE_STATEMENTS = {"participant", "xid", "group-id", "n-comments", "n-votes", "n-agree", "n-disagree"}
 
 Votes = Mapping[tuple[str, str], int]

@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 
 from samspil.core.opinion_map import OpinionMap, Tables
-from tests.opinion_map.conversations import NAMES, Conversation, real
+from tests.opinion_map.conversations import Conversation, real
 from tests.opinion_map.oracle import Count, DenseMap, count, dense, dense_map, pair_tables
 from tests.opinion_map.ours import loadings, map_of, votes_of
+from tests.real_inputs import CONVERSATIONS
 
 CLEARLY_APART = 1e-3  # eigenvalues nearer than this, relatively, have axes that may turn in their plane
-every_conversation = pytest.mark.parametrize("name", NAMES)
+every_conversation = pytest.mark.parametrize("name", CONVERSATIONS)
 
 
 @cache

@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from tests.opinion_map.conversations import NAMES, real
+from tests.opinion_map.conversations import real
 from tests.opinion_map.oracle import (
     DenseMap,
     Floats,
@@ -17,6 +17,7 @@ from tests.opinion_map.oracle import (
     silhouette,
 )
 from tests.opinion_map.ours import labels, map_of
+from tests.real_inputs import CONVERSATIONS
 
 SEED = 4  # of the reference; ours has its own
 SMALLEST, SMALLEST_SHARE = 5, 0.03
@@ -44,7 +45,7 @@ def test_a_hundred_restarts_find_nothing_better(name: str, k: int) -> None:
 
 @pytest.mark.prove
 @pytest.mark.parametrize("k", range(2, 6))
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", CONVERSATIONS)
 def test_a_thousand_restarts_find_nothing_better(name: str, k: int) -> None:
     no_worse_than(name, k, 1_000)
 
@@ -77,6 +78,6 @@ def test_clear_groups_are_those_of_the_best_search() -> None:
 
 
 @pytest.mark.prove
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", CONVERSATIONS)
 def test_clear_groups_are_those_of_the_best_of_a_thousand(name: str) -> None:
     the_clear_groups_are_found(name, 1_000)

@@ -13,8 +13,9 @@ import pytest
 from samspil.core.opinion_map import OpinionMap, Parameters, RunningMap, Tables, Votes, opinion_map
 from tests.opinion_map import command
 from tests.opinion_map.command import write_matrix, write_votes
-from tests.opinion_map.conversations import NAMES, Conversation, real
+from tests.opinion_map.conversations import Conversation, real
 from tests.opinion_map.oracle import agreement
+from tests.real_inputs import CONVERSATIONS
 
 ORDERS, MUNICIPALITIES = 20, 5
 REPLICATES = 5  # of the bootstrap; its hundred take seconds and show no more here
@@ -184,7 +185,7 @@ def test_people_renamed_and_mixed_are_in_the_same_groups(tmp_path: Path) -> None
 
 
 @pytest.mark.prove
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", CONVERSATIONS)
 def test_twenty_orders_give_the_same_groups(name: str, tmp_path: Path) -> None:
     _same_groups(real(name), ORDERS, tmp_path)
 

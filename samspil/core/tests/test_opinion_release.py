@@ -8,8 +8,9 @@ import pytest
 from samspil.core.opinion_map import Votes
 from samspil.core.opinion_release import computed, release_of, telling
 from samspil.core.released import Thresholds, fingerprint
-from samspil.core.tests.opinion_map.made import CONVERSATIONS, planted, real
+from samspil.core.tests.opinion_map.made import planted, real
 from samspil.core.tests.release_auditor import disclosures
+from tests.real_inputs import CONVERSATIONS
 
 USUAL = Thresholds()
 

@@ -3,7 +3,6 @@
 import csv
 import gzip
 import io
-import os
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -12,10 +11,8 @@ import pytest
 
 from samspil.core.consultation import Consultation, ConsultationRejected, read
 from samspil.involvement.files import tables_in
+from tests.real_inputs import OPINIONS as DATA
 
-DATA = (
-    Path(os.environ.get("SAMSPIL_DATA") or Path(__file__).parents[3].parent / "shared" / "data") / "opinions"
-)
 PERSONS = {
     "biodiversity": 536,
     "bowling-green": 2031,

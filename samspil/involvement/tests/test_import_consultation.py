@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import os
 from datetime import datetime
 from pathlib import Path
 from time import perf_counter
@@ -24,12 +23,10 @@ from samspil.kit.refusal import NotAllowed, Refused
 from samspil.organisation import journal
 from samspil.organisation.models import JournalWords
 from tests.cast import Cast
+from tests.real_inputs import OPINIONS as DATA
 
 from .conversations import SAID, brought_in, initiative_of, tables
 
-DATA = (
-    Path(os.environ.get("SAMSPIL_DATA") or Path(__file__).parents[3].parent / "shared" / "data") / "opinions"
-)
 COUNTED = {  # persons, statements, votes, agree, pass, disagree: as docs/calculations/consultation.md has them
     "biodiversity": (536, 316, 29_719, 19_229, 5_018, 5_472),
     "bowling-green": (2_031, 896, 225_524, 109_752, 77_125, 38_647),

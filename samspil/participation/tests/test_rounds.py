@@ -1,37 +1,29 @@
 """A round is planned, opens on a promise that can hold, and closes; people take part once."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 from django.db import connection
 
 from samspil.kit.refusal import NotAllowed, Refused
-from samspil.organisation.viewer import Viewer, day_in, viewer_of
+from samspil.organisation.viewer import Viewer, viewer_of
 from samspil.participation import actions, entering
 from samspil.participation.actions import Plan
 from samspil.participation.levels import LEVELS
 from samspil.participation.models import Elector, Participant, PseudonymKey, Round
+from samspil.participation.tests.asking import organiser, plan_of
 from tests.cast import Cast
 
 
 @pytest.fixture
 def by(cast: Cast, at: datetime) -> Viewer:
-    return viewer_of(cast.people["digital_lead"], at)
+    return organiser(cast, at)
 
 
 @pytest.fixture
 def plan(cast: Cast, at: datetime) -> Plan:
-    today = day_in(cast.organisation, at)
-    return Plan(
-        title="Vagtplanen",
-        purpose="Vi vil vide, hvad planen gør ved aftenerne.",
-        opens_on=today,
-        closes_on=today + timedelta(days=14),
-        language="da",
-        legal_basis="Kommunens adgang til at høre sine ansatte",
-        units=[cast.units["whole"]],
-    )
+    return plan_of(cast, at)
 
 
 def opened(plan: Plan, by: Viewer, at: datetime) -> Round:

@@ -2,9 +2,7 @@
 
 import csv
 import json
-import os
 import random
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,8 +11,8 @@ from samspil.core.business_case.case import Case
 from samspil.core.business_case.key_figures import KeyFigures
 from samspil.core.business_case.problems import Misread, Problem
 from samspil.core.business_case.reading import FORMAT, read_case
+from tests.real_inputs import DATA
 
-DATA = Path(os.environ.get("SAMSPIL_DATA") or Path(__file__).parents[4].parent / "shared" / "data")
 FORTY_LINES = DATA / "business-case" / "forty-lines.csv"
 MEANINGS = (
     "min_max_pert",

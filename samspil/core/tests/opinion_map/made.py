@@ -1,7 +1,6 @@
 """Votes for the tests: drawn, planted with groups, and those of six real conversations."""
 
 import gzip
-import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import cache
@@ -12,18 +11,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from samspil.core.opinion_map import Conversation, Votes, conversation_of
+from tests.real_inputs import OPINIONS as DATA
 
-DATA = (
-    Path(os.environ.get("SAMSPIL_DATA") or Path(__file__).parents[4].parent / "shared" / "data") / "opinions"
-)
-CONVERSATIONS = (
-    "biodiversity",
-    "bowling-green",
-    "brexit",
-    "canadian-electoral-reform",
-    "london-youth-policing",
-    "vtaiwan",
-)
 Rows = list[tuple[int, int, int]]
 
 rows_of_votes = st.lists(st.tuples(st.integers(0, 12), st.integers(0, 7), st.integers(-1, 1)), max_size=120)

@@ -22,8 +22,9 @@ from samspil.core.opinion_map.clusters import (
     silhouette,
 )
 from samspil.core.opinion_map.reality import exceeds, null_weights
+from tests.real_inputs import CONVERSATIONS
 
-from .made import CONVERSATIONS, drawn, planted, real, rows_in, votes_of
+from .made import drawn, planted, real, rows_in, votes_of
 
 UNTESTED = Parameters(replicates=0)
 BRIEF = Parameters(replicates=5, halves=5)

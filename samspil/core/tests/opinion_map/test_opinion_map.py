@@ -12,8 +12,9 @@ import pytest
 
 from samspil.core.opinion_map import ALGORITHM_VERSION, OpinionMap, Parameters, RunningMap, Votes, opinion_map
 from samspil.core.opinion_map.result import WHY_NO_GROUPS, fingerprint
+from tests.real_inputs import CONVERSATIONS
 
-from .made import CONVERSATIONS, drawn, planted, real, rows_in, votes_of
+from .made import drawn, planted, real, rows_in, votes_of
 
 BRIEF = Parameters(replicates=4, halves=3)
 UNTESTED = Parameters(replicates=0)
