@@ -1,5 +1,6 @@
 """Fixtures of the whole house: the cast, a clock that stands still, a browser."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -22,6 +23,11 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser's event loop run
 
 settings.register_profile("house", deadline=None)  # speed is a matter for the benchmarks
 settings.load_profile("house")
+
+
+def pytest_collection_finish() -> None:
+    """Nine thousand collected tests stay to the end; nobody needs to look through them for rubbish again."""
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

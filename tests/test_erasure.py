@@ -15,12 +15,14 @@ from django.apps import apps
 from django.contrib.sessions.models import Session
 from django.db import models, transaction
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from samspil.kit import house, mail
 from samspil.kit.models import Mail
 from samspil.kit.refusal import Refused
 from samspil.kit.room import PersonalData
 from samspil.organisation import actions, drafts, erasure, journal, personal_data, rounds
+from samspil.organisation.content import load_house
 from samspil.organisation.models import Account, Draft, Erasure, JournalWords, Membership, Person, Seat
 from samspil.organisation.scope import scope
 from tests.cast import AT, Cast, gather
@@ -41,14 +43,23 @@ ROLES = (
 )
 
 
-@pytest.fixture
-def world(content: None) -> Iterator[World]:
-    """A house in which everybody has written something; every text is unmistakable."""
+@pytest.fixture(scope="module")
+def furnished(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    """A house in which everybody has written something; every text is unmistakable. Gone after the last test."""
     numbers = count(1)
-    made = furnish("fjordby", "MED", lambda text: f"{text} kanarifugl{next(numbers)}x")
-    rounds.round_of(AT)
-    with scope(made.cast.organisation):
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_house(AT)
+        made = furnish("kanariby", "MED", lambda text: f"{text} kanarifugl{next(numbers)}x")
+        rounds.round_of(AT)
         yield made
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(furnished: World, db: None) -> Iterator[World]:
+    """The house as it was furnished; whatever a test does in it is undone."""
+    with scope(furnished.cast.organisation):
+        yield furnished
 
 
 def tells_of(person: Person) -> list[str]:

@@ -493,6 +493,7 @@ def justering(year: Year, meeting: Meeting, stands_there: str) -> None:
 # --- negotiations under MBL ----------------------------------------------------------------------------------
 
 
+@pytest.mark.prove
 def test_a_negotiation_under_mbl_ends_differently_with_each_union(
     house: Any, walk_as: Callable[..., Walker]
 ) -> None:
@@ -544,6 +545,7 @@ def item_of(year: Year, item: Item, page: str = "") -> str:
 # --- half a year in an SU committee --------------------------------------------------------------------------
 
 
+@pytest.mark.prove
 def test_an_su_committees_half_year(house: Any, walk_as: Callable[..., Walker]) -> None:
     year = Year(gather("styrelsen", "SU"), "SU", walk_as, level="local", answers=DANISH)
     march, may = (year.lay_meeting(on) for on in (date(2026, 3, 10), date(2026, 5, 12)))

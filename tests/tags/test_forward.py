@@ -27,6 +27,7 @@ def test_a_database_goes_forward_on_sqlite(version: str, tmp_path: Path) -> None
     assert done.returncode == 0, done.stdout + done.stderr[-2000:]
 
 
+@pytest.mark.prove
 @pytest.mark.parametrize("version", kept_versions())
 def test_a_database_goes_forward_on_postgresql(version: str, tmp_path: Path) -> None:
     with postgres() as url:

@@ -81,7 +81,10 @@ def words_of(regime: regimes.Regime, key: str, play: Play) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("regime", "key"), OUTCOMES)
+@pytest.mark.parametrize(
+    ("regime", "key"),
+    [pytest.param(*one, marks=() if not nth % 4 else pytest.mark.prove) for nth, one in enumerate(OUTCOMES)],
+)
 def test_each_outcome_is_recorded_in_the_form_and_read_on_page_file_and_thread(
     play_under: Callable[[str], Play], regime: str, key: str
 ) -> None:
