@@ -315,13 +315,15 @@ class Screen:
             await asyncio.sleep(1)
 
     def behind(self, first: dict[int, list[float]]) -> list[float]:
-        """For each step of answers that was reached: how long until the screen showed it, if it was still on."""
+        """For each step of answers that was reached: how long until the screen showed it, if it was still on.
+        As many as the smallest group are never shown, and fewer than that may have come since it moved on last
+        (`live.py`); a step is reached that much later."""
         found = []
         for number, times in first.items():
             shown = [(at, n) for at, which, n in self.seen if which == number]
             off = min((at for at, which, _n in self.seen if which == number + 1), default=float("inf"))
-            for step in range(SMALLEST, len(times) + 1, SMALLEST):
-                reached = sorted(times)[step - 1]
+            for step in range(SMALLEST, len(times) - 2 * SMALLEST + 2, SMALLEST):
+                reached = sorted(times)[step + 2 * SMALLEST - 2]
                 showed = min((at for at, n in shown if n >= step), default=off)
                 found.append(min(showed, off) - reached)
         return found
