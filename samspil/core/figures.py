@@ -24,7 +24,16 @@ KNOWN: Mapping[str, FigureName] = MappingProxyType(
             FigureName("statement_agree", "votes", "Votes that agree with a statement."),
             FigureName("statement_disagree", "votes", "Votes that disagree with a statement."),
             FigureName("statement_pass", "votes", "Votes that neither agree nor disagree."),
+            FigureName(
+                "business_case_npv", "money", "Net present value of a case, in its currency and prices."
+            ),
+            FigureName("business_case_p_positive", "share", "Share of the draws in which it is above zero."),
             FigureName("people_affected", "persons", "Employees in the units that notice the change."),
+            FigureName("benefit_share", "per_cent", "How much of its first promise a benefit has come to."),
+            FigureName("benefits_realised", "benefits", "Benefits that reached their likely target."),
+            FigureName("benefits_partly", "benefits", "Benefits that reached a part of it."),
+            FigureName("benefits_not_realised", "benefits", "Benefits that reached less."),
+            FigureName("benefits_unknown", "benefits", "Benefits whose figure is overdue."),
         )
     }
 )

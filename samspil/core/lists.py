@@ -53,7 +53,7 @@ class Table(Protocol):
 
 @dataclass(frozen=True)
 class Column:
-    """What may stand in a column. `kind`: text · email · whole · yes_no · day · choice · amount."""
+    """What may stand in a column. `kind`: text · email · whole · yes_no · day · choice · amount · figure."""
 
     key: str
     words: Mapping[str, str]
@@ -225,13 +225,18 @@ def _line(table: Table, row: Any, columns: Mapping[int, tuple[Column, str]]) -> 
             faults.append(Fault(table.name, row.number, "", "no_heading", {"cell": str(cell)[:40]}))
     for index, (column, heading) in columns.items():
         cell = row.cells[index] if index < len(row.cells) else None
-        try:
-            values[column.key] = value(column, cell, table.epoch)
-        except _WrongError as wrong:
-            values[column.key] = None
-            faults.append(Fault(table.name, row.number, heading, wrong.reason, wrong.facts))
+        values[column.key], fault = read_cell(column, cell, table, row.number, heading)
+        faults += [fault] if fault else []
     headings = {column.key: heading for column, heading in columns.values()}
     return Line(table.name, row.number, values, headings), faults
+
+
+def read_cell(column: Column, cell: Cell, table: Table, row: int, heading: str) -> tuple[Any, Fault | None]:
+    """What a cell says, or what is wrong with it."""
+    try:
+        return value(column, cell, table.epoch), None
+    except _WrongError as wrong:
+        return None, Fault(table.name, row, heading, wrong.reason, wrong.facts)
 
 
 def value(column: Column, cell: Cell, epoch: int = 1900) -> Any:
@@ -306,6 +311,37 @@ def _with_point(text: str) -> str:
     raise _WrongError("not_an_amount", cell=text[:40])
 
 
+NUMBER = re.compile(r"[-+]?[0-9]+(?:[.,][0-9]+)?(?:[eE][-+]?[0-9]{1,4})?")
+IN_GROUPS = re.compile(r"[-+]?[1-9][0-9]{0,2}(?:(\.|,)[0-9]{3})(?:\1[0-9]{3})*(?:[.,][0-9]+)?")
+EITHER = re.compile(r"[-+]?[1-9][0-9]{0,2}[.,][0-9]{3}")
+
+
+def _figure(_column: Column, cell: Cell, _epoch: int) -> Decimal:
+    """A number with as many decimals as it has; 80 % is 0.8. What could be read in two ways is refused."""
+    if isinstance(cell, bool):
+        raise _WrongError("not_a_figure", cell=str(cell))
+    text = plain(cell) if not isinstance(cell, str) else re.sub(r"[\s\u00a0\u202f]", "", cell)
+    hundredth = text.endswith("%")
+    text = text.removesuffix("%").replace("\u2212", "-")
+    if isinstance(cell, str) and EITHER.fullmatch(text):
+        raise _WrongError("not_a_figure", cell=str(cell)[:40])
+    if isinstance(cell, str) and IN_GROUPS.fullmatch(text):
+        text = _ungrouped(text)
+    if not NUMBER.fullmatch(text):
+        raise _WrongError("not_a_figure", cell=str(cell)[:40])
+    found = Decimal(text.replace(",", "."))
+    if found and not -12 <= found.adjusted() <= 15:
+        raise _WrongError("beyond_measure", cell=str(cell)[:40])
+    return found / 100 if hundredth else found
+
+
+def _ungrouped(text: str) -> str:
+    """1.250.000,50 and 1,250,000.50 without what parts the thousands."""
+    group = next(sign for sign in text if sign in ".,")
+    decimal = "," if group == "." else "."
+    return text.replace(group, "").replace(decimal, ".")
+
+
 def _yes_no(_column: Column, cell: Cell, _epoch: int) -> bool:
     word = _folded(plain(cell) if not isinstance(cell, str | bool) else str(cell))
     if word in YES or word in NO:
@@ -367,6 +403,7 @@ _READS: Mapping[str, Any] = {
     "email": _email,
     "whole": _whole,
     "amount": _amount,
+    "figure": _figure,
     "yes_no": _yes_no,
     "day": _day,
     "choice": _choice,

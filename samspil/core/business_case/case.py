@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
-from .estimates import Estimate, HourlyCost, Known, Quantity
+from .estimates import Estimate, HourlyCost, Known, Quantity, mean_of
 from .key_figures import Discounting, DiscountRates, KeyFigures
 
 
@@ -29,6 +30,15 @@ class Scenario(StrEnum):
     WITHOUT = "without"
     WITH = "with"
     DIFFERENCE = "difference"
+
+
+class Corner(StrEnum):
+    """From whose side a line is looked at. A citizen's is service and legal certainty."""
+
+    CITIZEN = "citizen"
+    EMPLOYEE = "employee"
+    ORGANISATION = "organisation"
+    ECONOMY = "economy"
 
 
 class Payback(StrEnum):
@@ -76,6 +86,7 @@ class Line:
     owner: str = ""
     hours: Hours | None = None
     freed_time: FreedTime | None = None
+    corner: Corner | None = None
 
     @property
     def stakeholder(self) -> str:
@@ -109,6 +120,13 @@ class Risk:
     lines: tuple[str, ...] = ()
     owner: str = ""
     closed: bool = False
+
+    @property
+    def expected_cost(self) -> Fraction:
+        """Probability times mean consequence."""
+        value = self.consequence
+        mean = mean_of(value) if isinstance(value, Estimate) else Fraction(value.value)
+        return Fraction(self.probability) * mean
 
 
 @dataclass(frozen=True, slots=True)

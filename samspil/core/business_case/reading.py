@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from .case import Case, Driver, FreedTime, Hours, Kind, Line, Payback, Risk, Scenario, Worth
+from .case import Case, Corner, Driver, FreedTime, Hours, Kind, Line, Payback, Risk, Scenario, Worth
 from .estimates import ASKS_FOR_LIKELY, Estimate, HourlyCost, Known, Meaning, Quantity
 from .fields import LARGEST, Fields, Reading, number, pairs_of
 from .key_figures import Band, Discounting, DiscountRates, KeyFigures, holding_on
@@ -280,6 +280,7 @@ def _line(fields: Fields, frame: _Frame) -> Line:
         price_year=_price_year(fields, frame),
         hours=_hours(fields),
         freed_time=_freed_time(fields),
+        corner=_corner(fields),
     )
     fields.done()
     return found
@@ -334,6 +335,10 @@ def _hours(fields: Fields) -> Hours | None:
     found = Hours(inner.text("whose", needed=True), inner.text("task", needed=True))
     inner.done()
     return found
+
+
+def _corner(fields: Fields) -> Corner | None:
+    return fields.choice("corner", Corner) if fields.take("corner") is not None else None
 
 
 def _freed_time(fields: Fields) -> FreedTime | None:

@@ -5,8 +5,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from .case import Case, Risk
-from .estimates import Estimate, mean_of
+from .case import Case
 from .simulation import Simulation
 
 
@@ -35,13 +34,7 @@ def risk_pool(case: Case, found: Simulation) -> RiskPool:
 
 
 def expected_risk_cost(case: Case) -> Fraction:
-    return sum((expected_cost(one) for one in case.open_risks), Fraction(0))
-
-
-def expected_cost(risk: Risk) -> Fraction:
-    value = risk.consequence
-    mean = mean_of(value) if isinstance(value, Estimate) else Fraction(value.value)
-    return Fraction(risk.probability) * mean
+    return sum((one.expected_cost for one in case.open_risks), Fraction(0))
 
 
 @dataclass(frozen=True, slots=True)

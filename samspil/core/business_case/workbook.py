@@ -5,22 +5,58 @@ value that the mean case has, so that a program that does not compute shows the 
 functions that every spreadsheet program has had for twenty years.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from math import prod
+from typing import Any, Protocol
 
 from samspil.core.marking import marked as _
 
 from . import flows
-from .case import Driver, Kind, Line, Scenario, Worth
+from .case import Case, Driver, Kind, Line, Scenario, Worth
 from .estimates import Estimate, Meaning, Quantity, mean_of
 from .exact import to_the_ore
-from .mean_case import discount_factors, discounted
-from .result import Result
-from .traced import TracedDraw
+from .mean_case import MeanCase, discount_factors, discounted
 
 Say = Callable[[str], str]
+
+
+class Traced(Protocol):
+    """One line of a draw: its values × what one unit is worth = its present value."""
+
+    @property
+    def line(self) -> str: ...
+    @property
+    def values(self) -> tuple[tuple[str, Decimal], ...]: ...
+    @property
+    def weight(self) -> Decimal: ...
+    @property
+    def present_value(self) -> Decimal: ...
+
+
+class Draw(Protocol):
+    @property
+    def at(self) -> Decimal: ...
+    @property
+    def lines(self) -> Sequence[Traced]: ...
+    @property
+    def total(self) -> Decimal: ...
+    @property
+    def simulated(self) -> float: ...
+
+
+class Result(Protocol):
+    """What was computed just now, or kept from when it was (`kept`)."""
+
+    @property
+    def case(self) -> Case: ...
+    @property
+    def mean(self) -> MeanCase: ...
+    @property
+    def traced(self) -> Sequence[Draw]: ...
+    def as_data(self) -> Mapping[str, Any]: ...
 
 
 WORDS: Mapping[str, str] = {
@@ -60,9 +96,9 @@ class Sheet:
     frozen_columns: int = 1
 
 
-def workbook(result: Result, say: Say = str) -> tuple[Sheet, ...]:
-    """The sheets, the summary first."""
-    return _Book(result, say).sheets()
+def workbook(result: Result, say: Say = str, called: Say = str) -> tuple[Sheet, ...]:
+    """The sheets, the summary first. `called`: what an id of the case is called."""
+    return _Book(result, say, called).sheets()
 
 
 @dataclass(frozen=True)
@@ -78,7 +114,8 @@ class _Names:
 
 
 class _Book:
-    def __init__(self, result: Result, say: Say) -> None:
+    def __init__(self, result: Result, say: Say, called: Say) -> None:
+        self.called = called
         self.result, self.case, self.mean, self.say = result, result.case, result.mean, say
         names = (_("Case"), _("Figures"), _("Lines"), _("Amounts"), _("Years"), _("Who pays"))
         self.names = _Names(*map(say, names))
@@ -124,7 +161,7 @@ class _Book:
         return Sheet(self.names.figures, tuple(rows))
 
     def _figure(self, key: str, title: str, quantity: Quantity, row: int) -> Row:
-        start = (Cell(key), Cell(title))
+        start = (Cell(self._key(key)), Cell(title))
         if isinstance(quantity, Estimate):
             likely = Cell(float(quantity.likely), "number") if quantity.likely is not None else None
             return (
@@ -166,7 +203,7 @@ class _Book:
         level = flows.price_level(self.case, line)
         full = flows.sign(line) * level * prod(values, start=Fraction(1)) * together * counts
         return (
-            Cell(line.id),
+            Cell(self.called(line.id)),
             Cell(line.title),
             *map(Cell, words),
             Cell(line.stakeholder),
@@ -247,7 +284,7 @@ class _Book:
             f"{column(3 + place)}{row}*{years}!$H${place + 2}" for place in range(self.year_count)
         )
         return (
-            Cell(flow.line.id),
+            Cell(self.called(flow.line.id)),
             Cell(self.say(WORDS[flow.line.kind])),
             Cell(flow.line.stakeholder),
             *cells,
@@ -319,7 +356,7 @@ class _Book:
             )
         return Sheet(self.names.accounts, tuple(rows))
 
-    def _draw(self, draw: TracedDraw) -> Sheet:
+    def _draw(self, draw: Draw) -> Sheet:
         widest = max((len(one.values) for one in draw.lines), default=0)
         heads = self._heads(
             _("Line"), *[_("Value drawn")] * widest, _("Worth of one unit, discounted"), _("Present value")
@@ -333,7 +370,7 @@ class _Book:
             formula = f"=ROUND({'*'.join(filter(None, (multiplied, weight)))},2)"
             rows.append(
                 (
-                    Cell(line.line),
+                    Cell(self.called(line.line)),
                     *values,
                     *gaps,
                     Cell(float(line.weight), "number"),
@@ -348,11 +385,10 @@ class _Book:
         return Sheet(self.say(_("Draw P%(at)s")) % {"at": f"{draw.at * 100:.0f}"}, tuple(rows))
 
     def _summary(self) -> Sheet:
-        case, result, years = self.case, self.result, quoted(self.names.years)
+        case, years = self.case, quoted(self.names.years)
         last = self.year_count + 1
         npv = f"=ROUND(SUMPRODUCT({years}!$D$2:$D${last},{years}!$H$2:$H${last}),2)"
         back = f'=IFERROR(INDEX({years}!$A$2:$A${last},MATCH(1,{years}!$K$2:$K${last},0)),"–")'
-        data = result.as_data()
         pairs: list[tuple[str, Cell]] = [
             (_("Title"), Cell(case.title)),
             (_("Currency"), Cell(case.currency)),
@@ -362,14 +398,7 @@ class _Book:
             (_("Payback counts"), Cell(self.say(PAYBACKS[case.payback]))),
             (_("Discounting"), Cell(self.say(DISCOUNTINGS[case.discounting]))),
             (_("Source of the discount rates"), Cell((case.own_rates or case.figures.rates).source)),
-            (_("Net present value, P10"), Cell(result.distribution.p10, "money")),
-            (_("Net present value, P50"), Cell(result.distribution.p50, "money")),
-            (_("Net present value, P90"), Cell(result.distribution.p90, "money")),
-            (_("Share of draws above zero"), Cell(result.distribution.p_positive, "share")),
-            (_("Draws"), Cell(result.simulation.draws, "whole")),
-            (_("Seed"), Cell(str(result.simulation.seed))),
-            (_("Hash of the input"), Cell(data["input_hash"])),
-            (_("Hash of the result"), Cell(data["result_hash"])),
+            *self._drawn(),
         ]
         note = _(
             "Change a figure and everything but the draws follows. P10, P50, P90 and the draws were made"
@@ -377,6 +406,28 @@ class _Book:
         )
         rows: list[Row] = [(Cell(self.say(name), "head"), cell) for name, cell in pairs]
         return Sheet(self.names.case, (*rows, (Cell(self.say(note)),)), frozen_rows=0)
+
+    def _drawn(self) -> list[tuple[str, Cell]]:
+        """What was drawn; nothing where that has not been done yet."""
+        data = self.result.as_data()
+        if not data:
+            return []
+        found = data["distribution"]
+        return [
+            (_("Net present value, P10"), Cell(found["p10"], "money")),
+            (_("Net present value, P50"), Cell(found["p50"], "money")),
+            (_("Net present value, P90"), Cell(found["p90"], "money")),
+            (_("Share of draws above zero"), Cell(found["p_positive"], "share")),
+            (_("Draws"), Cell(data["draws"], "whole")),
+            (_("Seed"), Cell(str(data["seed"]))),
+            (_("Hash of the input"), Cell(data["input_hash"])),
+            (_("Hash of the result"), Cell(data["result_hash"])),
+        ]
+
+    def _key(self, key: str) -> str:
+        of, _, rest = key.partition("/")
+        name, _, place = rest.partition("/")
+        return "/".join(filter(None, (of, self.called(name), place)))
 
     def _heads(self, *texts: str) -> tuple[Cell, ...]:
         return tuple(Cell(self.say(text), "head") for text in texts)

@@ -109,6 +109,7 @@ def _line(one: Line) -> dict[str, Any]:
             "freed_time": _said({"decided_on": freed.on.isoformat(), "use": freed.use, "by": freed.by})
             if freed
             else None,
+            "corner": one.corner.value if one.corner else None,
         }
     )
 
