@@ -36,6 +36,7 @@ from samspil.initiative.permissions import PERMISSIONS
 from samspil.initiative.queries import ENDED, newest_date
 from samspil.initiative.things import link, link_because, new_thing, rest_on, thing_of
 from samspil.initiative.words import TOLD, WORK_CHANGES
+from samspil.kit import house
 from samspil.kit.refusal import ChangedMeanwhile, Refused
 from samspil.organisation import journal
 from samspil.organisation.models import AudienceGroup, Content, File, Organisation, Person, Seat, Unit
@@ -616,6 +617,7 @@ def decide_gate(
         "reason": reason,
         "override_reason": override_reason,
         "board_sha256": decision.board_sha256,
+        **_kept_by_rooms(decision, by, at),
     }
     journal.append("initiative.gate_decided", thing=decision.ref, facts=facts, by=by, at=at)
     return decision
@@ -867,6 +869,14 @@ def _freeze(
         board_sha256=frozen.sha256,
         decided_at=at,
     )
+
+
+def _kept_by_rooms(decision: GateDecision, by: Viewer, at: datetime) -> dict[str, object]:
+    """What other rooms keep with the decision, in their words for its journal row."""
+    facts: dict[str, object] = {}
+    for room in house.rooms_on(by.organisation.rooms_off):
+        facts |= room.decided(decision, by, at) if room.decided else {}
+    return facts
 
 
 def _ask_for(decision: GateDecision, conditions: Iterable[NewCondition]) -> None:

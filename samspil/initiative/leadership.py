@@ -92,6 +92,7 @@ class Overview:
     unit: Unit | None
     choices: tuple[UnitChoice, ...]
     initiatives: tuple[Initiative, ...]  # running
+    over: tuple[Initiative, ...]  # closed or stopped
     phases: tuple[PhaseCount, ...]
     ended: tuple[PhaseCount, ...]
     coming: tuple[Planned, ...]
@@ -156,6 +157,7 @@ def overview(viewer: Viewer, unit_ref: str = "") -> Overview:
         unit=unit,
         choices=tuple(_choices(units, all_running, touched)),
         initiatives=tuple(running),
+        over=tuple(one for one in here if one.phase in ENDED),
         phases=tuple(PhaseCount(phase, _in(phase, here)) for phase in RUNNING),
         ended=tuple(PhaseCount(phase, _in(phase, here)) for phase in ENDED),
         coming=tuple(one for one in coming if one.on >= viewer.today),

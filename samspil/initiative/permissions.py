@@ -45,7 +45,7 @@ def line_manager_of_those_affected(viewer: Viewer, thing: Any) -> bool:
     led = {role.unit_id for role in viewer.roles if role.kind == Role.Kind.LINE_MANAGER}
     if initiative is None or not led:
         return False
-    return any(led.intersection(line_above(unit)) for unit in _affected_units(initiative))
+    return any(led.intersection(line_above(unit)) for unit in affected_units(initiative))
 
 
 @predicate(_("a guest from a partner organisation"))
@@ -70,7 +70,7 @@ def _admitted(initiative: Initiative) -> set[int]:
     return initiative.known_guests  # type: ignore[attr-defined,no-any-return]
 
 
-def _affected_units(initiative: Initiative) -> list[Unit]:
+def affected_units(initiative: Initiative) -> list[Unit]:
     """Asked for once, however many buttons a page has. The line is read along with the units."""
     if not hasattr(initiative, "known_units"):
         initiative.known_units = list(initiative.units.select_related(LINE))  # type: ignore[attr-defined]

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Protocol
 
 from babel.core import Locale
 from babel.dates import format_date
@@ -30,6 +31,24 @@ from samspil.core.months import first_day, number_of
 
 Number = int | float | Decimal
 Cell = str | Number | date | None  # None is "unknown"
+
+
+class Link(str):
+    """Words in a cell that lead somewhere, in a form that can hold that; elsewhere they are words."""
+
+    __slots__ = ("url",)
+    url: str
+
+    def __new__(cls, words: str, url: str) -> "Link":
+        found = super().__new__(cls, words)
+        found.url = url
+        return found
+
+
+def url_of(words: str) -> str:
+    """Where words lead; nowhere in most cases."""
+    return words.url if isinstance(words, Link) else ""
+
 
 NARROWEST = 288  # px left for a chart on the smallest screen we promise (320 px, or 1280 px at 400 % zoom)
 INK, QUIET, RULE, PAPER = "#1d2b2f", "#46575c", "#8a989c", "#ffffff"
@@ -133,7 +152,15 @@ class SmallMultiples:
     basis: Basis
 
 
-Picture = Bars | StackedBars | TimeLine | SmallMultiples
+class DrawsItself(Protocol):
+    """A picture of another module: it draws on the canvas and says the same as a table."""
+
+    @property
+    def title(self) -> str: ...
+    def draw_on(self, canvas: "Canvas") -> "Table": ...
+
+
+Picture = Bars | StackedBars | TimeLine | SmallMultiples | DrawsItself
 
 
 # --- what comes out --------------------------------------------------------------------------
@@ -209,7 +236,7 @@ def draw(picture: Picture, language: str, *, width: int = NARROWEST, name: str =
     apart when the very same picture stands twice on a page.
     """
     with translation.override(language):
-        canvas = _Canvas(language, width, _stem(picture, language, name))
+        canvas = Canvas(language, width, _stem(picture, language, name))
         table, description = _draw_and_describe(picture, canvas)
         canvas.small(table.note, gap=10)
         canvas.y += 4
@@ -218,7 +245,7 @@ def draw(picture: Picture, language: str, *, width: int = NARROWEST, name: str =
     return Chart(svg, table, picture.title, description, language, picture, tuple(canvas.rests))
 
 
-def _draw_and_describe(picture: Picture, canvas: "_Canvas") -> tuple[Table, str]:
+def _draw_and_describe(picture: Picture, canvas: "Canvas") -> tuple[Table, str]:
     match picture:
         case Bars():
             _draw_bars(picture, canvas)
@@ -232,6 +259,8 @@ def _draw_and_describe(picture: Picture, canvas: "_Canvas") -> tuple[Table, str]
         case SmallMultiples():
             _draw_panels(picture, canvas)
             table = _panels_table(picture, canvas.language)
+        case _:
+            table = picture.draw_on(canvas)
     return table, _description(table, canvas.language)
 
 
@@ -282,7 +311,7 @@ def _is_unprintable(character: str) -> bool:
     return unicodedata.category(character) in ("Cc", "Cs") or ord(character) & 0xFFFE == 0xFFFE
 
 
-def _basis_line(basis: Basis, language: str) -> str:
+def basis_line(basis: Basis, language: str) -> str:
     unknown = gettext("unknown")
     told = gettext("n = {n} · Source: {source} · As of {date}")
     if not basis.counted:
@@ -350,7 +379,7 @@ def _pieces(word: str, width: float, size: float) -> list[str]:
 
 
 @dataclass
-class _Canvas:
+class Canvas:
     """Collects shapes from the top down; `y` is where the next line begins."""
 
     language: str
@@ -392,7 +421,7 @@ class _Canvas:
 
     def rectangle(self, css: str, x: float, width: float, height: float, **looks: object) -> None:
         """A rectangle whose place and width are per cent of the space there is."""
-        place = {"x": _percent(x), "width": _percent(max(width, 0)), "y": self.y, "height": height}
+        place = {"x": percent(x), "width": percent(max(width, 0)), "y": self.y, "height": height}
         self.add("rect", css, **place, **looks)
 
     def unknown(self, height: float, x: float = 0, width: float = 100) -> None:
@@ -400,7 +429,7 @@ class _Canvas:
         self.rectangle("chart-unknown", x + 0.3, width - 0.6, height, **looks)
 
     def upright(self, css: str, x: float, top: float, bottom: float, **looks: object) -> None:
-        place = {"x1": _percent(x), "x2": _percent(x), "y1": top, "y2": bottom}
+        place = {"x1": percent(x), "x2": percent(x), "y1": top, "y2": bottom}
         self.add("line", css, **place, **{"stroke": INK, "stroke-width": 1.5, **looks})
 
     def svg(self, title: str, description: str) -> SafeString:
@@ -424,7 +453,7 @@ def _n(value: object) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
 
 
-def _percent(value: float) -> str:
+def percent(value: float) -> str:
     return f"{_n(float(value))}%"
 
 
@@ -432,7 +461,7 @@ def _percent(value: float) -> str:
 
 
 @dataclass(frozen=True)
-class _Scale:
+class Scale:
     """Places values between the lowest and the highest, zero always included, as per cent of a width."""
 
     low: float
@@ -442,14 +471,14 @@ class _Scale:
         return (float(value) - self.low) / (self.high - self.low) * 100
 
 
-def _scale_over(values: Iterable[Number | None]) -> _Scale:
+def scale_over(values: Iterable[Number | None]) -> Scale:
     known = [float(value) for value in values if value is not None]
     low, high = min([0.0, *known]), max([0.0, *known])
-    return _Scale(low, high if high > low else low + 1)
+    return Scale(low, high if high > low else low + 1)
 
 
-def _draw_bars(picture: Bars, canvas: _Canvas) -> None:
-    scale = _scale_over(value for bar in picture.bars for value in (bar.value, bar.low, bar.high))
+def _draw_bars(picture: Bars, canvas: Canvas) -> None:
+    scale = scale_over(value for bar in picture.bars for value in (bar.value, bar.low, bar.high))
     for bar in picture.bars:
         canvas.label(bar.label, _bar_figure(bar, picture.unit, canvas.language))
         _draw_bar(bar, scale, canvas)
@@ -457,7 +486,7 @@ def _draw_bars(picture: Bars, canvas: _Canvas) -> None:
         canvas.rest()
 
 
-def _draw_bar(bar: Bar, scale: _Scale, canvas: _Canvas) -> None:
+def _draw_bar(bar: Bar, scale: Scale, canvas: Canvas) -> None:
     if bar.value is None:
         canvas.unknown(14)
         return
@@ -468,11 +497,11 @@ def _draw_bar(bar: Bar, scale: _Scale, canvas: _Canvas) -> None:
         _draw_interval(scale.at(bar.low), scale.at(bar.high), canvas)
 
 
-def _draw_interval(low: float, high: float, canvas: _Canvas) -> None:
+def _draw_interval(low: float, high: float, canvas: Canvas) -> None:
     middle = canvas.y + 7
     for colour, thick in ((PAPER, 5.0), (INK, 2.0)):
         looks = {"stroke": colour, "stroke-width": thick}
-        ends = {"x1": _percent(low), "x2": _percent(high), "y1": middle, "y2": middle}
+        ends = {"x1": percent(low), "x2": percent(high), "y1": middle, "y2": middle}
         canvas.add("line", "chart-interval", **ends, **looks)
         for end in (low, high):
             canvas.upright("chart-interval", end, middle - 5, middle + 5, **looks)
@@ -493,7 +522,7 @@ def _bars_table(picture: Bars, language: str) -> Table:
     if estimated:
         columns += [Column(gettext("Low"), numeric=True), Column(gettext("High"), numeric=True)]
     rows = tuple((bar.label, bar.value, *_interval(bar))[: len(columns)] for bar in picture.bars)
-    return Table(picture.title, tuple(columns), rows, _basis_line(picture.basis, language))
+    return Table(picture.title, tuple(columns), rows, basis_line(picture.basis, language))
 
 
 def _interval(bar: Bar) -> tuple[Cell, Cell]:
@@ -507,28 +536,28 @@ def _interval(bar: Bar) -> tuple[Cell, Cell]:
 
 
 @dataclass(frozen=True)
-class _Fill:
+class Fill:
     ground: str
     mark: str = ""
     figure: str = ""
 
 
-_SOLID = _Fill(ACCENT)
-_UPRIGHTS = _Fill("#7fb3b8", ACCENT, "M1 0V8M5 0V8")
-_DOTS = _Fill("#ece6d8", "#6d6a5f", "M1 2h2v2h-2zM5 6h2v2h-2z")
-_LEVELS = _Fill("#f0b48c", "#a33b12", "M0 2H8M0 6H8")
-_SLANTS = _Fill("#b9501f", "#ffffff", "M-2 2L2 -2M0 8L8 0M6 10L10 6")
+SOLID = Fill(ACCENT)
+_UPRIGHTS = Fill("#7fb3b8", ACCENT, "M1 0V8M5 0V8")
+_DOTS = Fill("#ece6d8", "#6d6a5f", "M1 2h2v2h-2zM5 6h2v2h-2z")
+_LEVELS = Fill("#f0b48c", "#a33b12", "M0 2H8M0 6H8")
+SLANTS = Fill("#b9501f", "#ffffff", "M-2 2L2 -2M0 8L8 0M6 10L10 6")
 _FILLS = {
-    2: (_SOLID, _SLANTS),
-    3: (_SOLID, _DOTS, _SLANTS),
-    4: (_SOLID, _UPRIGHTS, _LEVELS, _SLANTS),
-    5: (_SOLID, _UPRIGHTS, _DOTS, _LEVELS, _SLANTS),
+    2: (SOLID, SLANTS),
+    3: (SOLID, _DOTS, SLANTS),
+    4: (SOLID, _UPRIGHTS, _LEVELS, SLANTS),
+    5: (SOLID, _UPRIGHTS, _DOTS, _LEVELS, SLANTS),
 }
 
 
-def _draw_stacks(picture: StackedBars, canvas: _Canvas) -> None:
+def _draw_stacks(picture: StackedBars, canvas: Canvas) -> None:
     fills = _fills(picture, canvas)
-    _draw_legend(picture.parts, fills, canvas)
+    draw_legend(picture.parts, fills, canvas)
     for stack in picture.stacks:
         _check_stack(stack, picture.parts)
         canvas.y += 8
@@ -544,14 +573,14 @@ def _check_stack(stack: Stack, parts: tuple[str, ...]) -> None:
         raise ValueError(f"{stack.label!r} has {len(stack.counts)} counts for {len(parts)} parts")
 
 
-def _fills(picture: StackedBars, canvas: _Canvas) -> list[str]:
+def _fills(picture: StackedBars, canvas: Canvas) -> list[str]:
     """Paint for each part: a plain colour, or a pattern that the canvas defines once."""
     if len(picture.parts) not in _FILLS:
         raise ValueError("A stacked bar has two to five parts")
-    return [_paint(fill, index, canvas) for index, fill in enumerate(_FILLS[len(picture.parts)])]
+    return [paint(fill, index, canvas) for index, fill in enumerate(_FILLS[len(picture.parts)])]
 
 
-def _paint(fill: _Fill, index: int, canvas: _Canvas) -> str:
+def paint(fill: Fill, index: int, canvas: Canvas) -> str:
     if not fill.figure:
         return fill.ground
     name = f"{canvas.stem}-{index}"
@@ -563,7 +592,7 @@ def _paint(fill: _Fill, index: int, canvas: _Canvas) -> str:
     return f"url(#{name})"
 
 
-def _draw_legend(parts: tuple[str, ...], fills: list[str], canvas: _Canvas) -> None:
+def draw_legend(parts: tuple[str, ...], fills: list[str], canvas: Canvas) -> None:
     x = 0.0
     canvas.y += LINE
     for part, fill in zip(parts, fills, strict=True):
@@ -577,7 +606,7 @@ def _draw_legend(parts: tuple[str, ...], fills: list[str], canvas: _Canvas) -> N
     canvas.y += 2
 
 
-def _draw_stack(stack: Stack, fills: list[str], canvas: _Canvas) -> None:
+def _draw_stack(stack: Stack, fills: list[str], canvas: Canvas) -> None:
     known = [count for count in stack.counts if count is not None]
     if len(known) < len(fills) or not sum(known):
         canvas.unknown(18)
@@ -615,7 +644,7 @@ def _stacks_table(picture: StackedBars, language: str) -> Table:
     shares = [Column(f"{part} (%)", numeric=True) for part in picture.parts if picture.with_shares]
     columns = (Column(picture.named or gettext("Statement")), *counted, *shares, Column("n", numeric=True))
     rows = tuple(_stack_row(stack, picture.with_shares) for stack in picture.stacks)
-    return Table(picture.title, columns, rows, _basis_line(picture.basis, language))
+    return Table(picture.title, columns, rows, basis_line(picture.basis, language))
 
 
 def _stack_row(stack: Stack, with_shares: bool) -> tuple[Cell, ...]:
@@ -628,7 +657,7 @@ def _stack_row(stack: Stack, with_shares: bool) -> tuple[Cell, ...]:
 # --- time line -------------------------------------------------------------------------------
 
 
-def _draw_time_line(picture: TimeLine, canvas: _Canvas) -> None:
+def _draw_time_line(picture: TimeLine, canvas: Canvas) -> None:
     marked = [moment.on for moment in picture.moments] + [picture.today]
     dates = [on for on in marked if on is not None]
     place = _calendar(dates) if dates else None
@@ -654,13 +683,13 @@ def _in_order(moments: tuple[Moment, ...]) -> list[Moment]:
     return sorted(moments, key=lambda moment: (moment.on is None, moment.on or date.max))
 
 
-def _draw_ticks(first: date, last: date, place: Callable[[date], float], canvas: _Canvas) -> None:
+def _draw_ticks(first: date, last: date, place: Callable[[date], float], canvas: Canvas) -> None:
     for tick in _ticks(first, last, place, canvas):
         at = place(tick)
         words = _month_words(tick, canvas)
         canvas.upright("chart-tick", at, canvas.y - 4, canvas.y + 2, stroke=RULE)
         looks = {"font-size": SMALL_SIZE, "fill": QUIET, "text-anchor": _anchor(at)}
-        canvas.words(words, _percent(at), canvas.y - 8, **looks)
+        canvas.words(words, percent(at), canvas.y - 8, **looks)
     looks = {"stroke": RULE, "stroke-width": 1.5}
     canvas.add("line", "chart-axis", x1="0", x2="100%", y1=canvas.y, y2=canvas.y, **looks)
     canvas.y += 6
@@ -683,7 +712,7 @@ TICK_STEPS = (
 )  # months; the last holds for any dates
 
 
-def _ticks(first: date, last: date, place: Callable[[date], float], canvas: _Canvas) -> list[date]:
+def _ticks(first: date, last: date, place: Callable[[date], float], canvas: Canvas) -> list[date]:
     """The first days of months or years: as many as fit beside each other, and no more than four on a
     phone."""
     every = (range(number_of(first) // step * step + step, number_of(last) + 1, step) for step in TICK_STEPS)
@@ -692,16 +721,16 @@ def _ticks(first: date, last: date, place: Callable[[date], float], canvas: _Can
     return next((days for days in found if not _overlap(days, place, canvas)), [])
 
 
-def _month_words(tick: date, canvas: _Canvas) -> str:
+def _month_words(tick: date, canvas: Canvas) -> str:
     return format_date(tick, format="MMM y", locale=locale_of(canvas.language))
 
 
-def _overlap(ticks: Sequence[date], place: Callable[[date], float], canvas: _Canvas) -> bool:
+def _overlap(ticks: Sequence[date], place: Callable[[date], float], canvas: Canvas) -> bool:
     ends = [_reach(place(tick), text_width(_month_words(tick, canvas), SMALL_SIZE), canvas) for tick in ticks]
     return any(before[1] + 8 > after[0] for before, after in itertools.pairwise(ends))
 
 
-def _reach(at: float, wide: float, canvas: _Canvas) -> tuple[float, float]:
+def _reach(at: float, wide: float, canvas: Canvas) -> tuple[float, float]:
     """From where to where words run that stand at a place, in pixels."""
     x = at / 100 * canvas.width
     left = {"start": x, "middle": x - wide / 2, "end": x - wide}[_anchor(at)]
@@ -714,7 +743,7 @@ def _anchor(at: float) -> str:
     return "end" if at > 80 else "middle"
 
 
-def _draw_moment(moment: Moment, place: Callable[[date], float] | None, canvas: _Canvas) -> None:
+def _draw_moment(moment: Moment, place: Callable[[date], float] | None, canvas: Canvas) -> None:
     canvas.label(_moment_words(moment, canvas.language))
     middle = canvas.y + 8
     if moment.on is None or place is None:
@@ -726,20 +755,20 @@ def _draw_moment(moment: Moment, place: Callable[[date], float] | None, canvas: 
     canvas.y += 14 + 10
 
 
-def _draw_mark(moment: Moment, at: float, middle: float, canvas: _Canvas) -> None:
+def _draw_mark(moment: Moment, at: float, middle: float, canvas: Canvas) -> None:
     """A circle or a square, hollow when planned; a warning is a larger square with a cross in it."""
     colour = WARNING if moment.warning else ACCENT
     looks = {"fill": PAPER if moment.planned or moment.warning else colour, "stroke": colour}
     css = "chart-planned" if moment.planned else "chart-happened"
     if not moment.square:
-        canvas.add("circle", css, cx=_percent(at), cy=middle, r=6, **looks, **{"stroke-width": 2.5})
+        canvas.add("circle", css, cx=percent(at), cy=middle, r=6, **looks, **{"stroke-width": 2.5})
         return
     box = {"x": -6, "y": -6, "width": 12, "height": 12, **looks, "stroke-width": 2.5}
     shapes = _element("rect", css, box)
     if moment.warning:
         cross = {"d": "M-6 -6L6 6M-6 6L6 -6", "stroke": colour, "stroke-width": 2.5}
         shapes += _element("path", "chart-cross", cross)
-    place = f'x="{_percent(at)}" y="{_n(float(middle))}"'
+    place = f'x="{percent(at)}" y="{_n(float(middle))}"'
     canvas.shapes.append(f'<svg class="chart-mark" {place} overflow="visible">{shapes}</svg>')
 
 
@@ -750,23 +779,23 @@ def _moment_words(moment: Moment, language: str) -> str:
     return sentence.format(date=day(moment.on, language), what=moment.label)
 
 
-def _mark_today(at: float, top: float, bottom: float, canvas: _Canvas) -> None:
+def _mark_today(at: float, top: float, bottom: float, canvas: Canvas) -> None:
     """Today's line is drawn on each track but not between them, where it would cross the words."""
     canvas.upright("chart-today", at, top, bottom, **{"stroke": TODAY, "stroke-width": 2})
 
 
-def _name_today(today: date, at: float, canvas: _Canvas) -> None:
+def _name_today(today: date, at: float, canvas: Canvas) -> None:
     _mark_today(at, LINE - 2, LINE + 4, canvas)
     _mark_today(at, 2 * LINE - 6, 2 * LINE + 4, canvas)
     words = gettext("Today, {date}").format(date=day(today, canvas.language))
     told = {"text-anchor": _anchor(at), "font-size": SMALL_SIZE, "font-weight": 600, "fill": TODAY}
-    canvas.words(words, _percent(at), LINE - 6, **told)
+    canvas.words(words, percent(at), LINE - 6, **told)
 
 
 def _time_table(picture: TimeLine, language: str) -> Table:
     columns = (Column(pgettext("chart", "What")), Column(gettext("Date")), Column(gettext("Status")))
     rows = tuple((m.label, m.on, _status(m)) for m in _in_order(picture.moments))
-    note = _basis_line(picture.basis, language)
+    note = basis_line(picture.basis, language)
     if picture.today:
         today = gettext("Today is {date}").format(date=day(picture.today, language))
         note = f"{today} · {note}"
@@ -782,15 +811,15 @@ def _status(moment: Moment) -> str:
 _GUTTER, _PANEL_HEIGHT = 4.0, 72.0
 
 
-def _draw_panels(picture: SmallMultiples, canvas: _Canvas) -> None:
-    scale = _scale_over(value for panel in picture.panels for value in panel.values)
+def _draw_panels(picture: SmallMultiples, canvas: Canvas) -> None:
+    scale = scale_over(value for panel in picture.panels for value in panel.values)
     abreast = max(1, min(4, canvas.width // 140))
     for start in range(0, len(picture.panels), abreast):
         _draw_shelf(picture, picture.panels[start : start + abreast], abreast, scale, canvas)
 
 
 def _draw_shelf(
-    picture: SmallMultiples, panels: Sequence[Panel], abreast: int, scale: _Scale, canvas: _Canvas
+    picture: SmallMultiples, panels: Sequence[Panel], abreast: int, scale: Scale, canvas: Canvas
 ) -> None:
     """One row of panels, each on a small canvas of its own, with their feet on one line."""
     wide = (100 - _GUTTER * (abreast - 1)) / abreast
@@ -798,22 +827,20 @@ def _draw_shelf(
     bottom = canvas.y + max(own.y for own in drawn)
     for index, own in enumerate(drawn):
         canvas.shapes.append(
-            f'<svg class="chart-panel" x="{_percent(index * (wide + _GUTTER))}" y="{_n(bottom - own.y)}"'
-            f' width="{_percent(wide)}" height="{_n(own.y)}">{"".join(own.shapes)}</svg>'
+            f'<svg class="chart-panel" x="{percent(index * (wide + _GUTTER))}" y="{_n(bottom - own.y)}"'
+            f' width="{percent(wide)}" height="{_n(own.y)}">{"".join(own.shapes)}</svg>'
         )
     canvas.y = bottom + 14
     canvas.rest()
 
 
-def _drawn_panel(
-    picture: SmallMultiples, panel: Panel, scale: _Scale, canvas: _Canvas, wide: float
-) -> _Canvas:
+def _drawn_panel(picture: SmallMultiples, panel: Panel, scale: Scale, canvas: Canvas, wide: float) -> Canvas:
     own = replace(canvas, width=int(canvas.width * wide / 100), y=0, shapes=[], patterns={}, rests=[])
     _draw_panel(picture, panel, scale, own)
     return own
 
 
-def _draw_panel(picture: SmallMultiples, panel: Panel, scale: _Scale, canvas: _Canvas) -> None:
+def _draw_panel(picture: SmallMultiples, panel: Panel, scale: Scale, canvas: Canvas) -> None:
     if len(panel.values) != len(picture.points):
         raise ValueError(f"{panel.label!r} has {len(panel.values)} values for {len(picture.points)} points")
     canvas.label(panel.label)
@@ -824,7 +851,7 @@ def _draw_panel(picture: SmallMultiples, panel: Panel, scale: _Scale, canvas: _C
     _draw_ends(picture.points, canvas)
 
 
-def _draw_columns(panel: Panel, scale: _Scale, canvas: _Canvas) -> None:
+def _draw_columns(panel: Panel, scale: Scale, canvas: Canvas) -> None:
     top, step = canvas.y, 100 / max(len(panel.values), 1)
     zero = top + _PANEL_HEIGHT * (1 - scale.at(0) / 100)
     for index, value in enumerate(panel.values):
@@ -840,7 +867,7 @@ def _draw_columns(panel: Panel, scale: _Scale, canvas: _Canvas) -> None:
     canvas.add("line", "chart-zero", x1="0", x2="100%", y1=zero, y2=zero, **looks)
 
 
-def _draw_ends(points: tuple[str, ...], canvas: _Canvas) -> None:
+def _draw_ends(points: tuple[str, ...], canvas: Canvas) -> None:
     canvas.y += LINE
     looks = {"font-size": SMALL_SIZE, "fill": QUIET}
     half = canvas.width / 2 - 4
@@ -862,4 +889,4 @@ def _last_known(picture: SmallMultiples, panel: Panel, language: str) -> str:
 def _panels_table(picture: SmallMultiples, language: str) -> Table:
     columns = (Column(gettext("Unit")), *(Column(point, numeric=True) for point in picture.points))
     rows = tuple((panel.label, *panel.values) for panel in picture.panels)
-    return Table(picture.title, columns, rows, _basis_line(picture.basis, language))
+    return Table(picture.title, columns, rows, basis_line(picture.basis, language))

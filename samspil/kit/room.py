@@ -30,7 +30,10 @@ class MenuEntry:
 
 @dataclass(frozen=True)
 class Panel:
-    """A part of the initiative page. `context(initiative, viewer, at)` returns what `template` shows."""
+    """A part of the initiative page. `context(initiative, viewer, at)` returns what `template` shows.
+
+    One of the leadership overview is asked for many: `context(initiatives, viewer, at)`.
+    """
 
     title: "str | Promise"
     template: str
@@ -225,6 +228,7 @@ class RoundKind:
 class Room:
     """The manifest. Empty parts are left out.
 
+    * `leadership`: parts of the leadership overview
     * `about`: pages about the organisation as a whole, which its overview leads to
     * `search`: kind of thing -> function(things) -> (ref, title, words) for the search index
     * `sealed`: kind of thing -> function(refs) -> {ref: facts}, compared with the newest journal row about it
@@ -234,6 +238,8 @@ class Room:
     * `left_behind`: function(people, viewer) -> what people who left were entrusted with, for many at once
     * `left_out_of_backups`: models whose rows no backup may hold
     * `round_kinds`: what can be asked in a round, by the key that `participation.Round.kind` keeps
+    * `decided(decision, by, at)`: part of the transaction in which a gate is decided: what it rests on can be
+      kept with it; the facts given back stand in the decision's journal row
     * `content_keys`: kind of content -> the fields that make its key; files lie in the room's `content/`
     * `works`: kind of job -> function(payload, at)
     * `ticks`: functions(organisation, at) that the worker calls
@@ -246,6 +252,7 @@ class Room:
     menu: Sequence[MenuEntry] = ()
     about: Sequence[MenuEntry] = ()
     panels: Sequence[Panel] = ()
+    leadership: Sequence[Panel] = ()
     evidence: Mapping[str, EvidenceSource] = field(default_factory=dict)
     things: Mapping[str, ThingKind] = field(default_factory=dict)
     verbs: Mapping[str, Verb] = field(default_factory=dict)
@@ -261,3 +268,4 @@ class Room:
     content_keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     works: Mapping[str, Callable[..., None]] = field(default_factory=dict)
     ticks: Sequence[Callable[..., None]] = ()
+    decided: "Callable[..., Mapping[str, Any]] | None" = None

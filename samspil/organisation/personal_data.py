@@ -50,6 +50,8 @@ class Trace:
     def _said(self, name: str, value: Any) -> Any:
         if isinstance(value, dict):
             return " · ".join(_joined(part) for part in value.values())
+        if isinstance(value, list):
+            return _joined(value)
         return self.entry.choices.get(name, {}).get(value, value)
 
 

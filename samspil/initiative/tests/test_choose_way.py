@@ -61,7 +61,7 @@ def test_the_full_way_asks_for_more_and_keeps_what_was_answered(
     changed = follow(cast, initiative, at, "standard")
     assert light < asked(initiative) == of_model(changed)
     assert Evidence.objects.get(demand="analogue_channel").because == "Papir i receptionen."
-    assert Evidence.objects.get(demand="business_case").status == "unknown"
+    assert Evidence.objects.get(demand="competence_plan").status == "unknown"
     assert Evidence.objects.get(demand="need_stated").status == "met"
 
 
@@ -70,7 +70,7 @@ def test_the_light_way_lets_go_of_what_it_does_not_ask_for_and_of_what_that_rest
 ) -> None:
     full = follow(cast, initiative, at, "standard")
     need = full.needs.get().ref
-    answer(cast, full, at, "business_case", source=need)
+    answer(cast, full, at, "competence_plan", source=need)
     answer(cast, full, at, "analogue_channel")
     light = follow(cast, full, at, "light")
     assert asked(initiative) == of_model(light)

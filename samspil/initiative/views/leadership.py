@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from samspil.initiative.forms import LeadershipFilter, MoneyForm
 from samspil.initiative.models import Initiative
 from samspil.initiative.permissions import PERMISSIONS
 from samspil.initiative.views.ways import crumbs, initiative_crumbs, sent, to
+from samspil.kit import house
 from samspil.kit.charts import draw
 from samspil.kit.downloads import download
 from samspil.kit.exports import write
@@ -45,11 +47,23 @@ def overview(request: Request) -> HttpResponse:
         "planned": any(cell.planned for one in found.loads for cell in one.cells),
         "load_notes": leadership_paper.load_notes(found),
         "behind": [(one, leadership_paper.reach(one, found)) for one in found.loads],
+        "panels": _panels(request, [*found.initiatives, *found.over]),
         "query": f"?unit={found.unit.ref}" if found.unit else "",
         "below": f"&below={found.unit.ref}" if found.unit else "",
         "breadcrumbs": crumbs(request, (_("Leadership overview"), "")),
     }
     return render(request, "initiative/leadership.html", context)
+
+
+def _panels(request: Request, initiatives: Sequence[Initiative]) -> list[tuple[str, str, str]]:
+    """What other rooms say about these initiatives: address, title, words."""
+    rooms = [room for room in house.rooms_on(request.organisation.rooms_off) if room.leadership]
+    return [
+        (room.name, str(panel.title), render_to_string(panel.template, dict(context), request))
+        for room in rooms
+        for panel in room.leadership
+        for context in [panel.context(initiatives, request.viewer, request.at)]
+    ]
 
 
 def _few(name: str, rows: Sequence[Any]) -> dict[str, Sequence[Any]]:

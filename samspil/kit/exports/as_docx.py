@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_BREAK, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
@@ -23,8 +24,9 @@ from docx.shared import Cm, Emu, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
+from docx.text.run import Run
 
-from samspil.kit.charts import ACCENT, RULE, Table, printable
+from samspil.kit.charts import ACCENT, RULE, Table, printable, url_of
 from samspil.kit.exports.as_pdf import pictures
 from samspil.kit.exports.document import (
     AnswerLines,
@@ -256,7 +258,8 @@ class _Writer:
     def _pair(self, name: str, text: str) -> WordParagraph:
         paragraph = self._say("")
         paragraph.add_run(printable(name)).bold = True
-        paragraph.add_run(f"\t{printable(text)}")
+        paragraph.add_run("\t")
+        _lead(paragraph, text)
         indent = Cm(4.9)
         paragraph.paragraph_format.tab_stops.add_tab_stop(indent)
         paragraph.paragraph_format.left_indent = indent
@@ -368,10 +371,23 @@ def _fill(grid: WordTable, row: int, texts: Iterable[str], table: Table) -> None
     cells = grid.rows[row].cells
     for cell, text, column in zip(cells, texts, table.headings(), strict=True):
         paragraph = cell.paragraphs[0]
-        paragraph.add_run(printable(text)).font.size = Pt(9.5 if len(cells) <= 7 else 8)
+        _lead(paragraph, text).font.size = Pt(9.5 if len(cells) <= 7 else 8)
         paragraph.paragraph_format.space_after = Pt(1)
         paragraph.paragraph_format.alignment = 2 if column.numeric else 0
     _keep_row_whole(grid, row)
+
+
+def _lead(paragraph: WordParagraph, text: str) -> Run:
+    """The words; where they lead somewhere, they can be followed."""
+    run = paragraph.add_run(printable(text))
+    url = url_of(text)
+    if url:
+        there = OxmlElement("w:hyperlink")
+        there.set(qn("r:id"), paragraph.part.relate_to(url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+        run.font.underline, run.font.color.rgb = True, RGBColor.from_string(ACCENT.lstrip("#").upper())
+        run._r.addprevious(there)
+        there.append(run._r)
+    return run
 
 
 def _set_widths(grid: WordTable, shares: list[float]) -> None:

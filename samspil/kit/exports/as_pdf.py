@@ -14,12 +14,13 @@ from typing import Any, cast
 import typst
 from django.utils.translation import gettext
 
-from samspil.kit.charts import ACCENT, INK, QUIET, RULE, Chart, Table, printable
+from samspil.kit.charts import ACCENT, INK, QUIET, RULE, Chart, Table, printable, url_of
 from samspil.kit.exports.document import (
     Block,
     Bullets,
     Card,
     ChartBlock,
+    Definitions,
     Document,
     Heading,
     Notice,
@@ -169,10 +170,10 @@ def _fields(block: Block, language: str) -> dict[str, Any]:
     match block:
         case Heading(text=text):
             return {"text": _named(text)}
-        case Paragraph(text=text, small=small):
-            return {"parts": paragraphs(text), "small": small}
-        case Notice(text=text):
-            return {"parts": paragraphs(text)}
+        case Paragraph(text=text) | Notice(text=text):
+            return {"parts": paragraphs(text), "small": getattr(block, "small", False)}
+        case Definitions(pairs=pairs):
+            return {"pairs": [(name, text, url_of(text)) for name, text in pairs]}
         case Quote(text=text, by=by):
             return {"parts": paragraphs(text), "by": by, "whole": is_short([text])}
         case TableBlock(table=table):
@@ -215,4 +216,5 @@ def _table(table: Table, language: str) -> dict[str, Any]:
         "numeric": [column.numeric for column in headings],
         "widths": column_widths(table, language),
         "rows": rows,
+        "links": [[url_of(cell) for cell in row] for row in rows],
     }

@@ -1,6 +1,7 @@
 """What can stand in a document, whatever file it becomes: plain values and the order they are read in."""
 
 import datetime
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -174,12 +175,16 @@ def column_widths(table: Table, language: str) -> list[float]:
     return [need / sum(needs) for need in needs]
 
 
+LONGEST_FIGURE = 22
 NARROWEST = 6  # letters: two figures stay together in whatever typeface a reader has
 
 
 def _need(column: Column, cells: list[str]) -> float:
-    """What the longest word takes, and more the more there is to say."""
+    """What the longest word takes, and more the more there is to say. A figure is one word, whatever parts
+    its thousands, and is never broken."""
     texts = [column.heading, *cells]
-    longest_word = max((len(word) for text in texts for word in text.split()), default=1)
-    longest_text = 0 if column.numeric else max(len(text) for text in texts)
+    longest_word = max((len(word) for text in texts for word in re.split("[ \t\n]+", text)), default=1)
+    if column.numeric:
+        return max(min(longest_word, LONGEST_FIGURE) + 3, NARROWEST)
+    longest_text = max(len(text) for text in texts)
     return max(min(longest_word, 16) + 2, NARROWEST) + min(longest_text, 120) / 4

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from xml.etree.ElementTree import Element, fromstring
 
@@ -28,6 +29,7 @@ from samspil.kit.charts import (
     text_width,
     wrapped,
 )
+from samspil.kit.spread_charts import Course, Part, Point, Sides, Spread, TwoSides
 
 SVG = "{http://www.w3.org/2000/svg}"
 BASIS = Basis(1204, "Survey of home care", date(2026, 3, 4))
@@ -61,7 +63,32 @@ PANELS = SmallMultiples(
     (Panel("North", (3, None, 5)), Panel("South", (-1, 0, 2))),
     BASIS,
 )
-PICTURES = [BARS, STACKS, TIME, PANELS]
+COURSE = Course(
+    "Cash flow",
+    "DKK",
+    ("Net of the year", "Come together", "Nine in ten"),
+    (Point("2027", -90, -120, -100, -80), Point("2028", 60, -60, -30, 10), Point("2029", 60, -10, 40, 90)),
+    BASIS,
+)
+SPREAD = Spread(
+    "Spread",
+    "DKK",
+    (Part(-200, -100, 10), Part(-100, 0, 200), Part(0, 100, 694)),
+    (("P5", -90), ("P50", 30), ("P95", 95)),
+    ("Below zero: 24 %", "Above zero: 76 %"),
+    BASIS,
+    under=100,
+    over=200,
+)
+TWO_SIDES = TwoSides(
+    "Who pays",
+    "DKK",
+    ("Pays", "Gains"),
+    (Sides("IT", -147_000, 0, -147_000), Sides("Elder care", -37_200, 219_250, 182_050)),
+    BASIS,
+    net="Together",
+)
+PICTURES = [BARS, STACKS, TIME, PANELS, COURSE, SPREAD, TWO_SIDES]
 
 
 def drawn(picture: Picture, language: str = "en") -> Element:
@@ -331,3 +358,48 @@ def test_the_words_under_the_ticks_of_a_time_line_never_overlap(first: date, day
         left = {"start": x, "middle": x - wide / 2, "end": x - wide}[text.get("text-anchor")]
         ends.append((left, left + wide))
     assert all(one[1] <= other[0] for one, other in itertools.pairwise(ends))
+
+
+def far(root: Element, css: str, name: str) -> list[float]:
+    return [float(element.get(name, "").removesuffix("%")) for element in of_class(root, css)]
+
+
+def test_a_course_draws_each_year_and_its_band_and_the_table_says_the_same():
+    root = drawn(COURSE)
+    assert len(of_class(root, "chart-bar")) == len(of_class(root, "chart-point")) == 3
+    (band,) = of_class(root, "chart-band")
+    assert len(band[0].get("points").split()) == 6
+    zero = far(root, "chart-zero", "y1")[0]
+    first, second, _third = (float(one.get("y")) for one in of_class(root, "chart-bar"))
+    assert first == pytest.approx(zero)  # below zero it hangs, above it stands
+    assert second < zero
+    assert draw(COURSE, "en").table.rows[1] == ("2028", 60, -60, -30, 10)
+
+
+def test_a_spread_tells_both_sides_of_zero_apart_by_pattern_and_says_what_lies_further_out():
+    root = drawn(SPREAD)
+    below, also_below, above = (one.get("fill") for one in of_class(root, "chart-bar"))
+    assert below == also_below != above
+    assert below.startswith("url(#")
+    assert "100 draws below, 200 above" in texts(root)
+    rows = draw(SPREAD, "en").table.rows
+    assert [row[1] for row in rows] == [100, 10, 200, 694, 200]
+    assert [row[0] for row in rows] == ["under -200", "-200 – -100", "-100 – 0", "0 – 100", "over 100"]
+
+
+def test_two_sides_reach_from_the_middle_and_the_net_is_marked():
+    root = drawn(TWO_SIDES)
+    bars = of_class(root, "chart-bar")
+    assert len(bars) == 3  # what is nothing has no bar
+    zero = far(root, "chart-zero", "x1")[0]
+    left = float(bars[0].get("x").removesuffix("%")) + float(bars[0].get("width").removesuffix("%"))
+    assert left == pytest.approx(zero, abs=0.02)
+    assert far(root, "chart-net", "cx")[1] > zero
+    assert draw(TWO_SIDES, "en").table.rows[0] == ("IT", -147_000, 0, -147_000)
+
+
+def test_a_course_of_a_hundred_years_names_only_as_many_as_fit():
+    points = tuple(Point(str(year), 1, 0, year, year) for year in range(2000, 2100))
+    root = drawn(replace(COURSE, points=points))
+    named = [text for text in root.iter(f"{SVG}text") if re.fullmatch(r"2\d{3}", text.text or "")]
+    assert 2 < len(named) < 8

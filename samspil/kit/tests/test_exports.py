@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from pdfua import validate
 from python_calamine import CalamineWorkbook
 
-from samspil.kit.charts import Basis, Stack, StackedBars, draw
+from samspil.kit.charts import Basis, Link, Stack, StackedBars, draw
 from samspil.kit.exports import (
     AnswerLines,
     Block,
@@ -497,3 +497,28 @@ def test_text_comes_back_from_csv_as_it_went_in(rows):
     table = Table("t", ("a", "b", "c"), tuple(map(tuple, rows)))
     read = csv_rows(write(only(TableBlock(table), language="sv"), "csv").bytes, ";")[1:]
     assert read == [[guarded(cell) for cell in row] for row in rows]
+
+
+LEADING = only(
+    Definitions([("Where", Link("here", "https://samspil.example/a/"))]),
+    TableBlock(
+        Table("Lines", ("Line", "Amount"), ((Link("Licences", "https://samspil.example/b/#l"), "5"),))
+    ),
+)
+
+
+def test_words_that_lead_somewhere_do_in_pdf_and_word_and_are_words_elsewhere(tmp_path):
+    addresses = ["https://samspil.example/a/", "https://samspil.example/b/#l"]
+    path = tmp_path / "leading.pdf"
+    path.write_bytes(write(LEADING, "pdf").bytes)
+    assert [str(finding) for finding in validate(str(path)).findings] == []
+    with pikepdf.open(path) as pdf:
+        found = [str(note.A.URI) for page in pdf.pages for note in page.get("/Annots", [])]
+        assert "/Link" in [name for name, _ in structure(pdf)]
+    assert found == addresses
+    paper = docx.Document(io.BytesIO(write(LEADING, "docx").bytes))
+    assert sorted(rel.target_ref for rel in paper.part.rels.values() if rel.is_external) == addresses
+    cell = paper.tables[0].cell(1, 0)
+    assert [link.text for link in cell.paragraphs[0].hyperlinks] == ["Licences"]
+    book = CalamineWorkbook.from_filelike(io.BytesIO(write(LEADING, "xlsx").bytes))
+    assert book.get_sheet_by_name("Lines").to_python()[1][0] == "Licences"
