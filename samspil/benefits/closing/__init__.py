@@ -1,0 +1,1 @@
+"""What was decided about freed time, what was promised against what came, and the closing report."""

@@ -1,0 +1,1 @@
+"""The plan for measuring, the figures as they come, and why they differ from what was promised."""

@@ -1,0 +1,181 @@
+"""The register: who owns a benefit, that they say yes, and what happens when they leave."""
+
+from datetime import date
+
+import pytest
+
+from samspil.benefits.boards import left_behind
+from samspil.benefits.models import Benefit
+from samspil.benefits.notices import remind
+from samspil.benefits.register.actions import (
+    Described,
+    change_benefit,
+    decline_benefit,
+    hand_over_benefit,
+    take_out_benefit,
+)
+from samspil.benefits.tests.conftest import Play
+from samspil.initiative.consumers import read_on
+from samspil.initiative.models import Link, Notice
+from samspil.kit.refusal import ChangedMeanwhile, NotAllowed, Refused
+from samspil.organisation import journal
+from samspil.organisation.models import JournalRow
+
+pytestmark = pytest.mark.django_db
+SAID = Described("Kortere besøg", "reallocation", "Minutter pr. besøg", "minutter")
+
+
+def test_the_named_owner_is_asked_and_says_yes(play: Play) -> None:
+    found = play.register()
+    play.target(found)
+    read_on(play.cast.organisation, play.at)
+    assert Notice.objects.filter(kind="benefit_asked", person=play.cast.people["management_member"]).exists()
+    assert "owner" in play.followed(found).lacks
+    play.accept(found)
+    assert "owner" not in play.followed(found).lacks
+
+
+def test_nobody_says_yes_for_another(play: Play) -> None:
+    found = play.register()
+    play.target(found)
+    for who in ("lead", "owner", "director"):
+        with pytest.raises(NotAllowed):
+            play.accept(found, who)
+
+
+def test_there_is_nothing_to_say_yes_to_without_a_target(play: Play) -> None:
+    with pytest.raises(Refused, match="no target yet"):
+        play.accept(play.register())
+
+
+def test_who_says_no_leaves_it_without_an_owner(play: Play) -> None:
+    found = play.register()
+    with pytest.raises(Refused, match="Write why"):
+        decline_benefit(benefit=found, because=" ", **play.by("management_member"))
+    decline_benefit(benefit=found, because="Målet er for højt", **play.by("management_member"))
+    assert play.benefit(found).owner is None
+    read_on(play.cast.organisation, play.at)
+    assert Notice.objects.filter(kind="benefit_answered", person=play.cast.people["lead"]).count() == 1
+
+
+def test_a_target_that_somebody_else_changes_is_accepted_anew(play: Play) -> None:
+    found = play.ready()
+    play.target(found, "5")
+    assert "owner" in play.followed(found).lacks
+    play.accept(found)
+    play.target(found, "4", who="management_member")
+    assert "owner" not in play.followed(found).lacks, "the owner changed it"
+
+
+def test_when_the_owner_leaves_the_deputy_gets_it_and_says_yes_anew(play: Play) -> None:
+    owner, deputy = play.cast.people["management_member"], play.cast.people["chair"]
+    found = play.register(deputy=deputy)
+    play.target(found)
+    play.accept(found)
+    owner.left_on = play.today
+    owner.save()
+    viewer = play.cast.viewer("lead", play.at)
+    assert [one.title for one in left_behind([owner], viewer)] == [found.title]
+    play.later(1)
+    remind(play.cast.organisation, play.at)
+    kept = play.benefit(found)
+    assert (kept.owner, kept.deputy, kept.accepted_at) == (deputy, None, None)
+    row = JournalRow.objects.get(verb="benefits.handed_over")
+    assert row.words.facts["before"] == str(owner)
+
+
+def test_handing_over_asks_the_new_owner(play: Play) -> None:
+    found = play.ready()
+    hand_over_benefit(
+        benefit=found,
+        owner=play.cast.people["owner"],
+        deputy=None,
+        because="Nyt område",
+        **play.by("management_member"),
+    )
+    assert play.followed(found).lacks == ("owner",)
+
+
+def test_a_guest_or_somebody_who_has_left_owns_nothing(play: Play) -> None:
+    with pytest.raises(Refused, match="works here"):
+        play.register(owner=play.cast.people["guest"])
+    gone = play.cast.people["chair"]
+    gone.left_on = date(2026, 1, 1)
+    gone.save()
+    with pytest.raises(Refused, match="has left"):
+        play.register(owner=gone)
+
+
+def test_two_who_write_at_once_see_each_others_text(play: Play) -> None:
+    found = play.register()
+    change_benefit(benefit=found, described=SAID, version=found.version, **play.by())
+    with pytest.raises(ChangedMeanwhile) as fault:
+        change_benefit(benefit=found, described=SAID, version=found.version, **play.by("owner"))
+    assert "Kortere besøg" in fault.value.theirs
+
+
+def test_the_unit_stays_once_there_are_figures(play: Play) -> None:
+    found = play.ready()
+    kept = play.benefit(found)
+    said = Described(kept.title, kept.worth, kept.measured_as, "timer", owner=kept.owner)
+    with pytest.raises(Refused, match="figures in minutter"):
+        change_benefit(benefit=found, described=said, version=kept.version, **play.by())
+
+
+def test_prerequisites_keep_the_day_on_which_they_were_met(play: Play) -> None:
+    wanted = {"change": ["Ny vagtplan"], "competence": ["Alle kan appen", " "]}
+    found = play.register(prerequisites=wanted)
+    met = found.prerequisites.get(kind="change")
+    met.met_on = play.today
+    met.save()
+    said = Described(
+        "Kortere besøg",
+        "reallocation",
+        "Minutter",
+        "minutter",
+        prerequisites={"change": ["Ny vagtplan", "Nye telefoner"]},
+    )
+    change_benefit(benefit=found, described=said, version=found.version, **play.by())
+    kept = {row.text: row.met_on for row in found.prerequisites.all()}
+    assert kept == {"Ny vagtplan": play.today, "Nye telefoner": None}
+
+
+def test_what_is_taken_out_can_be_read_and_not_changed(play: Play) -> None:
+    found = play.ready()
+    take_out_benefit(benefit=found, because="Er med i en anden", **play.by())
+    assert play.benefit(found).taken_out_at
+    with pytest.raises(Refused, match="was taken out"):
+        play.measure(found, "5")
+
+
+def test_it_hangs_on_the_thread_of_its_initiative(play: Play) -> None:
+    found = play.register()
+    assert Link.objects.filter(from_thing=play.initiative.thing, to_thing=found.thing, kind="led_to").exists()
+
+
+def test_a_ledger_that_somebody_changes_in_the_database_is_found(play: Play) -> None:
+    found = play.ready()
+    assert journal.verify(play.cast.organisation) == []
+    found.targets.update(likely=9)
+    assert journal.verify(play.cast.organisation)
+
+
+def test_the_list_asks_no_more_questions_for_more_benefits(
+    play: Play, django_assert_num_queries: object
+) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from samspil.benefits import queries
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as questions:
+            assert queries.of_initiative(play.initiative, play.today)
+        return len(questions)
+
+    play.ready()
+    few = asked()
+    for number in range(5):
+        play.ready(f"Gevinst {number}")
+    assert asked() == few
+    assert Benefit.objects.count() == 6
