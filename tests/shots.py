@@ -55,6 +55,7 @@ class Shot:
 
 
 FIRST_INITIATIVE = "main table a"
+REGISTER = ".breadcrumbs a[href$='/benefits/']"
 CLOSED_ROUND = "main a:has-text('Nattilsyn med sensor')"
 SHOTS = (
     Shot("home", "/"),
@@ -76,6 +77,12 @@ SHOTS = (
     Shot("result-map", "/rounds/", (CLOSED_ROUND, "main a[href*='/results/']", "a[href$='/map/']")),
     Shot("result-method", "/rounds/", (CLOSED_ROUND, "main a[href*='/results/']", "a[href$='/method/']")),
     Shot("bring-consultation", "/initiatives/", (FIRST_INITIATIVE, "main a[href$='/consultations/new/']")),
+    Shot("case-assumptions", "/cases/{contested_case}/assumptions/"),
+    Shot("case-budget", "/cases/{contested_case}/budget/"),
+    Shot("case-line", "/case-parts/{contested_line}/"),
+    Shot("case-contest", "/case-parts/{contested_line}/contest/amount/"),
+    Shot("case-answer", "/case-remarks/{remark}/answer/"),
+    Shot("case-hours", "/cases/{contested_case}/taking-part/"),
     Shot("committees", "/committees/"),
     Shot("search", "/search/?q=hjemme"),
     Shot("permissions", "/permissions/"),
@@ -110,6 +117,11 @@ SHOTS = (
     Shot("strategies", "/strategies/", who="director"),
     Shot("strategy", "/strategies/{strategy}/", who="director"),
     Shot("leadership", "/leadership/", who="director"),
+    Shot("benefits", "/benefits/"),
+    Shot("benefit", "/benefits/", ("main table a",)),
+    Shot("benefit-register", "/benefits/", ("main table a", REGISTER)),
+    Shot("benefit-map", "/benefits/", ("main table a", REGISTER, "aside a[href$='/map/']")),
+    Shot("benefits-promised", "/benefits/", ("main table a", REGISTER, "aside a[href$='/promised/']")),
     Shot("questions", "/questions/", who="digital_lead"),
     Shot("question-model", "/questions/{model}/", who="digital_lead"),
     Shot("organisation", "/organisation/", who="administrator"),
@@ -206,6 +218,7 @@ def looked_up(slug: str) -> dict[str, str]:
 
 def _refs(organisation: Any) -> Iterator[tuple[str, str]]:
     """Everything by its name here; what an organisation does not have is left out."""
+    from samspil.business_case.contest.models import Remark
     from samspil.dialogue.guidelines.models import Guideline
     from samspil.dialogue.models import Item, Meeting
     from samspil.dialogue.remedies.models import RemedyCase
@@ -222,6 +235,8 @@ def _refs(organisation: Any) -> Iterator[tuple[str, str]]:
     held = meetings.filter(on__lt=today, outcomes__isnull=False).order_by("-on").first()
     treated = Item.objects.filter(committee__in=chaired, meeting=held).exclude(initiative=None).first()
     sending = Sending.objects.order_by("-sent_at").first()
+    remark = Remark.objects.filter(due__isnull=False, answer=None).first()
+    answered = Remark.objects.filter(part__case__cuts__isnull=False, answer__isnull=False).first()
     case, note, guideline = RemedyCase.objects.first(), StaffNote.objects.first(), Guideline.objects.first()
     found = {
         "held": held,
@@ -239,6 +254,9 @@ def _refs(organisation: Any) -> Iterator[tuple[str, str]]:
         "noted": note and note.committee,
         "guideline": guideline,
         "strategy": Strategy.objects.first(),
+        "remark": remark,
+        "contested_case": remark and remark.case,
+        "contested_line": answered and answered.part,
     }
     yield from ((name, one.ref) for name, one in found.items() if one)
     yield "model", f"{RegimePeriod.objects.order_by('-since')[0].regime}-idea"

@@ -48,7 +48,9 @@ INSTALLED_APPS = [
     "samspil.initiative",
     "samspil.participation",
     "samspil.involvement",
+    "samspil.business_case",
     "samspil.dialogue",
+    "samspil.benefits",
 ]
 
 MIDDLEWARE = [
@@ -163,6 +165,7 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = TEST  # there each test has a server of its own, and would list every file anew
 DATA_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a table of forty lines and ten years has a field for each cell
 FILE_UPLOAD_MAX_MEMORY_SIZE = 11 * 1024 * 1024
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

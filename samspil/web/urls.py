@@ -30,7 +30,9 @@ urlpatterns = [
     path(ORGANISATION, include("samspil.initiative.urls")),
     path(ORGANISATION, include("samspil.participation.urls")),
     path(ORGANISATION, include("samspil.involvement.urls")),
+    path(ORGANISATION, include("samspil.business_case.urls")),
     path(ORGANISATION, include("samspil.dialogue.urls")),
+    path(ORGANISATION, include("samspil.benefits.urls")),
     re_path(r"^(?P<organisation>[-\w]+)/(?P<rest>.*)$", views.elsewhere, name="elsewhere"),
 ]
 

@@ -47,6 +47,9 @@ LATE = (
     "record_meeting",
     "open_round",
     "close_round",
+    "decline_benefit",
+    "hand_over_benefit",
+    "take_out_benefit",
 )
 # What one signs piece by piece, another signs as a whole.
 BY_ANOTHER = ("release_meeting", "approve_meeting")

@@ -41,6 +41,7 @@ ALSO = {
     ),
     "dialogue:staff_note": ("note_to_release",),
     "dialogue:remedy": ("answered_remedy", "open_remedy"),
+    "business_case:part": ("case_benefit",),
     "participation:round": ("planned_round", "closed_round"),
 }
 WHERE_ADDRESSES_STAND = {

@@ -69,7 +69,7 @@ from samspil.participation.codes import code_of_link
 from samspil.participation.handing_out import actions as handing_out
 from samspil.participation.models import Round
 from tests.cast import NAMES, Cast, gather
-from tests.permissions import agreed, secret
+from tests.permissions import agreed, brought, cases, contested, promised, secret
 from tests.permissions.law import OPERATOR
 from tests.urns import SecretRound
 
@@ -187,7 +187,11 @@ def furnish(slug: str, regime: str, say: Say) -> World:
         _the_questions(world)
         _the_meeting_cycle(world)
         _a_dossier(world)
+        cases.lay(world)
         agreed.lay(world)
+        promised.lay(world)
+        contested.lay(world)
+        brought.lay(world)
         secret.lay(world)
     return world
 

@@ -60,11 +60,11 @@ LIGHT = {
         "monday_said": "initiative.monday_said",
         "training_ready": "",
         "plan_b": "",
-        "baseline_measured": "",
+        "baseline_measured": "benefits.ready",
     },
     "close": {
         "discussed_follow_up": "dialogue.discussed.follow_up",
-        "benefit_status": "",
+        "benefit_status": "benefits.accounted",
         "wellbeing_signal": "",
         "you_said_we_did": "",
         "lessons": "",

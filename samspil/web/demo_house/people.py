@@ -34,7 +34,7 @@ from samspil.organisation.scope import scope
 CHRISTMAS_EVE = 24
 BATCH = 1000
 STAFF_MEETING_BELOW = 30
-SINCE = timedelta(days=700)
+SINCE = timedelta(days=1500)
 
 
 @dataclass

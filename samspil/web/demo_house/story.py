@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from samspil.benefits.models import Benefit
 from samspil.dialogue import actions as dialogue
 from samspil.dialogue.guidelines import actions as guidelines
 from samspil.dialogue.guidelines.models import Guideline
@@ -34,7 +35,7 @@ from samspil.involvement.results import actions as results
 from samspil.organisation.models import Person
 from samspil.organisation.viewer import Viewer, viewer_of
 from samspil.participation.models import Round
-from samspil.web.demo_house import asking, below
+from samspil.web.demo_house import asking, below, contested, promised
 from samspil.web.demo_house.conversation import conversation
 from samspil.web.demo_house.people import House
 from samspil.web.demo_house.texts import Event
@@ -54,6 +55,7 @@ class Story:
         self.consultations: dict[str, Consultation] = {}
         self.requests: dict[str, RemedyCase] = {}
         self.rounds: dict[str, Round] = {}
+        self.benefits: dict[str, Benefit] = {}
 
     def play(self, events: Sequence[Event]) -> None:
         """Let everything happen, day by day. The gates are asked when they are decided, and after the last
@@ -436,40 +438,45 @@ def bring_in_consultation(story: Story, event: Event, by: Viewer, at: datetime) 
     results.make_ordered({"organisation": by.organisation.ref, "source": kept.ref}, at)
 
 
-SCENES: dict[str, Scene] = {
-    scene.__name__: scene
-    for scene in (
-        need,
-        merge,
-        start,
-        plan_step,
-        give_money,
-        correct_step,
-        answer_demand,
-        say_monday,
-        inform_about_ai,
-        admit_guest,
-        decide,
-        request_item,
-        answer_questions,
-        record_outcome,
-        release_minutes,
-        approve_minutes,
-        finish_action,
-        held_elsewhere,
-        raise_request,
-        word_questions,
-        propose_guideline,
-        put_guideline,
-        agree_guideline,
-        guideline_elsewhere,
-        start_strategy,
-        put_strategy,
-        answer_strategy,
-        bring_in_consultation,
-        below.send_down,
-        below.reply,
-        below.many_reply,
-        below.staff_note,
-    )
-} | asking.SCENES
+SCENES: dict[str, Scene] = (
+    {
+        scene.__name__: scene
+        for scene in (
+            need,
+            merge,
+            start,
+            plan_step,
+            give_money,
+            correct_step,
+            answer_demand,
+            say_monday,
+            inform_about_ai,
+            admit_guest,
+            decide,
+            request_item,
+            answer_questions,
+            record_outcome,
+            release_minutes,
+            approve_minutes,
+            finish_action,
+            held_elsewhere,
+            raise_request,
+            word_questions,
+            propose_guideline,
+            put_guideline,
+            agree_guideline,
+            guideline_elsewhere,
+            start_strategy,
+            put_strategy,
+            answer_strategy,
+            bring_in_consultation,
+            below.send_down,
+            below.reply,
+            below.many_reply,
+            below.staff_note,
+        )
+    }
+    | asking.SCENES
+    | promised.SCENES
+    | contested.SCENES
+)

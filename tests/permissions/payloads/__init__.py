@@ -6,6 +6,10 @@ from django.urls import reverse
 
 from tests.permissions.payloads import (
     agreed,
+    benefits,
+    business_case,
+    case_files,
+    contested,
     dialogue,
     dossier,
     down_and_up,
@@ -39,6 +43,9 @@ DEEDS: tuple[Deed, ...] = (
     *urns.DEEDS,
     *involvement.DEEDS,
     *results.DEEDS,
+    *business_case.DEEDS,
+    *contested.DEEDS,
+    *case_files.DEEDS,
     *dialogue.DEEDS,
     *down_and_up.DEEDS,
     *requests.DEEDS,
@@ -47,6 +54,7 @@ DEEDS: tuple[Deed, ...] = (
     *agreed.DEEDS,
     *papers.DEEDS,
     *meetings.DEEDS,
+    *benefits.DEEDS,
     *web.DEEDS,
 )
 
@@ -252,6 +260,10 @@ ADDRESSES: Mapping[str, Callable[[World], list[str]]] = {
     **urns.ADDRESSES,
     **involvement.ADDRESSES,
     **results.ADDRESSES,
+    **benefits.ADDRESSES,
+    **business_case.ADDRESSES,
+    **contested.ADDRESSES,
+    **case_files.ADDRESSES,
 }
 
 

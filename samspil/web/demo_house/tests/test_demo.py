@@ -10,6 +10,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.management import CommandError, call_command
 
+from samspil.benefits import queries
+from samspil.business_case.budget.queries import budget_of
+from samspil.business_case.contest.models import Answer, Remark
+from samspil.business_case.models import Case
 from samspil.core.working_days import working_days_before
 from samspil.dialogue.models import Item
 from samspil.dialogue.replies.models import Asked, Reply
@@ -155,9 +159,29 @@ def test_the_living_demo_is_as_large_as_it_says_and_has_trouble_one_can_see(livi
     the_trouble_can_be_seen()
     the_committees_have_work_to_do()
     what_people_said_is_there()
+    what_was_promised_is_followed()
+    a_case_is_contested_and_answered()
     most_have_replied_to_the_main_committee()
     with scope(Organisation.objects.get(slug="fjordby")):
         assert journal.verify(Organisation.objects.get(slug="fjordby")) == []
+
+
+def what_was_promised_is_followed() -> None:
+    """One that kept its promise, one whose target was lowered and of which figures are missing, one stopped."""
+    good, hopeful, stopped = (
+        {one.benefit.title: one for one in queries.of_initiative(initiative, NOW.date())}
+        for title in ("Digitale nøgler", "Ny selvbetjening", "Röststyrd")
+        for initiative in [Initiative.objects.get(title__startswith=title)]
+    )
+    for found in (good, hopeful, stopped):
+        measured = [row.on for one in found.values() for row in one.measurements]
+        assert max(measured) - min(measured) > timedelta(days=600)
+    assert {one.judged.status for one in good.values()} == {"realised"}
+    calls = hopeful["Færre opkald om det, der står i selvbetjeningen"]
+    assert (calls.moved, calls.standing.status, calls.judged.status) == (True, "realised", "not_realised")
+    assert sum(one.judged.status == "unknown" for one in hopeful.values()) == 2
+    assert {one.judged.status for one in stopped.values()} == {"not_realised"}
+    assert all(one.judged.overdue is None for one in stopped.values())
 
 
 def the_house_is_large() -> None:
@@ -178,7 +202,7 @@ def the_house_is_large() -> None:
 
 
 def every_phase_is_there() -> None:
-    assert Initiative.objects.count() == 8
+    assert Initiative.objects.count() == 11
     assert set(Initiative.objects.values_list("phase", flat=True)) == set(Initiative.Phase.values)
     assert Need.objects.filter(status="waiting").count() >= 6
     assert Need.objects.filter(status="merged").exists()
@@ -218,3 +242,11 @@ def what_people_said_is_there() -> None:
     assert (held.participants, said.count()) == (180, 12)
     assert [one.number for one in said if not one.may_be_shown] == ["12"]
     assert GateDecision.objects.filter(thing__links_on__to_thing__kind="statement").exists()
+
+
+def a_case_is_contested_and_answered() -> None:
+    """A figure of theirs stands in one case; in the other budgets have lost more than it brings."""
+    assert set(Answer.objects.values_list("outcome", flat=True)) == {"accepted", "not_accepted"}
+    assert Remark.objects.filter(due__isnull=False, answer=None).count() == 1
+    optimistic = Case.objects.get(initiative__title="Ny selvbetjening i Borgerservice")
+    assert [one.unit for one in budget_of(optimistic).uncovered] == ["Kontaktcentret"]
