@@ -62,7 +62,7 @@ def _benefit(row: Row) -> dict[str, Any]:
         "status": str(standing.status),
         "first_status": str(first.status) if one.first_target else "",
         "overdue": _day(standing.overdue),
-        "share": _text(first.share if one.first_target else standing.share),
+        "share": _to_a_tenth(first.share if one.first_target else standing.share),
         "certain": standing.certain,
         "place": str(row.forecast.place) if row.forecast else "",
         "line": row.line,
@@ -72,6 +72,10 @@ def _benefit(row: Row) -> dict[str, Any]:
         "freed_time": _freed(one.freed_time),
         "deviations": [{"cause": d.cause, "text": d.text, "does": d.does} for d in one.deviations],
     }
+
+
+def _to_a_tenth(share: Decimal | None) -> str:
+    return _text(share.quantize(Decimal("0.1"))) if share is not None else ""
 
 
 def _baseline(row: Baseline | None) -> dict[str, str] | None:

@@ -46,7 +46,7 @@ def test_what_came_is_held_against_both(play: Play) -> None:
     one = play.followed(found)
     assert one.standing.status == "realised"
     assert one.first_standing.status == "not_realised"
-    assert one.first_standing.share == Decimal("58.3")
+    assert one.first_standing.share == Decimal("58.3333")
     assert queries.counts([one])["not_realised"] == 1, "a lowered target makes no success"
 
 

@@ -33,7 +33,7 @@ def pictures(told: Told) -> Iterator[Picture]:
 def cash_flow(told: Told) -> Course:
     """Each year's net, and what has come together so far with the band that holds nine draws in ten."""
     points = tuple(
-        Point(str(year.year), whole(year.net), whole(band["p5"]), whole(band["p50"]), whole(band["p95"]))
+        Point(str(year.year), whole(year.net), whole(band["p5"]), whole(year.cumulated), whole(band["p95"]))
         for year, band in zip(told.mean.years, told.data["by_year"], strict=True)
     )
     parts = (_("Net of the year"), _("Come together so far"), _("Nine in ten draws"))
@@ -94,7 +94,7 @@ def what_it_hangs_on(told: Told) -> TwoSides | None:
         )
         for one in found
     )
-    parts = (_("Net when the figure is low"), _("Net when it is high"))
+    parts = (_("Net in the tenth where the figure is lowest"), _("Net in the tenth where it is highest"))
     middle = whole(told.data["distribution"]["mean"])
     return TwoSides(
         _("What the result hangs on"), told.case.currency, parts, rows, _drawn(told), middle, "",

@@ -1,6 +1,7 @@
 """The parts that both papers are put together from, each with its heading."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -264,13 +265,15 @@ def conventions(told: Told) -> list[tuple[str, str]]:
 def mean_rules(told: Told) -> list[tuple[str, str]]:
     """How the mean follows from low (a), likely (m) and high (b), for the meanings that occur."""
     used = {one.meaning for one in told.estimates}
-    return [(_(WORDS[meaning]), rule) for meaning, rule in MEAN_RULES.items() if meaning in used]
+    known = {name: told.fixed(Fraction(number), 6) for name, number in RULE_NUMBERS.items()}
+    return [(_(WORDS[one]), rule.format(**known)) for one, rule in MEAN_RULES.items() if one in used]
 
 
+RULE_NUMBERS = {"metalog": "3.515559", "lognormal": "3.289707"}  # 1.6 · ln 9, and twice the normal 0.95
 MEAN_RULES = {
     Meaning.MIN_MAX_PERT: "(a + 4m + b) / 6",
     Meaning.MIN_MAX_TRIANGULAR: "(a + m + b) / 3",
-    Meaning.P10_P90_METALOG: "m + (1 − 2(m − a)/(b − a)) · (b − a) / 3.515559",
-    Meaning.RANGE_90_LOGNORMAL: "exp((ln a + ln b)/2 + σ²/2), σ = (ln b − ln a) / 3.289707",
+    Meaning.P10_P90_METALOG: "m + (1 − 2(m − a)/(b − a)) · (b − a) / {metalog}",
+    Meaning.RANGE_90_LOGNORMAL: "exp((ln a + ln b)/2 + σ²/2), σ = (ln b − ln a) / {lognormal}",
     Meaning.RANGE_90_NORMAL: "(a + b) / 2",
 }

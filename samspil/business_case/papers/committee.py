@@ -70,12 +70,14 @@ def _taken(told: Told, beside: Beside) -> Iterator[Block]:
             str(one.year),
             told.ore(one.amount),
             told.ore(one.freed) if one.freed is not None else None,
+            told.ore(one.freed - one.amount) if one.freed is not None else None,
             one.source,
         )
         for one in beside.taken
     )
     columns: list[Column | str] = [_("Unit"), _("Account"), _("Year")]
     columns += [tables.number(_("Already taken")), tables.number(_("What the case frees there that year"))]
+    columns += [tables.number(_("Left over, or lacking"))]
     table = Table(_("Already taken from budgets"), (*columns, _("Source")), rows)
     yield Heading(1, _("What is already taken from budgets"))
     if rows:
@@ -85,6 +87,9 @@ def _taken(told: Told, beside: Beside) -> Iterator[Block]:
         yield Paragraph(
             _("Together %(amount)s %(money)s have been taken before the benefit is there.") % known
         )
+        lacking = [one for one in beside.taken if one.freed is not None and one.freed < one.amount]
+        if lacking:
+            yield Paragraph(_("A figure below zero is a cut that the case does not cover."))
     else:
         yield Paragraph(
             _("Nothing is written down as taken. If your unit’s budget was lowered, say so below.")
@@ -130,7 +135,11 @@ def _contest(told: Told, beside: Beside) -> Iterator[Block]:
             " computer: write it on the lines below and give this sheet to your representative, who can say"
             " it there."
         ),
-        _("%(who)s answers with a reason and by a date you are told.") % {"who": answering(beside)},
+        _(
+            "%(who)s answers with a reason within ten working days and before the decision; Samspil shows the"
+            " day."
+        )
+        % {"who": answering(beside)},
         _("What is accepted changes the figure, and the line shows whose contribution did it."),
     ]
     yield from (Paragraph(f"{number}. {step}") for number, step in enumerate(steps, start=1))

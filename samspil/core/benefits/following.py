@@ -169,7 +169,7 @@ def gone(promise: Promise, baseline: Decimal | None, value: Decimal) -> Decimal 
         return None
     if wants_more(promise, baseline) is not (promise.likely > baseline):
         return None
-    return ((value - baseline) / (promise.likely - baseline) * 100).quantize(Decimal("0.1"))
+    return ((value - baseline) / (promise.likely - baseline) * 100).quantize(Decimal("0.0001"))
 
 
 def _is_there(value: Decimal, target: Decimal, more: bool) -> bool:

@@ -38,9 +38,9 @@ FINDINGS = {
         "Freed time is no money until its use is decided: {places}. Together they are valued at {value} and"
         " count as nothing. Record the decision, or leave them out."
     ),
-    "heavy_line": _(
-        "One line is {value} percent of all costs or of all benefits: {places}. Look at it again, or divide"
-        " it."
+    "heavy_cost": _("One line is {value} percent of all costs: {places}. Look at it again, or divide it."),
+    "heavy_benefit": _(
+        "One line is {value} percent of all benefits: {places}. Look at it again, or divide it."
     ),
     "wide_spread": _(
         "From P10 to P90 the costs spread over {value} percent of their middle. Make the lines with the"
@@ -161,10 +161,10 @@ def _weights(mean: MeanCase) -> Iterator[Finding]:
     for kind in Kind:
         lines = [one for one in mean.lines if one.line.kind is kind]
         together = sum(abs(one.present_value) for one in lines)
-        for one in lines:
-            share = Decimal(0) if not together else rounded(abs(one.present_value) / together, 4)
-            if len(lines) > 1 and share > HEAVY_LINE:
-                yield Finding("heavy_line", (one.line.id,), _percent(share))
+        heaviest = max(lines, key=lambda one: (abs(one.present_value), one.line.id), default=None)
+        share = rounded(abs(heaviest.present_value) / together, 4) if heaviest and together else Decimal(0)
+        if heaviest and share > HEAVY_LINE:
+            yield Finding(f"heavy_{kind.value}", (heaviest.line.id,), _percent(share))
 
 
 def _conventions(case: Case, mean: MeanCase, newer: KeyFigures | None) -> Iterator[Finding]:

@@ -104,7 +104,7 @@ def test_a_sample_that_reaches_over_the_target_is_not_certain() -> None:
 
 def test_the_share_of_the_way() -> None:
     assert gone(MINUTES, BEFORE, Decimal(7)) == Decimal("50.0")
-    assert gone(MINUTES, BEFORE, Decimal(11)) == Decimal("-16.7")
+    assert gone(MINUTES, BEFORE, Decimal(11)) == Decimal("-16.6667")
     assert gone(MINUTES, None, Decimal(7)) is None
 
 

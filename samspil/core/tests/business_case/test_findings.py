@@ -46,7 +46,7 @@ MINUTES = {"class": "reallocation"}
         (lambda case: case["risks"][0].pop("lines"), "risk_unlinked", ("late",), ""),
         (lambda case: [line.update(HOURS) for line in case["lines"][6:8]], "same_hours", ("b1", "b2"), "Night team: Handover"),
         (lambda case: case["lines"][5].update(MINUTES), "freed_time", ("b0",), "120.00"),
-        (lambda case: case["lines"][5].update(amount="900"), "heavy_line", ("b0",), "65"),
+        (lambda case: case["lines"][5].update(amount="900"), "heavy_benefit", ("b0",), "65"),
         (lambda case: case["lines"][0]["amount"].update(low="100", high="100"), "no_range", ("c0",), ""),
         (lambda case: case["lines"][0]["amount"].update(meaning="range_90_normal"), "likely_unused", ("c0",), ""),
         (lambda case: case.update(years_independent=True), "years_independent", (), ""),
