@@ -11,7 +11,7 @@ from samspil.benefits.benefit_map.drawing import drawn
 from samspil.benefits.models import MapArrow, MapNode
 from samspil.benefits.permissions import PERMISSIONS
 from samspil.benefits.ways import about_initiative, may, url
-from samspil.core.benefits.benefit_map import ORDER, contested, loose_ends
+from samspil.core.benefits.benefit_map import ORDER, Effect, contested, loose_ends
 from samspil.initiative import queries as hall
 from samspil.initiative.models import Initiative
 from samspil.kit.forms import answer
@@ -101,6 +101,7 @@ def _page(
             if node.kind == kind
         ],
         "loose": [(by_ref[one.id], one) for one in loose_ends(things, lines)],
+        "hinders": any(one.effect == Effect.HINDERS for one in lines),
         "contested": [by_ref[ref] for ref in contested(things, lines)],
         "node_form": node_form or forms.NodeForm(initial={"kind": "change"} | typed, auto_id="node_%s"),
         "arrow_form": arrow_form or forms.ArrowForm(nodes=nodes, initial=typed, auto_id="arrow_%s"),
