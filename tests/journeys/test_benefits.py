@@ -48,7 +48,10 @@ def let_go_on(cast: Cast, initiative: Initiative, *gates: str) -> None:
 
 @pytest.mark.parametrize(
     ("slug", "unknown", "partly"),
-    [("fjordby", "Ukendt (tal mangler)", "Delvist realiseret"), ("sjovik", "Okänd", "Delvis uppnådd")],
+    [
+        pytest.param("fjordby", "Ukendt (tal mangler)", "Delvist realiseret", marks=pytest.mark.prove),
+        ("sjovik", "Okänd", "Delvis uppnådd"),
+    ],
 )
 def test_a_benefit_from_the_register_to_the_closing_report(
     slug: str, unknown: str, partly: str, request: pytest.FixtureRequest, walk_as: WalkAs
