@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from samspil.benefits import queries
 from samspil.benefits.closing.facts import facts_of
 from samspil.benefits.keeping import locked, remember
+from samspil.benefits.ledger.actions import LARGEST
 from samspil.benefits.models import Benefit, ClosingReport, FreedTime
 from samspil.benefits.permissions import PERMISSIONS
 from samspil.benefits.words import USES
@@ -56,6 +57,8 @@ def decide_freed_time(
         )
     if decided_on > by.today:
         raise Refused(_("This day has not come yet. Choose today or an earlier day."), "decided_on")
+    if hours_a_year is not None and not 0 <= hours_a_year < LARGEST:
+        raise Refused(_("Write the hours as a number above zero."), "hours_a_year")
     _was_heard(kept, heard_in, not_heard_because, decided_on)
     row = FreedTime.objects.create(
         organisation=by.organisation,
