@@ -120,6 +120,12 @@ class Followed:
         return tuple(name for name, there in present.items() if not there)
 
     @property
+    def gone(self) -> bool:
+        """It was promised at the gate and has been taken out of the register since."""
+        first, out = self.first_target, self.benefit.taken_out_at
+        return bool(first and self.promised_at and first.set_at <= self.promised_at and out)
+
+    @property
     def waits_for_a_decision(self) -> bool:
         """It frees time, and nobody has decided what the time is used for."""
         frees = self.benefit.worth == Benefit.Worth.REALLOCATION and not self.benefit.harm
@@ -179,6 +185,22 @@ def followed(found: Benefit, today: date) -> Followed:
 
 def of_initiative(initiative: Initiative, today: date) -> list[Followed]:
     return follow(standing_rows().filter(initiative=initiative), today)
+
+
+def with_what_is_gone(initiative: Initiative, today: date) -> tuple[list[Followed], list[Followed]]:
+    """The register, and what was promised at the gate and taken out of it since."""
+    return parted(_rows().filter(initiative=initiative), today)
+
+
+def everything(today: date) -> tuple[list[Followed], list[Followed]]:
+    """The same of all initiatives."""
+    return parted(_rows(), today)
+
+
+def parted(rows: Iterable[Benefit], today: date) -> tuple[list[Followed], list[Followed]]:
+    found = follow(rows, today)
+    standing = [one for one in found if one.benefit.taken_out_at is None]
+    return standing, [one for one in found if one.gone]
 
 
 def follow(benefits: Iterable[Benefit], today: date) -> list[Followed]:

@@ -91,10 +91,10 @@ def write_closing_report(
     Initiative.objects.select_for_update().get(pk=initiative.pk)
     if not account.strip():
         raise Refused(_("Write in a few sentences what came of it and why."), "account")
-    found = queries.of_initiative(initiative, by.today)
+    found, gone = queries.with_what_is_gone(initiative, by.today)
     if not found:
         raise Refused(_("There is no benefit in the register yet, so there is nothing to report on."))
-    text = canonical(facts_of(initiative, found)).decode()
+    text = canonical(facts_of(initiative, found, gone)).decode()
     last = ClosingReport.objects.filter(initiative=initiative).aggregate(last=Max("number"))["last"] or 0
     report = ClosingReport.objects.create(
         organisation=by.organisation,

@@ -14,6 +14,7 @@ from samspil.benefits.closing.promised import promised
 from samspil.benefits.closing.report import document
 from samspil.benefits.measuring.actions import explain_deviation
 from samspil.benefits.models import Benefit, MapArrow, MapNode
+from samspil.benefits.register.actions import take_out_benefit
 from samspil.benefits.tests.conftest import Play
 from samspil.business_case import actions as cases
 from samspil.business_case.format import read
@@ -265,3 +266,24 @@ def test_more_hours_than_there_are_is_a_sentence(play: Play) -> None:
         with pytest.raises(Refused) as refusal:
             decide(play, found, not_heard_because="Haster", hours_a_year=hours)
         assert refusal.value.field == "hours_a_year"
+
+
+def test_what_was_promised_and_taken_out_is_told_and_still_counts_as_a_forecast(play: Play) -> None:
+    """Whoever takes out what failed does not make the rest look better."""
+    found, draft = play.ready(), play.register("Kun et udkast")
+    play.ready("Færre klager", worth="qualitative")
+    take_out_benefit(benefit=draft, because="Dobbelt", **play.by())
+    play.go_until("follow_up")
+    play.until(date(2026, 9, 1))
+    play.measure(found, "9")
+    take_out_benefit(benefit=found, because="Det lykkedes ikke", **play.by())
+    standing, gone = queries.with_what_is_gone(play.initiative, play.today)
+    assert ([one.benefit.title for one in standing], [one.benefit for one in gone]) == (
+        ["Færre klager"],
+        [found],
+    )
+    report = write_closing_report(initiative=play.initiative, account="Intet kom.", **play.by())
+    facts = json.loads(report.facts)
+    assert facts["forecasts"] == {"n": 1, "inside": 0}
+    assert [(one["title"], one["on"]) for one in facts["taken_out"]] == [(found.title, "2026-09-01")]
+    assert write(document(report, play.cast.viewer("lead"), "en"), "docx").bytes.startswith(b"PK")
