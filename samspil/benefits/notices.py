@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from samspil.benefits import queries
+from samspil.benefits.keeping import locked
 from samspil.benefits.models import Benefit
 from samspil.benefits.queries import Followed
 from samspil.benefits.register import actions as register
@@ -78,8 +79,8 @@ def hand_to_deputies(organisation: Organisation, at: datetime) -> None:
     left = queries.standing_rows().filter(
         owner__left_on__isnull=False, deputy__isnull=False, deputy__left_on=None
     )
-    for found in left:
-        if found.deputy:
+    for found in map(locked, left):
+        if found.deputy and found.owner and found.owner.left_on:
             because = str(_("The owner has left."))
             register.hand_over(found, found.deputy, None, because, operator_of(organisation, at), at)
 

@@ -74,20 +74,20 @@ class Followed:
     @cached_property
     def standing(self) -> Standing:
         """What is known against the target that holds."""
-        return self._standing(self.target)
+        return self._standing(self.target, self.baseline)
 
     @cached_property
     def first_standing(self) -> Standing:
-        """What is known against the promise of the gate."""
-        return self._standing(self.first_target)
+        """What is known against the promise of the gate, from the starting point it was made on."""
+        return self._standing(self.first_target, self.first_baseline or self.baseline)
 
     @property
     def judged(self) -> Standing:
         """What it is counted as: held against the first promise, for a target can be lowered afterwards."""
         return self.first_standing if self.first_target else self.standing
 
-    def _standing(self, target: Target | None) -> Standing:
-        start = self.baseline.value if self.baseline else None
+    def _standing(self, target: Target | None, baseline: Baseline | None) -> Standing:
+        start = baseline.value if baseline else None
         promise = promise_of(target, self.benefit) if target else None
         return following.standing(plan_of(self.benefit), promise, start, self.figures, self.today)
 
@@ -111,12 +111,19 @@ class Followed:
     @property
     def lacks(self) -> tuple[str, ...]:
         """What has to be there before go-live and is not."""
+        owner = self.benefit.owner
         present = {
-            "owner": self.benefit.owner_id is not None and self.benefit.accepted_at is not None,
+            "owner": bool(owner and not owner.left_on and self.benefit.accepted_at),
             "baseline": self.baseline is not None,
             "first_on": self.benefit.first_on is not None,
         }
         return tuple(name for name, there in present.items() if not there)
+
+    @property
+    def gone(self) -> bool:
+        """It was promised at the gate and has been taken out of the register since."""
+        first, out = self.first_target, self.benefit.taken_out_at
+        return bool(first and self.promised_at and first.set_at <= self.promised_at and out)
 
     @property
     def waits_for_a_decision(self) -> bool:
@@ -180,6 +187,22 @@ def of_initiative(initiative: Initiative, today: date) -> list[Followed]:
     return follow(standing_rows().filter(initiative=initiative), today)
 
 
+def with_what_is_gone(initiative: Initiative, today: date) -> tuple[list[Followed], list[Followed]]:
+    """The register, and what was promised at the gate and taken out of it since."""
+    return parted(_rows().filter(initiative=initiative), today)
+
+
+def everything(today: date) -> tuple[list[Followed], list[Followed]]:
+    """The same of all initiatives."""
+    return parted(_rows(), today)
+
+
+def parted(rows: Iterable[Benefit], today: date) -> tuple[list[Followed], list[Followed]]:
+    found = follow(rows, today)
+    standing = [one for one in found if one.benefit.taken_out_at is None]
+    return standing, [one for one in found if one.gone]
+
+
 def follow(benefits: Iterable[Benefit], today: date) -> list[Followed]:
     """These benefits with all that is known of them, in a number of questions that does not grow."""
     found = list(benefits)
@@ -216,6 +239,13 @@ def promised_at(initiatives: Iterable[Initiative]) -> dict[int, datetime]:
         for row in rows
         if phases[row.initiative_id].get(row.gate) in PROMISED_AT
     }
+
+
+def live_on(initiative: Initiative) -> date | None:
+    """The day on which it was first decided that the initiative goes live."""
+    gates = [gate.key for gate in process.gates(initiative) if gate.phase == Phase.IMPLEMENTATION]
+    rows = GateDecision.objects.filter(initiative=initiative, outcome__in=GOING_ON, gate__in=gates)
+    return rows.order_by("decided_at").values_list("decided_on", flat=True).first()
 
 
 def _rows() -> "QuerySet[Benefit]":

@@ -31,7 +31,7 @@ def overview(request: Request) -> HttpResponse:
     """How every benefit stands, the unknown ones first, and how well the organisation has estimated."""
     form = OverviewFilter(request.GET or None)
     wanted = form.cleaned_data["status"] if form.is_valid() else ""
-    everything = queries.follow(queries.standing_rows(), request.viewer.today)
+    everything, gone = queries.everything(request.viewer.today)
     found = sorted(
         (one for one in everything if not wanted or one.judged.status == wanted),
         key=lambda one: (worst_first(one)[0], one.benefit.initiative.title, one.benefit.place),
@@ -42,7 +42,7 @@ def overview(request: Request) -> HttpResponse:
         "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
         "counts": queries.counts(everything),
         "all": len(everything),
-        "forecasts": calibration(one.forecast for one in everything if one.forecast),
+        "forecasts": calibration(one.forecast for one in [*everything, *gone] if one.forecast),
         "breadcrumbs": [
             {"title": _("Start"), "url": reverse("home", args=[request.organisation.slug])},
             {"title": _("Benefits")},

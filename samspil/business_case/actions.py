@@ -21,6 +21,7 @@ from samspil.business_case.parts.facts import in_short
 from samspil.business_case.permissions import PERMISSIONS
 from samspil.business_case.refusals import Unreadable
 from samspil.business_case.words import frame_in_short
+from samspil.core.business_case.case import Case as CoreCase
 from samspil.core.business_case.problems import Misread, Problem
 from samspil.initiative import evidence
 from samspil.initiative.models import Initiative, Link
@@ -87,8 +88,8 @@ def begin(
     added = [_add(case, one, step, by, at) for one in parts]
     link_because(because, case.thing, Link.Kind.LED_TO, by, at)
     with _named_by_row(added):
-        _reads(case)
-    _afterwards(case, step, at)
+        content = _reads(case)
+    _afterwards(case, content, step, at)
     facts = {"title": case.title, "parts": len(parts)}
     journal.append("business_case.begun", thing=case.ref, facts=facts, by=by, at=at)
     return case
@@ -430,16 +431,17 @@ def _changed_since(edit: Edit) -> Refused:
     )
 
 
-def _reads(case: Case) -> None:
+def _reads(case: Case) -> CoreCase | None:
     """Let pass what is a case, or will be one when it has its first line."""
     parts = parts_of(case)
-    wrong = list(_nameless(parts))
+    wrong, content = list(_nameless(parts)), None
     try:
-        read_format(as_format(case, parts))
+        content = read_format(as_format(case, parts))
     except Misread as fault:
         wrong += [one for one in fault.problems if one.key != "no_lines"]
     if wrong:
         raise Unreadable(wrong, parts)
+    return content
 
 
 def _nameless(parts: Sequence[Part]) -> Iterator[Problem]:
@@ -462,12 +464,13 @@ def _named_by_row(parts: Sequence[Part]) -> Iterator[None]:
         raise
 
 
-def _afterwards(case: Case, step: int, at: datetime) -> None:
+def _afterwards(case: Case, content: CoreCase | None, step: int, at: datetime) -> None:
+    computing.let_go_of_the_old(case, content)
     computing.order(case, str(step), at)
     evidence.refresh([case.initiative], at)
 
 
 def _remember(case: Case, step: int, verb: str, facts: Mapping[str, Any], by: Viewer, at: datetime) -> None:
-    _reads(case)
-    _afterwards(case, step, at)
+    content = _reads(case)
+    _afterwards(case, content, step, at)
     journal.append(f"business_case.{verb}", thing=case.ref, facts=facts, by=by, at=at)

@@ -23,6 +23,13 @@ def current(case: Case, content: CoreCase) -> Computed | None:
     return Computed.objects.filter(case=case, input_sha256=input_hash(content)).first()
 
 
+def let_go_of_the_old(case: Case, content: CoreCase | None) -> None:
+    """The case says something else: what it came to before is shown to nobody any more, least of all at a
+    gate. None: it has no line."""
+    old = Computed.objects.filter(case=case)
+    (old if content is None else old.exclude(input_sha256=input_hash(content))).delete()
+
+
 def result_of(content: CoreCase) -> dict[str, Any]:
     from samspil.core.business_case.result import compute  # with NumPy and SciPy: the worker's
 

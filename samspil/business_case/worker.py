@@ -11,6 +11,7 @@ from samspil.business_case.computing import current, result_of
 from samspil.business_case.format import read, read_version
 from samspil.business_case.models import Case, Computed
 from samspil.core.business_case.problems import Misread
+from samspil.core.business_case.writing import input_hash
 from samspil.initiative import evidence
 from samspil.organisation.models import Organisation
 from samspil.organisation.scope import scope
@@ -45,8 +46,19 @@ def _compute_living(case: Case, at: datetime) -> dict[str, dict[str, Any]]:
     return {result["input_hash"]: result}
 
 
+def _still_says(case: Case, hash_: str) -> bool:
+    try:
+        return input_hash(read(case)) == hash_
+    except Misread:
+        return False
+
+
 @transaction.atomic
 def _keep(case: Case, result: dict[str, Any], at: datetime) -> None:
+    """Keep what was drawn, unless somebody changed the case meanwhile: then it is drawn anew."""
+    rows = Case.objects.select_for_update(of=["self"]).select_related("organisation", "initiative", "thing")
+    if not _still_says(rows.get(pk=case.pk), result["input_hash"]):
+        return
     facts = {"input_sha256": result["input_hash"], "result": result, "computed_at": at}
     Computed.objects.update_or_create(case=case, defaults={"organisation": case.organisation, **facts})
     evidence.refresh([case.initiative], at)

@@ -17,6 +17,7 @@ from tests.cast import gather
 from tests.journeys.walk import Walk
 from tests.journeys.walker import Walker
 
+ROOMS_ANSWER = ("voices_heard", "baseline_measured")  # nobody was asked and no benefit is promised here
 ANSWERS = {
     "MED": "Vi mangler tid til oplæring om aftenen, og vi vil høre om det igen, når det er prøvet.",
     "SU": "Sagsbehandlerne skal kunne se, hvem der har ændret hvad, og vi mangler tid til oplæring.",
@@ -161,7 +162,8 @@ def answer_what_is_asked(walk: Walk, initiative: str, gate: str) -> None:
         walk.owner.send("changes")
     lead.go(initiative)
     for path in sorted(set(asked_by_hand(lead))):
-        lead.go(path).choose("status", "met" if "voices_heard" not in path else "not_relevant")
+        set_aside = any(demand in path for demand in ROOMS_ANSWER)
+        lead.go(path).choose("status", "not_relevant" if set_aside else "met")
         lead.write("because", ANSWERS[walk.regime]).send("because")
 
 
@@ -171,7 +173,7 @@ def asked_by_hand(lead: Walker) -> list[str]:
     found = [
         one.get_attribute("action") or one.get_attribute("href") or ""
         for one in lines.locator(
-            "form[action*='/asks/'], a[href*='/asks/voices_heard'], a[href*='voices_heard']"
+            ", ".join(["form[action*='/asks/']", *(f"a[href*='{demand}']" for demand in ROOMS_ANSWER)])
         ).all()
     ]
     return [path for path in found if path]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from samspil.benefits import queries
 from samspil.benefits.closing.facts import facts_of
 from samspil.benefits.keeping import locked, remember
+from samspil.benefits.ledger.actions import LARGEST
 from samspil.benefits.models import Benefit, ClosingReport, FreedTime
 from samspil.benefits.permissions import PERMISSIONS
 from samspil.benefits.words import USES
@@ -56,6 +57,8 @@ def decide_freed_time(
         )
     if decided_on > by.today:
         raise Refused(_("This day has not come yet. Choose today or an earlier day."), "decided_on")
+    if hours_a_year is not None and not 0 <= hours_a_year < LARGEST:
+        raise Refused(_("Write the hours as a number above zero."), "hours_a_year")
     _was_heard(kept, heard_in, not_heard_because, decided_on)
     row = FreedTime.objects.create(
         organisation=by.organisation,
@@ -88,10 +91,10 @@ def write_closing_report(
     Initiative.objects.select_for_update().get(pk=initiative.pk)
     if not account.strip():
         raise Refused(_("Write in a few sentences what came of it and why."), "account")
-    found = queries.of_initiative(initiative, by.today)
+    found, gone = queries.with_what_is_gone(initiative, by.today)
     if not found:
         raise Refused(_("There is no benefit in the register yet, so there is nothing to report on."))
-    text = canonical(facts_of(initiative, found)).decode()
+    text = canonical(facts_of(initiative, found, gone)).decode()
     last = ClosingReport.objects.filter(initiative=initiative).aggregate(last=Max("number"))["last"] or 0
     report = ClosingReport.objects.create(
         organisation=by.organisation,

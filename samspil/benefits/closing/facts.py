@@ -12,14 +12,18 @@ from samspil.benefits.queries import Followed
 from samspil.business_case.format import role_of
 from samspil.core.benefits.promises import calibration
 from samspil.initiative.models import Initiative
+from samspil.organisation.viewer import day_in
 
 FORMAT = "samspil-closing-report-1"
 
 
-def facts_of(initiative: Initiative, found: Sequence[Followed]) -> dict[str, Any]:
-    """The report as canonical JSON values: numbers and days as text."""
+def facts_of(
+    initiative: Initiative, found: Sequence[Followed], gone: Sequence[Followed] = ()
+) -> dict[str, Any]:
+    """The report as canonical JSON values: numbers and days as text. `gone`: what was promised and has been
+    taken out since."""
     held = promised(initiative, found)
-    forecasts = calibration(row.forecast for row in held.rows if row.forecast)
+    forecasts = calibration(one.forecast for one in [*found, *gone] if one.forecast)
     return {
         "format": FORMAT,
         "title": initiative.title,
@@ -31,6 +35,19 @@ def facts_of(initiative: Initiative, found: Sequence[Followed]) -> dict[str, Any
         "realised_amount": _text(held.came) if held.known else "",
         "forecasts": {"n": forecasts.n, "inside": forecasts.inside},
         "benefits": [_benefit(row) for row in held.rows],
+        "taken_out": [_gone(one) for one in gone],
+    }
+
+
+def _gone(one: Followed) -> dict[str, Any]:
+    return {
+        "ref": one.benefit.ref,
+        "title": one.benefit.title,
+        "unit": one.benefit.unit,
+        "first_target": _target(one.first_target),
+        "on": _day(day_in(one.benefit.organisation, one.benefit.taken_out_at))
+        if one.benefit.taken_out_at
+        else "",
     }
 
 

@@ -1,5 +1,6 @@
 """Promised against realised, benefit by benefit, and line by line of the case that was decided."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -21,12 +22,15 @@ class Row:
 
     `amount` is what its line of the decided case comes to a year at full effect, `came` the same with the
     share of the promise that was kept. Both are unknown where the benefit rests on no line with an amount.
+    Where several benefits rest on one line each has an even part of it, so that nothing is counted twice.
+    `line_waits`: the case counts the line as nothing until somebody has decided.
     """
 
     followed: Followed
     line: str = ""
     amount: Decimal | None = None
     came: Decimal | None = None
+    line_waits: bool = False
 
     @property
     def forecast(self) -> Forecast | None:
@@ -35,7 +39,8 @@ class Row:
     @property
     def waits(self) -> bool:
         """Freed time is no money until somebody has decided what it is used for."""
-        return self.followed.waits_for_a_decision
+        undecided = self.line_waits and self.followed.freed_time is None
+        return self.followed.waits_for_a_decision or undecided
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,8 @@ def promised(initiative: Initiative, found: Sequence[Followed]) -> Promised:
     version = decided_case(initiative)
     case = read_version(version) if version else None
     lines = _lines(case)
-    rows = tuple(_row(one, lines) for one in found)
+    resting = Counter(one.benefit.line_id for one in found if not one.benefit.harm)
+    rows = tuple(_row(one, lines, resting[one.benefit.line_id]) for one in found)
     return Promised(rows, version, case.currency if case else "")
 
 
@@ -90,15 +96,19 @@ def _lines(case: Case | None) -> Mapping[str, LineResult]:
     return {one.line.id: one for one in (*mean.waiting, *mean.lines)}
 
 
-def _row(one: Followed, lines: Mapping[str, LineResult]) -> Row:
+def _row(one: Followed, lines: Mapping[str, LineResult], resting: int) -> Row:
     found = lines.get(one.benefit.line.ref) if one.benefit.line else None
     if found is None or one.benefit.harm:
         return Row(one, str(one.benefit.line or ""))
-    amount = to_the_ore(found.at_full_effect)
+    amount = to_the_ore(found.at_full_effect / resting)
     if found.line.worth is Worth.QUALITATIVE or not amount:
         return Row(one, found.line.title)
     standing = one.first_standing
     share = None if standing.overdue else standing.share
     return Row(
-        one, found.line.title, amount.quantize(Decimal(1), ROUND_HALF_UP), realised_amount(amount, share)
+        one,
+        found.line.title,
+        amount.quantize(Decimal(1), ROUND_HALF_UP),
+        realised_amount(amount, share),
+        found.line.waits_for_a_decision,
     )

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -49,6 +50,9 @@ def _blocks(found: ClosingReport, language: str) -> Iterator[Block]:
     yield Heading(1, _("Benefit by benefit"))
     for one in facts["benefits"]:
         yield from _benefit(one, facts["currency"], language)
+    if facts.get("taken_out"):
+        yield Heading(1, _("Taken out since the gate"))
+        yield Bullets([gone_in_words(one, language) for one in facts["taken_out"]])
     for heading, text in (
         (_("What others should repeat"), found.repeat),
         (_("What others should not do"), found.avoid),
@@ -130,6 +134,18 @@ def _benefit(one: dict[str, Any], currency: str, language: str) -> Iterator[Bloc
         yield Notice(_("It went live without all that was asked for: %(why)s") % {"why": one["excuse"]})
     if one["deviations"]:
         yield Bullets([_deviation(row) for row in one["deviations"]])
+
+
+def gone_in_words(one: dict[str, Any], language: str) -> str:
+    """What was promised and taken out of the register since."""
+    target = one["first_target"]
+    return _("%(title)s: %(likely)s %(unit)s were promised by %(by)s; taken out on %(on)s") % {
+        "title": one["title"],
+        "likely": _figure(target["likely"], language),
+        "unit": one["unit"],
+        "by": date_format(date.fromisoformat(target["by"]), "DATE_FORMAT"),
+        "on": date_format(date.fromisoformat(one["on"]), "DATE_FORMAT"),
+    }
 
 
 def _stands(one: dict[str, Any]) -> str:

@@ -4,6 +4,7 @@ import json
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from samspil.benefits import queries
@@ -29,11 +30,13 @@ MOST_ITEMS = 30
 @door(PERMISSIONS, "see_benefits", find=hall.initiative)
 def promised_against_realised(request: Request, initiative: Initiative) -> HttpResponse:
     """What stood in the case and the register at the gate, beside what came."""
-    held = promised(initiative, queries.of_initiative(initiative, request.viewer.today))
+    found, gone = queries.with_what_is_gone(initiative, request.viewer.today)
+    held = promised(initiative, found)
     context = about_initiative(request.viewer, initiative, _("Promised and realised"))
     context |= {
         "held": held,
-        "forecasts": calibration(row.forecast for row in held.rows if row.forecast),
+        "gone": gone,
+        "forecasts": calibration(one.forecast for one in [*found, *gone] if one.forecast),
         "may": may(request.viewer, initiative, "write_closing_report"),
     }
     return render(request, "benefits/promised.html", context)
@@ -87,9 +90,11 @@ def write_closing_report(request: Request, initiative: Initiative) -> HttpRespon
 @door(PERMISSIONS, "see_benefits", find=queries.closing_report)
 def closing_report(request: Request, found: ClosingReport) -> HttpResponse:
     title = _("Closing report %(number)s") % {"number": found.number}
+    facts = json.loads(found.facts)
     context = {
         "report": found,
-        "facts": json.loads(found.facts),
+        "facts": facts,
+        "gone": [report.gone_in_words(one, get_language() or "en") for one in facts.get("taken_out", ())],
         "initiative": found.initiative,
         "title": title,
         "breadcrumbs": crumbs(request.viewer, found.initiative, (title, "")),

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from samspil.benefits import queries
@@ -17,6 +18,8 @@ from samspil.kit.refusal import Refused
 from samspil.organisation.viewer import Viewer
 
 LARGEST = Decimal(10) ** 15
+MOST_PEOPLE = 999_999_999
+TOO_LARGE = _("Write a number with at most 15 digits before the decimals.")
 WHY = _("The gate has been decided on what stood there. Write why it changes; both values stay visible.")
 
 
@@ -42,8 +45,10 @@ def record_baseline(
             _("Write how it was measured, so that it can be measured the same way later."), "method"
         )
     _is_small_enough(value)
+    are_so_many(n, "n")
     before = kept.baselines.last()
     _says_why(kept, before, because)
+    _before_go_live(kept, measured_on, because)
     row = Baseline.objects.create(
         organisation=by.organisation,
         benefit=kept,
@@ -129,6 +134,20 @@ def _says_why(benefit: Benefit, before: Baseline | Target | None, because: str) 
         raise Refused(WHY, "because")
 
 
+def _before_go_live(benefit: Benefit, measured_on: date, because: str) -> None:
+    """Afterwards nobody knows how it was; a starting point from then on is one with a reason."""
+    live_on = queries.live_on(benefit.initiative)
+    if live_on and measured_on > live_on and not because.strip():
+        raise Refused(
+            _(
+                "It went live on %(day)s. A starting point measured after that asks for a reason; it stays"
+                " visible."
+            )
+            % {"day": date_format(live_on, "DATE_FORMAT")},
+            "because",
+        )
+
+
 def _in_order(cautious: Decimal | None, likely: Decimal, optimistic: Decimal | None) -> None:
     for value in (cautious, likely, optimistic):
         if value is not None:
@@ -161,7 +180,13 @@ def _forecast(
 
 def _is_small_enough(value: Decimal) -> None:
     if not value.is_finite() or abs(value) >= LARGEST:
-        raise Refused(_("Write a number with at most 15 digits before the decimals."))
+        raise Refused(TOO_LARGE)
+
+
+def are_so_many(count: int | None, field: str) -> None:
+    """Whether there can be so many people or cases at all."""
+    if count is not None and count > MOST_PEOPLE:
+        raise Refused(_("That is more than there are. Write a whole number of at most nine digits."), field)
 
 
 def _text(value: Decimal) -> str:

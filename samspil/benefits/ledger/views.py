@@ -19,10 +19,13 @@ def record_baseline(request: Request, found: Benefit) -> HttpResponse:
     form = forms.BaselineForm(
         sent(request),
         unit=found.unit,
-        reason=bool(one.promised_at and one.baseline),
+        reason=bool(one.promised_at and one.baseline) or queries.live_on(found.initiative) is not None,
         value="value",
         initial=usual | typed_before_sign_in(request),
     )
+    if one.baseline is None and "because" in form.fields:
+        form.fields["because"].label = _("Why was it not recorded before it went live?")
+        form.fields["because"].help_text = ""
     context = about_benefit(request.viewer, found, _("Starting point"))
     context |= {"submit": _("Save the starting point"), "lead": found.measured_as}
     return one_form(

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from samspil.benefits import indicators, queries
 from samspil.benefits.keeping import locked, remember
-from samspil.benefits.ledger.actions import LARGEST
+from samspil.benefits.ledger.actions import LARGEST, TOO_LARGE, are_so_many
 from samspil.benefits.models import Benefit, Deviation, Measurement
 from samspil.benefits.permissions import PERMISSIONS
 from samspil.benefits.words import EVERY
@@ -57,11 +58,19 @@ def plan_measuring(
         raise Refused(_("Say until which day it is measured; two to five years is usual."), "until")
     if until and until < first_on:
         raise Refused(_("The last day lies before the first one. Choose a later day."), "until")
+    if first_on > months_after(by.today, LONGEST):
+        raise Refused(_("Choose a first day within the next 15 years."), "first_on")
     if until and until > months_after(first_on, LONGEST):
         raise Refused(
             _("Plan at most 15 years ahead; the plan can be made longer when they are over."), "until"
         )
+    overdue = _overdue(kept, by)
     kept.first_on, kept.every_months, kept.until = first_on, every_months, until if every_months else None
+    if overdue and not _overdue(kept, by):
+        raise Refused(
+            _("The figure of %(day)s is overdue. Record a figure first; then the plan can be changed.")
+            % {"day": date_format(overdue, "DATE_FORMAT")}
+        )
     kept.version += 1
     kept.save()
     facts = {"first_on": first_on.isoformat(), "until": until.isoformat() if until else "–"}
@@ -159,14 +168,25 @@ def _rows(brought: Sequence[tuple[Benefit, Figure]], way: str, by: Viewer, at: d
     return rows
 
 
+def _overdue(benefit: Benefit, by: Viewer) -> date | None:
+    """The day by which a figure of what was promised at the gate was wanted and is not there: a plan does not
+    make it good."""
+    one = queries.followed(benefit, by.today)
+    return one.standing.overdue if one.promised_at else None
+
+
 def check(figure: Figure, today: date) -> None:
     """Whether it can be a figure at all; the refusal names the field."""
     if not figure.value.is_finite() or abs(figure.value) >= LARGEST:
-        raise Refused(_("Write a number with at most 15 digits before the decimals."), "value")
+        raise Refused(TOO_LARGE, "value")
     if figure.on > today:
         raise Refused(_("This day has not come yet. Choose today or an earlier day."), "on")
     if figure.n is not None and figure.n < 1:
         raise Refused(_("At least one has to be asked or counted."), "n")
+    for name, count in (("n", figure.n), ("population", figure.population)):
+        are_so_many(count, name)
+    if figure.spread is not None and not abs(figure.spread) < LARGEST:
+        raise Refused(TOO_LARGE, "spread")
     if figure.population is not None and figure.n is None:
         raise Refused(_("Say how many of them were asked or counted."), "n")
     if figure.population is not None and figure.n is not None and figure.population < figure.n:

@@ -24,6 +24,9 @@ REASONS: dict[str, Any] = {
     "unknown_benefit": _(
         "No benefit of this initiative is called “%(cell)s”. Write its title as it stands here."
     ),
+    "benefits_alike": _(
+        "Several benefits of this initiative are called “%(cell)s”. Give each a title of its own first."
+    ),
     "figure_twice": _("There is another figure of this benefit for %(cell)s in the file. Keep one of them."),
     "refused": "%(sentence)s",
 }
@@ -43,7 +46,7 @@ def figures_in(
     """The figures in a file, or `FaultyList` with every fault at once."""
     register = {one.pk: one for one in queries.standing_rows().filter(initiative=initiative)}
     lines = read_lines(reader.read(name, data), [KIND])
-    found, faults = brought(lines, {one.title: key for key, one in register.items()})
+    found, faults = brought(lines, [(one.title, key) for key, one in register.items()])
     pairs = [(register[one.benefit], _figure(one)) for one in found]
     sheet = lines.of[KIND.key][0].sheet if lines.of[KIND.key] else ""
     wrong = [

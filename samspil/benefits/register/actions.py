@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
+from samspil.benefits import queries
 from samspil.benefits.keeping import locked, remember
 from samspil.benefits.models import Benefit, MapNode, Prerequisite
 from samspil.benefits.permissions import PERMISSIONS
@@ -19,6 +20,7 @@ from samspil.organisation.models import Person
 from samspil.organisation.viewer import Viewer
 
 MOST_BENEFITS = 200  # of one initiative
+LONGEST_PREREQUISITE = 200
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,14 @@ def change_benefit(
             % {"unit": kept.unit},
             "unit",
         )
+    if kept.harm != described.harm and _has_figures(kept):
+        raise Refused(
+            _(
+                "There are figures already, so a benefit does not become a disadvantage, nor the other way."
+                " Take this one out and register it anew."
+            ),
+            "harm",
+        )
     _describe(kept, described)
     if kept.owner_id != before:
         kept.accepted_at = None
@@ -113,10 +123,15 @@ def take_out_benefit(*, benefit: Benefit, because: str, by: Viewer, at: datetime
 
 
 @transaction.atomic
-def accept_benefit(*, benefit: Benefit, by: Viewer, at: datetime) -> Benefit:
-    """The owner says yes: to the target, to measuring it, and to answering for it."""
-    PERMISSIONS.require("answer_for_benefit", by, benefit)
+def accept_benefit(*, benefit: Benefit, version: int | None = None, by: Viewer, at: datetime) -> Benefit:
+    """The owner says yes: to the target, to measuring it, and to answering for it.
+
+    `version`: that of the benefit they read; nobody says yes to a target that they have not seen.
+    """
     kept = locked(benefit)
+    PERMISSIONS.require("answer_for_benefit", by, kept)
+    if version is not None and version != kept.version:
+        raise Refused(_("This was changed while you read it. Read what is promised now, and answer again."))
     if not kept.targets.exists():
         raise Refused(_("There is no target yet, so there is nothing to say yes to. Set the target first."))
     kept.accepted_at = at
@@ -129,8 +144,8 @@ def accept_benefit(*, benefit: Benefit, by: Viewer, at: datetime) -> Benefit:
 @transaction.atomic
 def decline_benefit(*, benefit: Benefit, because: str, by: Viewer, at: datetime) -> Benefit:
     """The owner says no, with the reason; the benefit is without an owner then."""
-    PERMISSIONS.require("answer_for_benefit", by, benefit)
     kept = locked(benefit)
+    PERMISSIONS.require("answer_for_benefit", by, kept)
     if not because.strip():
         raise Refused(_("Write why, so that another owner or another target can be found."), "because")
     kept.owner, kept.accepted_at = None, None
@@ -172,6 +187,10 @@ def excuse_benefit(*, benefit: Benefit, because: str, by: Viewer, at: datetime) 
     """Say why it goes live though something is missing; empty takes the reason back. It stays visible."""
     PERMISSIONS.require("excuse_benefit", by, benefit)
     kept = locked(benefit)
+    if kept.excuse and not because.strip() and queries.live_on(kept.initiative):
+        raise Refused(
+            _("It went live for this reason, so it stays. Write another one if it is another."), "because"
+        )
     kept.excuse, kept.excused_by = because.strip(), by.person if because.strip() else None
     kept.version += 1
     kept.save()
@@ -242,6 +261,10 @@ def _rest_on(benefit: Benefit, before: Part | None, by: Viewer, at: datetime) ->
 
 def _ask_for(benefit: Benefit, wanted: Mapping[str, Sequence[str]]) -> None:
     """What is asked for as before keeps the day on which it was met; what is not asked for any more goes."""
+    for kind, texts in wanted.items():
+        if any(len(text.strip()) > LONGEST_PREREQUISITE for text in texts):
+            said = {"most": LONGEST_PREREQUISITE}
+            raise Refused(_("That is too long; write at most %(most)s characters.") % said, kind)
     asked = {(kind, text.strip()) for kind, texts in wanted.items() for text in texts if text.strip()}
     known = {(row.kind, row.text): row for row in benefit.prerequisites.all()}
     for key, row in known.items():

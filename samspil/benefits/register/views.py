@@ -16,6 +16,7 @@ from samspil.benefits.permissions import PERMISSIONS
 from samspil.benefits.register import actions, forms
 from samspil.benefits.ways import BOTH, about_benefit, about_initiative, may, one_form, sent, url
 from samspil.business_case.models import Part
+from samspil.business_case.table.columns import whole
 from samspil.core.benefits import run_chart as runs
 from samspil.initiative import queries as hall
 from samspil.initiative.models import Initiative
@@ -137,7 +138,9 @@ def _change(request: Request, found: Benefit, form: forms.BenefitForm) -> Benefi
 
 @door(PERMISSIONS, "answer_for_benefit", find=queries.benefit, methods=("POST",))
 def accept_benefit(request: Request, found: Benefit) -> HttpResponse:
-    actions.accept_benefit(benefit=found, **who(request))
+    sent_version = request.POST.get("version", "")
+    version = whole(sent_version) if sent_version else None
+    actions.accept_benefit(benefit=found, version=version, **who(request))
     messages.success(request, _("You have said yes. You are reminded when a figure is wanted."))
     return redirect(url(request.viewer, "benefit", found.ref))
 

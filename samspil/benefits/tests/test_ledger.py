@@ -102,3 +102,33 @@ def test_a_starting_point_is_measured_not_foreseen(play: Play) -> None:
         play.baseline(found, measured_on=play.today + timedelta(days=1))
     with pytest.raises(Refused, match="how it was measured"):
         play.baseline(found, method=" ")
+
+
+def test_a_starting_point_moved_after_the_gate_does_not_move_the_promise(play: Play) -> None:
+    found = play.ready()
+    play.go_until("implementation")
+    play.until(date(2026, 9, 1))
+    play.measure(found, "8")
+    play.baseline(found, "40", because="Talt om")
+    one = play.followed(found)
+    assert (one.standing.share, one.first_standing.share) == (Decimal("88.9"), Decimal("33.3"))
+    assert one.judged.share == Decimal("33.3")
+
+
+def test_a_starting_point_from_after_go_live_says_why(play: Play) -> None:
+    found = play.register()
+    play.target(found)
+    play.go_until("follow_up")
+    play.later(10)
+    with pytest.raises(Refused, match="after that asks for a reason") as refusal:
+        play.baseline(found)
+    assert refusal.value.field == "because"
+    play.baseline(found, measured_on=play.today - timedelta(days=60))
+    play.baseline(found, because="Ingen målte før")
+    assert play.followed(found).baseline.because == "Ingen målte før"
+
+
+def test_more_people_than_there_are_is_a_sentence(play: Play) -> None:
+    with pytest.raises(Refused, match="at most nine digits") as refusal:
+        play.baseline(play.register(), n=10**30)
+    assert refusal.value.field == "n"

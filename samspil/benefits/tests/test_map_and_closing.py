@@ -14,6 +14,7 @@ from samspil.benefits.closing.promised import promised
 from samspil.benefits.closing.report import document
 from samspil.benefits.measuring.actions import explain_deviation
 from samspil.benefits.models import Benefit, MapArrow, MapNode
+from samspil.benefits.register.actions import take_out_benefit
 from samspil.benefits.tests.conftest import Play
 from samspil.business_case import actions as cases
 from samspil.business_case.format import read
@@ -232,3 +233,57 @@ def test_it_is_a_document_in_both_formats(play: Play) -> None:
 def test_nothing_is_reported_of_nothing(play: Play) -> None:
     with pytest.raises(Refused, match="nothing to report"):
         write_closing_report(initiative=play.initiative, account="Intet", **play.by())
+
+
+def test_two_benefits_of_one_line_do_not_count_it_twice(play: Play) -> None:
+    _cost, time = with_case(play)
+    both = [play.ready(line=time), play.ready("Færre opkald", line=time)]
+    for found in both:
+        decide(play, found, not_heard_because="Drøftes i marts")
+    play.go_until("follow_up")
+    play.until(date(2026, 9, 1))
+    play.measure(both[0], "4")
+    play.measure(both[1], "7")
+    held = promised(play.initiative, queries.of_initiative(play.initiative, play.today))
+    assert [(row.amount, row.came) for row in held.rows] == [(450_000, 450_000), (450_000, 225_000)]
+    assert (held.amount, held.came) == (900_000, 675_000)
+
+
+def test_another_class_in_the_register_makes_no_money_of_freed_time(play: Play) -> None:
+    _cost, time = with_case(play)
+    found = play.ready(line=time, worth="cashable")
+    play.go_until("follow_up")
+    play.until(date(2026, 9, 1))
+    play.measure(found, "4")
+    held = promised(play.initiative, queries.of_initiative(play.initiative, play.today))
+    assert held.rows[0].waits
+    assert not held.known
+
+
+def test_more_hours_than_there_are_is_a_sentence(play: Play) -> None:
+    found = play.ready()
+    for hours in (Decimal(10) ** 30, Decimal(-5)):
+        with pytest.raises(Refused) as refusal:
+            decide(play, found, not_heard_because="Haster", hours_a_year=hours)
+        assert refusal.value.field == "hours_a_year"
+
+
+def test_what_was_promised_and_taken_out_is_told_and_still_counts_as_a_forecast(play: Play) -> None:
+    """Whoever takes out what failed does not make the rest look better."""
+    found, draft = play.ready(), play.register("Kun et udkast")
+    play.ready("Færre klager", worth="qualitative")
+    take_out_benefit(benefit=draft, because="Dobbelt", **play.by())
+    play.go_until("follow_up")
+    play.until(date(2026, 9, 1))
+    play.measure(found, "9")
+    take_out_benefit(benefit=found, because="Det lykkedes ikke", **play.by())
+    standing, gone = queries.with_what_is_gone(play.initiative, play.today)
+    assert ([one.benefit.title for one in standing], [one.benefit for one in gone]) == (
+        ["Færre klager"],
+        [found],
+    )
+    report = write_closing_report(initiative=play.initiative, account="Intet kom.", **play.by())
+    facts = json.loads(report.facts)
+    assert facts["forecasts"] == {"n": 1, "inside": 0}
+    assert [(one["title"], one["on"]) for one in facts["taken_out"]] == [(found.title, "2026-09-01")]
+    assert write(document(report, play.cast.viewer("lead"), "en"), "docx").bytes.startswith(b"PK")

@@ -2,19 +2,23 @@
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
 from samspil.benefits import queries
 from samspil.benefits.measuring.actions import Figure, bring_measurements, explain_deviation, plan_measuring
 from samspil.benefits.measuring.bringing import FaultyList, figures_in
-from samspil.benefits.notices import remind
+from samspil.benefits.models import Benefit
+from samspil.benefits.notices import hand_to_deputies, remind
 from samspil.benefits.panels import of_initiative, of_leadership
 from samspil.benefits.tests.conftest import Play
 from samspil.initiative.actions import start_initiative
 from samspil.initiative.figures import newest
 from samspil.initiative.models import Notice
 from samspil.kit.refusal import NotAllowed, Refused
+from samspil.organisation.models import Person
 
 pytestmark = pytest.mark.django_db
 
@@ -202,3 +206,68 @@ def test_the_order_of_the_register_is_that_of_the_list(play: Play) -> None:
     for title in titles:
         play.register(title)
     assert [one.benefit.title for one in queries.of_initiative(play.initiative, play.today)] == titles
+
+
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [
+        ({"n": 10**30}, "n"),
+        ({"n": 5, "population": 10**30}, "population"),
+        ({"n": 5, "spread": Decimal(10) ** 18}, "spread"),
+        ({"n": 5, "spread": Decimal("Infinity")}, "spread"),
+    ],
+)
+def test_what_no_figure_can_be_is_a_sentence(play: Play, facts: dict[str, Any], field: str) -> None:
+    found = play.ready()
+    with pytest.raises(Refused) as refusal:
+        play.measure(found, "5", **facts)
+    assert refusal.value.field == field
+
+
+@pytest.mark.parametrize(
+    ("first", "until"), [(date(9998, 1, 1), date(9999, 12, 31)), (date(2060, 1, 1), date(2061, 1, 1))]
+)
+def test_a_first_day_that_nobody_lives_to_see_is_no_plan(play: Play, first: date, until: date) -> None:
+    with pytest.raises(Refused, match="within the next 15 years") as refusal:
+        play.plan(play.ready(), first, until)
+    assert refusal.value.field == "first_on"
+
+
+def test_a_new_plan_does_not_make_good_a_figure_that_is_overdue(play: Play) -> None:
+    found = play.ready()
+    play.go_until("follow_up")
+    play.until(date(2026, 10, 1))
+    with pytest.raises(Refused, match="is overdue"):
+        play.plan(found, date(2028, 9, 1))
+    assert play.followed(found).standing.status == "unknown"
+    play.measure(found, "9")
+    play.plan(found, date(2027, 1, 1))
+
+
+def test_of_two_benefits_called_alike_a_file_means_neither(play: Play) -> None:
+    play.ready()
+    play.ready("færre minutter  pr. besøg", harm=True)
+    with pytest.raises(FaultyList) as faulty:
+        figures_in(
+            "tal.csv",
+            csv("Færre minutter pr. besøg;2026-01-05;7;;"),
+            play.initiative,
+            play.cast.viewer("lead"),
+        )
+    assert [fault.reason for fault in faulty.value.faults] == ["benefits_alike"]
+
+
+def test_the_deputy_gets_what_somebody_else_wrote_meanwhile(
+    play: Play, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The worker takes the benefit as it stands when it is handed over, not as it was listed."""
+    found = play.ready(deputy=play.cast.people["director"])
+    listed = [play.benefit(found)]
+    Benefit.objects.filter(pk=found.pk).update(title="Et nyt navn", version=99)
+    Person.objects.filter(pk=found.owner.pk).update(left_on=play.today)
+    rows = Mock(filter=Mock(return_value=listed))
+    monkeypatch.setattr(queries, "standing_rows", lambda: rows)
+    hand_to_deputies(play.cast.organisation, play.at)
+    kept = Benefit.objects.get(pk=found.pk)
+    assert (kept.title, kept.version) == ("Et nyt navn", 100)
+    assert kept.owner == play.cast.people["director"]

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from samspil.benefits.closing.actions import write_closing_report
+from samspil.benefits.register.actions import take_out_benefit
 from samspil.benefits.tests.conftest import Play
 from samspil.kit import clock
 
@@ -108,3 +109,14 @@ def test_a_guest_sees_what_they_are_admitted_to_and_nothing_else(play: Play, sig
     admit_guest(initiative=play.initiative, person=play.cast.people["guest"], **play.by())
     assert guest.get(f"/fjordby/benefits/{found.ref}/").status_code == 200
     assert guest.get("/fjordby/benefits/").status_code in (403, 404)
+
+
+def test_what_was_taken_out_since_the_gate_is_told(play: Play, asks: Callable[[str, str], str]) -> None:
+    found, _other = play.ready(), play.ready("Færre klager")
+    play.go_until("follow_up")
+    take_out_benefit(benefit=found, because="Det lykkedes ikke", **play.by())
+    report = write_closing_report(initiative=play.initiative, account="Lidt kom.", **play.by())
+    for path in (f"initiatives/{play.initiative.ref}/benefits/promised/", f"closing-reports/{report.ref}/"):
+        page = asks("employee", path)
+        assert "Taget ud efter beslutningen" in page, path
+        assert f"{found.title}" in page, path

@@ -9,8 +9,10 @@ from samspil.benefits.models import Benefit
 from samspil.benefits.notices import remind
 from samspil.benefits.register.actions import (
     Described,
+    accept_benefit,
     change_benefit,
     decline_benefit,
+    excuse_benefit,
     hand_over_benefit,
     take_out_benefit,
 )
@@ -19,7 +21,7 @@ from samspil.initiative.consumers import read_on
 from samspil.initiative.models import Link, Notice
 from samspil.kit.refusal import ChangedMeanwhile, NotAllowed, Refused
 from samspil.organisation import journal
-from samspil.organisation.models import JournalRow
+from samspil.organisation.models import JournalRow, Person
 
 pytestmark = pytest.mark.django_db
 SAID = Described("Kortere besøg", "reallocation", "Minutter pr. besøg", "minutter")
@@ -179,3 +181,65 @@ def test_the_list_asks_no_more_questions_for_more_benefits(
         play.ready(f"Gevinst {number}")
     assert asked() == few
     assert Benefit.objects.count() == 6
+
+
+def test_nobody_says_yes_to_what_they_have_not_seen(play: Play) -> None:
+    found = play.register()
+    play.target(found, "4")
+    seen = play.benefit(found).version
+    play.target(found, "1", cautious=None, optimistic=None, meaning="")
+    with pytest.raises(Refused, match="changed while you read it"):
+        accept_benefit(benefit=found, version=seen, **play.by("management_member"))
+    accept_benefit(benefit=found, version=seen + 1, **play.by("management_member"))
+    assert play.followed(found).lacks == ("baseline", "first_on")
+
+
+def test_who_is_not_the_owner_any_more_does_not_answer(play: Play) -> None:
+    """Another one was named between the page and the answer."""
+    found = play.register()
+    play.target(found)
+    others = play.cast.people["director"]
+    hand_over_benefit(benefit=found, owner=others, deputy=None, because="Bytter", **play.by())
+    stale = Benefit(pk=found.pk, owner=play.cast.people["management_member"], initiative=play.initiative)
+    with pytest.raises(NotAllowed):
+        accept_benefit(benefit=stale, **play.by("management_member"))
+
+
+def test_an_owner_who_has_left_answers_for_nothing(play: Play) -> None:
+    found = play.ready()
+    Person.objects.filter(pk=found.owner.pk).update(left_on=play.today)
+    assert play.followed(found).lacks == ("owner",)
+
+
+def test_a_benefit_with_figures_does_not_become_a_disadvantage(play: Play) -> None:
+    """Disadvantages are not counted among what was promised."""
+    found = play.ready()
+    said = Described(
+        found.title,
+        "reallocation",
+        found.measured_as,
+        found.unit,
+        harm=True,
+        owner=found.owner,
+    )
+    with pytest.raises(Refused, match="does not become a disadvantage") as refusal:
+        change_benefit(benefit=found, described=said, version=play.benefit(found).version, **play.by())
+    assert refusal.value.field == "harm"
+
+
+def test_a_prerequisite_longer_than_it_can_be_is_told(play: Play) -> None:
+    with pytest.raises(Refused, match="too long") as refusal:
+        play.register(prerequisites={"workflow": ["x" * 201]})
+    assert refusal.value.field == "workflow"
+
+
+def test_what_it_went_live_on_stays(play: Play) -> None:
+    found = play.register()
+    owner = play.by("owner")
+    excuse_benefit(benefit=found, because="Ingen tal før", **owner)
+    excuse_benefit(benefit=found, because="", **owner)
+    excuse_benefit(benefit=found, because="Ingen tal før", **owner)
+    play.go_until("follow_up")
+    with pytest.raises(Refused, match="so it stays"):
+        excuse_benefit(benefit=found, because="", **play.by("owner"))
+    assert play.benefit(found).excuse == "Ingen tal før"

@@ -43,7 +43,8 @@ def enter_cut(
 ) -> BudgetCut:
     """Say what has been taken from a unit's budget on the strength of the case, and where that stands.
 
-    `price_year` is the year whose prices the amount is in; without one, those of the case.
+    `price_year` is the year whose prices the amount is in; without one, those of the case as it stands: when
+    the case is brought to other prices, what was taken stays what it was.
     """
     PERMISSIONS.require("enter_cut", by, case)
     if not account.strip():
@@ -62,7 +63,7 @@ def enter_cut(
         account=account.strip(),
         year=year,
         amount=amount,
-        price_year=price_year,
+        price_year=price_year or case.frame.get("price_year"),
         source=source.strip(),
         entered_by=by.person,
         entered_at=at,

@@ -2,7 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
+
+from django.db.models import Q
 
 from samspil.business_case.budget.models import BudgetCut
 from samspil.business_case.format import read
@@ -51,9 +54,13 @@ def cut(ref: str) -> BudgetCut | None:
     return rows.filter(thing__ref=ref).first()
 
 
-def cuts_of(case: Case) -> list[BudgetCut]:
-    """Those that stand; what was taken back is in the journal."""
-    rows = BudgetCut.objects.filter(case=case, taken_back_at=None)
+def cuts_of(case: Case, at: datetime | None = None) -> list[BudgetCut]:
+    """Those that stand, or that stood at an instant; what was taken back is in the journal."""
+    rows = BudgetCut.objects.filter(case=case)
+    if at is None:
+        rows = rows.filter(taken_back_at=None)
+    else:
+        rows = rows.filter(Q(taken_back_at=None) | Q(taken_back_at__gt=at), entered_at__lte=at)
     return list(rows.select_related("thing", "unit", "entered_by").order_by("year", "unit__name", "pk"))
 
 

@@ -212,7 +212,7 @@ def _checked(part: Part, figure: str, own: OwnFigure | None) -> OwnFigure:
 def _due(case: Case, by: Viewer) -> date:
     """Before the case is decided, where its frame says when that is."""
     decided_on = date.fromisoformat(case.frame.get("decided_on") or by.today.isoformat())
-    years = range(by.today.year, max(decided_on.year, by.today.year) + 2)
+    years = range(by.today.year, by.today.year + 2)  # a decision that lies further off asks for no other day
     return answer_due(by.today, decided_on, holidays_of(by.organisation.country, years))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
 from django.conf import settings
@@ -12,13 +13,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from samspil.business_case import queries
-from samspil.business_case.budget.queries import cuts_of, held
+from samspil.business_case.budget.models import BudgetCut
+from samspil.business_case.budget.queries import cuts_of, held, in_reach, taken
+from samspil.business_case.budget.words import amount_of
+from samspil.business_case.contest.models import Remark
 from samspil.business_case.contest.queries import contestable, remarks_of
 from samspil.business_case.drawing.told import Told
 from samspil.business_case.format import read_version
 from samspil.business_case.models import Case, CaseVersion, Part
 from samspil.business_case.papers.beside import Assumed, Beside, Said, TakenFromBudget
 from samspil.business_case.results import standing_of
+from samspil.core.business_case.budget import in_prices_of_the_case
+from samspil.core.business_case.exact import to_the_ore
 from samspil.organisation.models import Organisation
 from samspil.organisation.viewer import day_in
 
@@ -80,12 +86,20 @@ class Source:
 
     @cached_property
     def said(self) -> Mapping[str, Said]:
-        """How much was said of each line, and how much of it still waits for an answer."""
+        """How much was said of each line, and how much of it waits for an answer; of a version: then."""
         found: dict[str, Said] = {}
         for one in remarks_of(self.parts.values()):
+            if self.version and one.said_at > self.version.frozen_at:
+                continue
             so_far = found.get(one.part.ref, Said())
-            found[one.part.ref] = Said(so_far.comments + 1, so_far.contested + one.is_owed)
+            found[one.part.ref] = Said(so_far.comments + 1, so_far.contested + self._waited(one))
         return found
+
+    def _waited(self, one: Remark) -> bool:
+        answered_since = bool(
+            self.version and one.due and one.answer and one.answer.answered_at > self.version.frozen_at
+        )
+        return one.is_owed or answered_since
 
     def _assumed(self) -> Iterator[Assumed]:
         """What the lines of today assume. What a version assumed may have been put into words later."""
@@ -94,15 +108,23 @@ class Source:
             yield Assumed(one.part.ref, one.sentence, one.agree, one.disagree)
 
     def _taken(self) -> Iterator[TakenFromBudget]:
-        """What budgets were lowered by, beside what the case brings that unit in that year."""
-        cuts = cuts_of(self.case)
+        """What budgets were lowered by, beside what the case brings that unit in that year; of a version what
+        stood there when it was kept. Both in the prices of the case."""
+        cuts = cuts_of(self.case, self.version.frozen_at if self.version else None)
         held_ = held(self.told.case, cuts) if self.told else None
         brings = {(row.unit, row.year): row.expected for row in held_.rows} if held_ else {}
         for one in cuts:
             unit = one.unit.name
-            yield TakenFromBudget(
-                unit, one.account, one.year, one.amount, brings.get((unit, one.year)), one.source
-            )
+            amount, source = self._in_prices_of_the_case(one)
+            yield TakenFromBudget(unit, one.account, one.year, amount, brings.get((unit, one.year)), source)
+
+    def _in_prices_of_the_case(self, cut: BudgetCut) -> tuple[Decimal, str]:
+        """What was taken and where it stands; with the amount as it was given, where that is another."""
+        case = self.told.case if self.told else None
+        if case is None or cut.price_year in (None, case.price_year):
+            return cut.amount, cut.source
+        brought = to_the_ore(in_prices_of_the_case(case, taken(cut))) if in_reach(case, cut) else cut.amount
+        return brought, f"{cut.source} ({amount_of(cut)})"
 
     def _of_case(self, page: str) -> str:
         return reverse(f"business_case:{page}", args=[self.organisation.slug, self.case.ref])

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from samspil.business_case import actions, boards, computing, freezing
+from samspil.business_case import actions, boards, computing, freezing, panels
 from samspil.business_case.format import parts_of
 from samspil.business_case.models import Case, CaseVersion, Computed
 from samspil.business_case.tests.conftest import FRAME, a_range, licences, who
@@ -184,3 +184,27 @@ def test_the_gate_hears_what_the_case_lacks(cast: Cast, initiative: Initiative) 
     assert found(initiative) == ("unknown", "being_computed")
     work()
     assert found(initiative) == ("met", "comes_to")
+
+
+def test_a_gate_and_the_page_do_not_tell_what_a_case_came_to_before_it_changed(
+    cast: Cast, case: Case
+) -> None:
+    add_risk(cast, case)
+    work()
+    assert found(case.initiative) == ("met", "comes_to")
+    line = parts_of(case)[0]
+    actions.change(part=line, version=1, content=licences("900000"), **who(cast, "lead"))
+    assert found(case.initiative) == ("unknown", "being_computed")
+    assert panels.case_in_short(case.initiative, cast.viewer("lead"), AT)["result"] is None
+    work()
+    assert found(case.initiative) == ("met", "comes_to")
+
+
+def test_what_was_drawn_while_somebody_wrote_is_not_kept(cast: Cast, case: Case) -> None:
+    from samspil.business_case import worker
+    from samspil.business_case.format import read
+
+    old = computing.result_of(read(case))
+    actions.change(part=parts_of(case)[0], version=1, content=licences("900000"), **who(cast, "lead"))
+    worker._keep(case, old, AT)
+    assert not Computed.objects.filter(case=case).exists()

@@ -13,6 +13,8 @@ from enum import StrEnum
 from samspil.core.months import months_after
 
 MOST_DAYS = 200  # of one plan: more would be no plan
+ONCE = 6  # months that count as the step of a plan with one day
+DAYS_A_MONTH = 30.5
 
 
 class Status(StrEnum):
@@ -86,13 +88,18 @@ def due_days(plan: Plan) -> tuple[date, ...]:
 
 
 def unanswered(plan: Plan, measured: Iterable[Measured], today: date) -> tuple[date, ...]:
-    """The due days that are over without a figure. A figure answers the due day it lies nearest to."""
+    """The due days that are over without a figure. A figure answers the due day it lies nearest to; one from
+    long before the first answers none."""
     days = due_days(plan)
-    answered = {_nearest(one.on, days) for one in measured}
+    answered = {_answers(one.on, days, plan) for one in measured}
     return tuple(day for day in days if day < today and day not in answered)
 
 
-def _nearest(on: date, days: Sequence[date]) -> date:
+def _answers(on: date, days: Sequence[date], plan: Plan) -> date | None:
+    """As if a due day lay one step before the first as well."""
+    early = (days[0] - on).days
+    if early * 2 > (plan.every_months or ONCE) * DAYS_A_MONTH:
+        return None
     return min(days, key=lambda day: (abs((day - on).days), day))
 
 
@@ -116,7 +123,8 @@ def standing(
 
 def _is_open(day: date, newest: Measured, plan: Plan | None) -> bool:
     """A figure that came for a later day makes good what was left out before."""
-    return plan is not None and _nearest(newest.on, due_days(plan)) < day
+    found = _answers(newest.on, due_days(plan), plan) if plan else day
+    return found is None or found < day
 
 
 def _status(
@@ -169,7 +177,7 @@ def gone(promise: Promise, baseline: Decimal | None, value: Decimal) -> Decimal 
         return None
     if wants_more(promise, baseline) is not (promise.likely > baseline):
         return None
-    return ((value - baseline) / (promise.likely - baseline) * 100).quantize(Decimal("0.0001"))
+    return ((value - baseline) / (promise.likely - baseline) * 100).quantize(Decimal("0.0001")) + 0
 
 
 def _is_there(value: Decimal, target: Decimal, more: bool) -> bool:

@@ -4,7 +4,7 @@ A benefit is found by its title, whichever case and spaces it is written with. A
 cannot be understood is a fault with its place.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -57,18 +57,23 @@ class Brought:
     note: str
 
 
-def brought(lines: Lines, known: Mapping[str, int]) -> tuple[tuple[Brought, ...], tuple[Fault, ...]]:
-    """The figures of a list, and what is wrong with it. `known`: the titles in the register."""
-    folded = {same(title): key for title, key in known.items()}
+def brought(lines: Lines, known: Iterable[tuple[str, int]]) -> tuple[tuple[Brought, ...], tuple[Fault, ...]]:
+    """The figures of a list, and what is wrong with it. `known`: the titles in the register; of two that
+    read alike nobody can tell which is meant."""
+    folded: dict[str, set[int]] = {}
+    for title, one in known:
+        folded.setdefault(same(title), set()).add(one)
     found, faults, met = [], list(lines.faults), set()
     wrong = {(fault.sheet, fault.row) for fault in lines.faults}
     for line in lines.of[FIGURES]:
         if (line.sheet, line.number) in wrong:
             continue
-        key = folded.get(same(line["benefit"]))
-        if key is None:
-            faults.append(line.fault("benefit", "unknown_benefit", cell=line["benefit"]))
+        keys = folded.get(same(line["benefit"]), set())
+        if len(keys) != 1:
+            reason = "benefits_alike" if keys else "unknown_benefit"
+            faults.append(line.fault("benefit", reason, cell=line["benefit"]))
             continue
+        (key,) = keys
         if (key, line["on"]) in met:
             faults.append(line.fault("on", "figure_twice", cell=line["on"].isoformat()))
             continue

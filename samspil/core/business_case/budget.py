@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from math import prod
 from typing import TypeVar
 
 from . import flows
@@ -74,7 +73,7 @@ def held_against(case: Case, taken: Iterable[Taken]) -> tuple[Held, ...]:
     sums: dict[tuple[str, int], list[Fraction]] = {}
     for flow in _cashable(case):
         unit = names.setdefault(_key(flow.line.stakeholder), flow.line.stakeholder)
-        brought = [flow.amounts(figures) for figures in (means, *_ends(flow, ranges))]
+        brought = (flow.amounts(means), *_ends(flow, ranges))
         for year, *amounts in zip(case.all_years, *brought, strict=True):
             if any(amounts):
                 _add(sums, (unit, year), (Fraction(0), *amounts))
@@ -107,11 +106,16 @@ def _cashable(case: Case) -> list[Flow]:
     return [one for one in flows.counted(case) if one.line.worth is Worth.CASHABLE]
 
 
-def _ends(flow: Flow, ranges: Mapping[str, Estimate]) -> list[dict[str, Fraction]]:
-    """Each figure at the end of its range that is worst for the net, then at the one that is best."""
-    lowest = {key: Fraction(ranges[key].low) for key in flow.own + flow.shared}
-    highest = {key: Fraction(ranges[key].high) for key in flow.own + flow.shared}
-    return sorted((lowest, highest), key=lambda figures: flow.known * prod(figures.values()))
+def _ends(flow: Flow, ranges: Mapping[str, Estimate]) -> tuple[list[Fraction], list[Fraction]]:
+    """Year by year what the flow brings with each figure at the end of its range that is worst for the net,
+    then at the one that is best: which it is changes with the sign of what it is multiplied by."""
+    least = most = flow.known
+    for key in flow.own + flow.shared:
+        reach = (Fraction(ranges[key].low), Fraction(ranges[key].high))
+        products = [one * other for one in (least, most) for other in reach]
+        least, most = min(products), max(products)
+    years = [sorted((least * share, most * share)) for share in flow.shares]
+    return [worst for worst, _best in years], [best for _worst, best in years]
 
 
 def _add(sums: dict[Key, list[Fraction]], key: Key, amounts: Iterable[Fraction]) -> None:

@@ -168,3 +168,16 @@ def test_hours_that_cannot_be_are_refused_and_nothing_is_half_saved(
     with pytest.raises(Refused):
         part_in(outside_scope, here, **given)
     assert len(parts_of(here)) == 2
+
+
+def test_what_was_taken_stays_what_it_was_when_the_case_is_brought_to_other_prices(
+    outside_scope: Cast, here: Case
+) -> None:
+    made = cut(outside_scope, here)
+    frame = {**FRAME, "price_year": 2027, "price_index": {"2026": "100", "2027": "110"}}
+    room.change_frame(
+        case=here, version=here.version, title=here.title, frame=frame, **who(outside_scope, "lead")
+    )
+    kept = Case.objects.get(pk=here.pk)
+    assert made.price_year == 2026
+    assert {one.taken for one in queries.budget_of(kept).rows if one.taken} == {110000}

@@ -3,6 +3,8 @@
 import io
 import re
 from collections.abc import Callable
+from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pikepdf
@@ -12,8 +14,12 @@ from django.test import Client
 from samspil.business_case import actions
 from samspil.business_case.bringing import actions as bringing
 from samspil.business_case.bringing.plan import plan_of
+from samspil.business_case.budget import actions as budget
+from samspil.business_case.contest import actions as contest
 from samspil.business_case.format import parts_of, read
 from samspil.business_case.models import Case
+from samspil.business_case.papers.beside import Said
+from samspil.business_case.papers.sources import frozen, living
 from samspil.business_case.tests.conftest import who
 from samspil.business_case.tests.test_workbook import cells, npv_in, recomputed, same
 from samspil.business_case.worker import compute_ordered
@@ -151,3 +157,35 @@ def test_lines_are_put_on_the_side_they_are_looked_at_from(
     )
     employees = page.partition("The employees</h3>")[2].partition("</section>")[0]
     assert "Less overtime" in employees
+
+
+def test_what_is_printed_of_a_version_is_what_stood_then_in_its_own_prices(
+    outside_scope: Cast, computed: Case
+) -> None:
+    """What was taken, taken back, said and answered afterwards does not change under those who talk of it."""
+    organisation, later = outside_scope.organisation, AT + timedelta(days=1)
+    by = outside_scope.viewer("lead", later)
+    employee = {"by": outside_scope.viewer("employee", later), "at": later}
+    with scope(organisation):
+        unit = outside_scope.units["workplace"]
+        entry = {"case": computed, "unit": unit, "account": "Løn", "year": 2028, "amount": Decimal(1000)}
+        frame = {**computed.frame, "price_index": {"2024": "100", "2026": "110"}}
+        actions.change_frame(case=computed, version=1, title="X", frame=frame, **who(outside_scope, "lead"))
+        cut = budget.enter_cut(**entry, source="s. 12", price_year=2024, **who(outside_scope, "lead"))
+        line = parts_of(computed)[0]
+        said = {"stance": "disagrees", "figure": "amount", "text": "Nej"}
+        remark = contest.say(part=line, **said, **who(outside_scope, "employee"))
+        version = actions.put_before_committee(case=computed, **who(outside_scope, "lead"))
+        budget.take_back_cut(cut=cut, because="Forkert", by=by, at=later)
+        budget.enter_cut(**entry, source="s. 13", by=by, at=later)
+        contest.say(part=line, **said, **employee)
+        contest.answer(remarks=[remark], outcome="not_accepted", text="Jo", by=by, at=later)
+        beside = frozen(version, organisation).beside()
+        (taken,) = beside.taken
+        assert taken.amount == Decimal(1100)
+        assert "s. 12" in taken.source
+        assert "2024" in taken.source
+        assert beside.said[line.ref] == Said(1, 1)
+        now = living(Case.objects.get(pk=computed.pk), organisation, later.date()).beside()
+        assert [(one.amount, one.source) for one in now.taken] == [(Decimal(1000), "s. 13")]
+        assert now.said[line.ref] == Said(2, 1)

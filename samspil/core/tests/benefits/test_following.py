@@ -1,6 +1,6 @@
 """Realised, partly, not realised, unknown, not yet: what a figure says, and what a missing one says."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -138,3 +138,18 @@ def test_each_day_is_reminded_of_while_it_has_no_figure() -> None:
     assert to_remind(TWICE_A_YEAR, [], date(2025, 3, 1)) == (date(2025, 3, 1),)
     assert to_remind(TWICE_A_YEAR, [], date(2026, 3, 9)) == (date(2026, 3, 1),)
     assert to_remind(TWICE_A_YEAR, [measured(date(2026, 3, 2), "3")], date(2026, 3, 9)) == ()
+
+
+@pytest.mark.parametrize(
+    ("plan", "early", "near"),
+    [
+        (Plan(date(2027, 9, 1)), date(2027, 5, 1), date(2027, 7, 1)),
+        (TWICE_A_YEAR, date(2024, 11, 1), date(2024, 12, 15)),
+    ],
+)
+def test_a_figure_from_long_before_the_first_day_answers_none(plan: Plan, early: date, near: date) -> None:
+    today = plan.first + timedelta(days=1)
+    found = standing(plan, MINUTES, BEFORE, [measured(early, "4")], today)
+    assert (found.status, found.overdue) == (Status.UNKNOWN, plan.first)
+    assert to_remind(plan, [measured(early, "4")], plan.first) == (plan.first,)
+    assert standing(plan, MINUTES, BEFORE, [measured(near, "4")], today).status is Status.REALISED

@@ -149,3 +149,13 @@ def test_the_lines_can_be_read_and_cost_hours_times_price() -> None:
     costs = {"hourly_costs": {"carer": "310"}, "own_figures_source": "payroll"}
     found = held_against(read(a_case(*lines, **costs)), ())
     assert [(one.unit, one.expected) for one in found] == [("Elder care", -12 * 290)]
+
+
+def test_the_worst_end_is_another_one_where_signs_change() -> None:
+    """A year that takes back, and a product of two figures that may both be below zero."""
+    back = saving(share_by_year={"2027": "1", "2028": "-1"})
+    found = held(taken("10", 2027), lines=[back])
+    assert (found["Elder care", 2028].at_worst, found["Elder care", 2028].at_best) == (-150, -80)
+    product = a_line("p", "benefit", quantity=a_range(-10, 1, 5), price=a_range(-10, 1, 5), **TWO_YEARS)
+    two = held(taken("10"), lines=[product])["Elder care", 2028]
+    assert (two.at_worst, two.at_best) == (-50, 100)

@@ -53,7 +53,7 @@ def test_whoever_planned_it_is_reminded_of_the_first_and_the_last_day(cast: Cast
     for day in range(13):
         clockwork.remind(cast.organisation, at + day * DAY)
     assert [one.person for one in told("round_waits")] == [cast.people["digital_lead"]]
-    assert [one.facts["subject"] for one in told("round_ends")] == ["“Åben” lukker snart"]
+    assert [one.facts["subject"] for one in told("round_ends")] == ["»Åben« lukker snart"]
 
 
 def test_it_waits_for_those_who_are_asked_until_they_begin(cast: Cast, at: datetime) -> None:
