@@ -111,8 +111,8 @@ def test_a_starting_point_moved_after_the_gate_does_not_move_the_promise(play: P
     play.measure(found, "8")
     play.baseline(found, "40", because="Talt om")
     one = play.followed(found)
-    assert (one.standing.share, one.first_standing.share) == (Decimal("88.9"), Decimal("33.3"))
-    assert one.judged.share == Decimal("33.3")
+    assert (one.standing.share, one.first_standing.share) == (Decimal("88.8889"), Decimal("33.3333"))
+    assert one.judged.share == Decimal("33.3333")
 
 
 def test_a_starting_point_from_after_go_live_says_why(play: Play) -> None:
