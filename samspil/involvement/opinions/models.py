@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from samspil.initiative.models import Citable
+from samspil.initiative.models import Citable, Initiative
 from samspil.organisation.models import Person
 from samspil.organisation.scope import OfOrganisation
 from samspil.participation.models import Participant, Round
@@ -47,6 +47,11 @@ class RoundStatement(Citable):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def initiative(self) -> Initiative | None:
+        """Whose guests may read it."""
+        return self.round.initiative
 
 
 class Vote(OfOrganisation):

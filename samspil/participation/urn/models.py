@@ -6,6 +6,7 @@ No row here has a private key, and none says when anybody answered.
 from django.db import models
 from django.db.models import Q
 
+from samspil.initiative.models import Initiative
 from samspil.kit.models import Blob
 from samspil.organisation.models import Committee, Person
 from samspil.organisation.scope import OfOrganisation
@@ -58,6 +59,11 @@ class Urn(OfOrganisation):
 
     def __str__(self) -> str:
         return str(self.round)
+
+    @property
+    def initiative(self) -> Initiative | None:
+        """Whose guests may read it."""
+        return self.round.initiative
 
 
 class Holder(OfOrganisation):
