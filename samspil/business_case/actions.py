@@ -213,6 +213,12 @@ def save(
 
 def take_out(*, part: Part, version: int, by: Viewer, at: datetime) -> None:
     """Take a part out of the case. It can be put back, and what was said about it stays."""
+    PERMISSIONS.require("change_case", by, part)
+    resting = [str(one) for one in parts_of(part.case) if part.ref in one.content.get("drivers", ())]
+    if resting:
+        raise Refused(
+            _("These lines rest on it: %(lines)s. Change them first.") % {"lines": ", ".join(resting)}
+        )
     save(case=part.case, written=(), taken_out=[(part, version)], by=by, at=at)
 
 

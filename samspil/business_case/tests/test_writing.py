@@ -154,7 +154,7 @@ def test_a_driver_that_lines_rest_on_stays(cast: Cast, case: Case) -> None:
         case=case, kind="driver", content={"title": "Uptake", "value": "0.8"}, **who(cast, "lead")
     )
     say(cast, part(case, "Less overtime"), drivers=[uptake.ref])
-    with pytest.raises(Refused, match="“Less overtime”, drivers: There is no driver"):
+    with pytest.raises(Refused, match="These lines rest on it: Less overtime"):
         actions.take_out(part=uptake, version=uptake.version, **who(cast, "lead"))
     assert part(case, "Uptake").taken_out_at is None
 
