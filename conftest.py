@@ -98,3 +98,31 @@ def sign_in(outside_scope: Cast, standing_clock: datetime) -> Callable[[str], Cl
         return client
 
     return client_of
+
+
+@pytest.fixture
+def look(sign_in: Callable[[str], Client], outside_scope: Cast) -> Callable[..., str]:
+    """The text of a page as somebody sees it, in English."""
+
+    def read(who: str, path: str, /, status: int = 200) -> str:
+        client = sign_in(who)
+        client.cookies["django_language"] = "en"
+        response = client.get(f"/{outside_scope.organisation.slug}/{path}")
+        assert response.status_code == status, response.content.decode()[:3000]  # noqa: S101 - of the tests
+        return response.content.decode()
+
+    return read
+
+
+@pytest.fixture
+def send(sign_in: Callable[[str], Client], outside_scope: Cast) -> Callable[..., str]:
+    """Send a form and read the page it leads to."""
+
+    def send_form(who: str, path: str, /, answers: int = 200, **fields: object) -> str:
+        client = sign_in(who)
+        client.cookies["django_language"] = "en"
+        response = client.post(f"/{outside_scope.organisation.slug}/{path}", fields, follow=True)
+        assert response.status_code == answers, response.content.decode()[:3000]  # noqa: S101 - of the tests
+        return response.content.decode()
+
+    return send_form

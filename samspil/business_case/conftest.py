@@ -1,5 +1,5 @@
 """The room's case, for the tests of each of its concerns."""
 
-from samspil.business_case.tests.conftest import case, initiative, look, send
+from samspil.business_case.tests.conftest import case, initiative
 
-__all__ = ["case", "initiative", "look", "send"]
+__all__ = ["case", "initiative"]

@@ -1,10 +1,8 @@
 """What the tests of this room start from: an initiative, and the light case somebody begins for it."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.test import Client
 
 from samspil.business_case import actions
 from samspil.business_case.actions import Written
@@ -92,31 +90,3 @@ def case(outside_scope: Cast, initiative: Initiative) -> Case:
             ],
             **who(outside_scope, "lead"),
         )
-
-
-@pytest.fixture
-def look(sign_in: Callable[[str], Client], outside_scope: Cast) -> Callable[..., str]:
-    """The text of a page as somebody sees it, in English."""
-
-    def read(name: str, path: str, status: int = 200) -> str:
-        client = sign_in(name)
-        client.cookies["django_language"] = "en"
-        response = client.get(f"/{outside_scope.organisation.slug}/{path}")
-        assert response.status_code == status, response.content.decode()[:3000]
-        return response.content.decode()
-
-    return read
-
-
-@pytest.fixture
-def send(sign_in: Callable[[str], Client], outside_scope: Cast) -> Callable[..., str]:
-    """Send a form and read the page it leads to."""
-
-    def send_form(name: str, path: str, answers: int = 200, **fields: object) -> str:
-        client = sign_in(name)
-        client.cookies["django_language"] = "en"
-        response = client.post(f"/{outside_scope.organisation.slug}/{path}", fields, follow=True)
-        assert response.status_code == answers, response.content.decode()[:3000]
-        return response.content.decode()
-
-    return send_form

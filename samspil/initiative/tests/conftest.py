@@ -1,10 +1,9 @@
 """What the hall's tests start from: a need, an initiative, and a way to look at pages."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 
 import pytest
-from django.test import Client
 from django.utils import translation
 
 from samspil.initiative import actions
@@ -44,31 +43,3 @@ def initiative(outside_scope: Cast, need: Need, at: datetime) -> Initiative:
             by=outside_scope.viewer("lead"),
             at=at,
         )
-
-
-@pytest.fixture
-def look(sign_in: Callable[[str], Client], outside_scope: Cast) -> Callable[..., str]:
-    """The text of a page as somebody sees it, in English."""
-
-    def read(who: str, path: str, status: int = 200) -> str:
-        client = sign_in(who)
-        client.cookies["django_language"] = "en"
-        response = client.get(f"/{outside_scope.organisation.slug}/{path}")
-        assert response.status_code == status, response.content.decode()[:3000]
-        return response.content.decode()
-
-    return read
-
-
-@pytest.fixture
-def send(sign_in: Callable[[str], Client], outside_scope: Cast) -> Callable[..., str]:
-    """Send a form and read the page it leads to."""
-
-    def send_form(who: str, path: str, answers: int = 200, **fields: object) -> str:
-        client = sign_in(who)
-        client.cookies["django_language"] = "en"
-        response = client.post(f"/{outside_scope.organisation.slug}/{path}", fields, follow=True)
-        assert response.status_code == answers, response.content.decode()[:3000]
-        return response.content.decode()
-
-    return send_form
