@@ -26,10 +26,11 @@ def lay(world: "World") -> None:
             world.say("minutter"),
             owner=people["management_member"],
             deputy=people["secretary"],
-            prerequisites={"change": [world.say("Ny vagtplan")]},
+            prerequisites={"change": ["Ny vagtplan"]},
         ),
         **does,
     )
+    found.prerequisites.update(text=world.say("Ny vagtplan"))  # may be longer than the action lets through
     method = world.say("En uge med ur")
     ledger.record_baseline(benefit=found, value=Decimal(10), measured_on=world.day(0), method=method, **does)
     ledger.set_target(benefit=found, likely=Decimal(4), target_day=world.day(90), **does)
