@@ -60,10 +60,16 @@ class Step:
         return self.first.part_id is None and self.first.before is None
 
 
-def steps_of(case: Case) -> list[Step]:
-    """What was saved, the newest first."""
-    rows = Edit.objects.filter(case=case).select_related("part__thing", "by").order_by("-step", "number")
-    undone = set(rows.exclude(undoes=None).values_list("undoes__step", flat=True))
+def step_numbers(case: Case) -> list[int]:
+    """The numbers of what was saved, the newest first."""
+    return list(Edit.objects.filter(case=case).order_by("-step").values_list("step", flat=True).distinct())
+
+
+def steps_of(case: Case, numbers: Sequence[int]) -> list[Step]:
+    """What was saved under these numbers, the newest first."""
+    edits = Edit.objects.filter(case=case)
+    undone = set(edits.filter(undoes__step__in=numbers).values_list("undoes__step", flat=True))
+    rows = edits.filter(step__in=numbers).select_related("part__thing", "by").order_by("-step", "number")
     by_step: dict[int, list[Edit]] = {}
     for row in rows:
         by_step.setdefault(row.step, []).append(row)

@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -24,6 +25,7 @@ from samspil.kit.refusal import Refused
 from samspil.organisation import drafts
 from samspil.organisation.door import Request, door, who
 
+STEPS_ON_A_PAGE = 50
 BACK_TO = ("table", "history", "case", "shared", "light")
 
 
@@ -72,9 +74,11 @@ def version(request: Request, found: CaseVersion) -> HttpResponse:
 def history(request: Request, found: Case) -> HttpResponse:
     """The versions of a case, and everything that was changed in it."""
     context = about(request, found, "history", _("Versions and changes"))
+    page = Paginator(queries.step_numbers(found), STEPS_ON_A_PAGE).get_page(request.GET.get("page"))
     context |= {
         "versions": queries.versions_of(found),
-        "steps": told_steps(queries.steps_of(found), context["may_change"]),
+        "steps": told_steps(queries.steps_of(found, list(page)), context["may_change"]),
+        "page": page,
     }
     return render(request, "business_case/history.html", context)
 

@@ -210,6 +210,13 @@ def test_of_a_formula_only_the_stored_value_is_read() -> None:
     assert reader.ask("liste.xlsx", data)["tables"][0]["rows"] == [[2, [7]]]
 
 
+def test_a_number_beyond_all_measure_keeps_its_place_as_a_text() -> None:
+    cells = '<row r="2"><c><v>1e400</v></c><c><v>NaN</v></c></row>'
+    data = with_sheet(f'{HEAD}<row r="1"><c><v>1</v></c><c><v>2</v></c></row>{cells}{TAIL}')
+    assert reader.ask("liste.xlsx", data)["tables"][0]["rows"] == [[2, ["1e400", "NaN"]]]
+    assert reader.ask("liste.json", b'{"a": [{"b": -1e400}]}')["tables"][0]["rows"] == [[1, ["-1e400"]]]
+
+
 def test_an_office_that_counts_from_1904_says_so() -> None:
     parts = whole()
     parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(b"<workbookPr ", b'<workbookPr date1904="1" ')

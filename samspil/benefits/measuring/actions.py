@@ -104,7 +104,8 @@ def bring_measurements(
     PERMISSIONS.require("bring_measurements", by, initiative)
     if len(brought) > MOST_AT_ONCE:
         raise Refused(_("These are more than 2,000 figures. Bring them in several files."))
-    kept = {benefit.pk: locked(benefit) for benefit, _figure in brought}
+    found = {benefit.pk: benefit for benefit, _figure in brought}
+    kept = {key: locked(found[key]) for key in sorted(found)}  # two lists at once wait for each other in turn
     for one in kept.values():
         if one.initiative_id != initiative.pk:
             raise Refused(_("“%(title)s” belongs to another initiative.") % {"title": one.title})

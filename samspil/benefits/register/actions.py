@@ -80,23 +80,8 @@ def change_benefit(
     yours = f"{described.title}\n{described.measured_as} ({described.unit})\n{described.owner or ''}"
     kept = locked(benefit, version, yours)
     before, rested_on = kept.owner_id, kept.line
-    if kept.unit != described.unit.strip() and _has_figures(kept):
-        raise Refused(
-            _(
-                "There are figures in %(unit)s already. Take this one out and register it anew to count"
-                " in another unit."
-            )
-            % {"unit": kept.unit},
-            "unit",
-        )
-    if kept.harm != described.harm and _has_figures(kept):
-        raise Refused(
-            _(
-                "There are figures already, so a benefit does not become a disadvantage, nor the other way."
-                " Take this one out and register it anew."
-            ),
-            "harm",
-        )
+    _stays_comparable(kept, described)
+    _stays_as_promised(kept, described)
     _describe(kept, described)
     if kept.owner_id != before:
         kept.accepted_at = None
@@ -245,6 +230,49 @@ def _may_own(owner: Person | None, deputy: Person | None) -> None:
 def _fits(line: Part | None, initiative: Initiative) -> None:
     if line and (line.case.initiative_id != initiative.pk or line.kind != Part.Kind.LINE):
         raise Refused(_("Choose a line of this initiative's own business case."), "line")
+
+
+def _stays_comparable(benefit: Benefit, said: Described) -> None:
+    """Figures that were written down mean the same afterwards."""
+    if not _has_figures(benefit):
+        return
+    if benefit.unit != said.unit.strip():
+        raise Refused(
+            _(
+                "There are figures in %(unit)s already. Take this one out and register it anew to count"
+                " in another unit."
+            )
+            % {"unit": benefit.unit},
+            "unit",
+        )
+    if benefit.harm != said.harm:
+        raise Refused(
+            _(
+                "There are figures already, so a benefit does not become a disadvantage, nor the other way."
+                " Take this one out and register it anew."
+            ),
+            "harm",
+        )
+
+
+def _stays_as_promised(benefit: Benefit, said: Described) -> None:
+    """What was decided on at the gate stays what it was: another promise is another benefit."""
+    if not queries.promised_at([benefit.initiative]) or not benefit.targets.exists():
+        return
+    changed = {
+        "measured_as": benefit.measured_as != said.measured_as.strip() or benefit.indicator != said.indicator,
+        "worth": benefit.worth != said.worth,
+        "line": benefit.line is not None and benefit.line != said.line,
+    }
+    for name, moved in changed.items():
+        if moved:
+            raise Refused(
+                _(
+                    "This was promised at the gate and stays as it was promised. Take this one out with the"
+                    " reason and register it anew; both can then be read."
+                ),
+                name,
+            )
 
 
 def _has_figures(benefit: Benefit) -> bool:

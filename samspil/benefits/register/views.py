@@ -113,7 +113,7 @@ def change_benefit(request: Request, found: Benefit) -> HttpResponse:
     asked = list(found.prerequisites.all())
 
     def form_of(data: Any, **options: Any) -> forms.BenefitForm:
-        return forms.BenefitForm(data, **_offered(found.initiative), **options)
+        return forms.BenefitForm(data, **_offered(found.initiative, found.line), **options)
 
     initial = forms.written(found, asked) | typed_before_sign_in(request)
     form, fault = form_of(sent(request), initial=initial), None
@@ -222,13 +222,14 @@ def meet_prerequisite(request: Request, found: Prerequisite) -> HttpResponse:
 # --- what the doormen share --------------------------------------------------------------------------------
 
 
-def _offered(initiative: Initiative) -> dict[str, Any]:
-    """What can be chosen: standard indicators, and the benefits of the business case."""
-    lines = Part.objects.filter(case__initiative=initiative, kind=Part.Kind.LINE, taken_out_at=None)
-    return {
-        "indicators": indicators.standard(initiative.organisation),
-        "lines": [one for one in lines.select_related("thing") if one.content.get("kind") == "benefit"],
-    }
+def _offered(initiative: Initiative, rests_on: Part | None = None) -> dict[str, Any]:
+    """What can be chosen: standard indicators, and the benefits of the business case. The line that it rests
+    on already may stay, also when it was taken out of the case."""
+    rows = Part.objects.filter(case__initiative=initiative, kind=Part.Kind.LINE, taken_out_at=None)
+    lines = [one for one in rows.select_related("thing") if one.content.get("kind") == "benefit"]
+    if rests_on and rests_on not in lines:
+        lines.append(rests_on)
+    return {"indicators": indicators.standard(initiative.organisation), "lines": lines}
 
 
 def _indicator(found: Benefit) -> indicators.Indicator | None:

@@ -1,5 +1,6 @@
 """The register: who owns a benefit, that they say yes, and what happens when they leave."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -17,6 +18,8 @@ from samspil.benefits.register.actions import (
     take_out_benefit,
 )
 from samspil.benefits.tests.conftest import Play
+from samspil.business_case.actions import add, begin
+from samspil.business_case.tests.conftest import overtime
 from samspil.initiative.consumers import read_on
 from samspil.initiative.models import Link, Notice
 from samspil.kit.refusal import ChangedMeanwhile, NotAllowed, Refused
@@ -225,6 +228,33 @@ def test_a_benefit_with_figures_does_not_become_a_disadvantage(play: Play) -> No
     with pytest.raises(Refused, match="does not become a disadvantage") as refusal:
         change_benefit(benefit=found, described=said, version=play.benefit(found).version, **play.by())
     assert refusal.value.field == "harm"
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [("worth", "qualitative"), ("measured_as", "Minutter pr. dag"), ("indicator", "minutes"), ("line", None)],
+)
+def test_what_was_promised_at_the_gate_is_not_turned_into_something_else(
+    play: Play, name: str, other: str | None
+) -> None:
+    """Its title and its people may still change, and a line may be found for one that had none."""
+    case = begin(initiative=play.initiative, **play.by())
+    line = add(case=case, kind="line", content=overtime(), **play.by())
+    found = play.ready()
+    said = Described(found.title, found.worth, found.measured_as, found.unit, owner=found.owner, line=line)
+    play.go_until("development")
+    kept = change_benefit(benefit=found, described=said, version=play.benefit(found).version, **play.by())
+    assert kept.line == line
+    play.go_until("implementation")
+    with pytest.raises(Refused, match="stays as it was promised") as refusal:
+        change_benefit(
+            benefit=found, described=replace(said, **{name: other}), version=kept.version, **play.by()
+        )
+    assert refusal.value.field == ("measured_as" if name == "indicator" else name)
+    said = replace(said, title="Kortere besøg", owner=play.cast.people["owner"])
+    assert (
+        change_benefit(benefit=found, described=said, version=kept.version, **play.by()).title == said.title
+    )
 
 
 def test_a_prerequisite_longer_than_it_can_be_is_told(play: Play) -> None:

@@ -94,6 +94,25 @@ def test_the_history_says_who_changed_what_and_takes_it_back(
     assert "/undo/" not in look("auditor", f"cases/{case.ref}/history/")
 
 
+def test_a_long_history_has_pages(
+    outside_scope: Cast, case: Case, look: Look, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("samspil.business_case.views.STEPS_ON_A_PAGE", 2)
+    with scope(outside_scope.organisation):
+        for version in (1, 2):
+            actions.change(
+                part=parts_of(case)[0],
+                version=version,
+                content=licences(f"{version}0000"),
+                **who(outside_scope, "owner"),
+            )
+    newest, oldest = (look("lead", f"cases/{case.ref}/history/?page={page}") for page in (1, 2))
+    assert newest.count("“Licences” changed: amount") == 4, "each with its button"
+    assert "The case was begun" not in newest
+    assert "The case was begun" in oldest
+    assert "“Licences” changed" not in oldest
+
+
 def test_the_initiative_says_what_the_case_comes_to(case: Case, initiative: Initiative, look: Look) -> None:
     work()
     page = look("employee", f"initiatives/{initiative.ref}/")

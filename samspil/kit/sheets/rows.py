@@ -174,7 +174,9 @@ def _not_ours(name: str) -> bool:
 
 def _json(_name: str, data: bytes) -> list[Table]:
     text = data.decode("utf-8-sig")
-    found = json.loads(text, object_pairs_hook=_once_each, parse_constant=_no_such_number)
+    found = json.loads(
+        text, object_pairs_hook=_once_each, parse_constant=_no_such_number, parse_float=_measured
+    )
     if not isinstance(found, dict) or not all(isinstance(rows, list) for rows in found.values()):
         raise ValueError("not one object with lists")
     return [_json_table(name, rows) for name, rows in found.items()]
@@ -215,6 +217,12 @@ def _no_such_number(_word: str) -> Any:
     raise ValueError("no number")
 
 
+def _measured(digits: str) -> float | str:
+    """The number; one beyond all measure stays a text, so that whoever reads the list can name its cell."""
+    found = float(digits)
+    return found if math.isfinite(found) else digits
+
+
 # --- XLSX -----------------------------------------------------------------------------------------------
 
 MAIN = (
@@ -228,6 +236,7 @@ LINKS = (
 PACKAGE_LINKS = ("http://schemas.openxmlformats.org/package/2006/relationships",)
 PLACE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
 NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]{1,3})?")
+NO_NUMBERS = ("NaN", "nan", "INF", "-INF", "inf", "-inf")  # written by programs into cells of numbers
 FAILURES = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!")
 ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 SPACE, BLANKS = "http://www.w3.org/XML/1998/namespace space", " \t\r\n"
@@ -577,12 +586,12 @@ def _cell(kind: str, value: list[str] | None, inline: _Text | None, texts: list[
 def _number(value: str, _texts: list[Cell]) -> Cell:
     if not value:
         return None
+    if value in NO_NUMBERS:
+        return value
     if not NUMBER.fullmatch(value):
         raise ValueError("no number")
-    found = float(value)
-    if not math.isfinite(found):
-        raise ValueError("no number")
-    return int(found) if found.is_integer() and abs(found) < 1e15 else found
+    found = _measured(value)
+    return int(found) if isinstance(found, float) and found.is_integer() and abs(found) < 1e15 else found
 
 
 def _shared(value: str, texts: list[Cell]) -> Cell:

@@ -46,6 +46,16 @@ def workbook(sheets: dict[str, Rows]) -> bytes:
     return out.getvalue()
 
 
+def with_number(book: bytes, number: str, instead: str) -> bytes:
+    """The workbook with a number in its first sheet that no office would write."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(out, "w") as new:
+        for part in old.namelist():
+            data = old.read(part)
+            new.writestr(part, data.replace(f"<v>{number}</v>".encode(), f"<v>{instead}</v>".encode()))
+    return out.getvalue()
+
+
 def filled(case: Case, language: str = "da") -> dict[str, list[list[Any]]]:
     """The template with what the case says, as rows."""
     return {
@@ -174,6 +184,18 @@ def test_a_bad_cell_is_named_and_the_good_line_beside_it_does_not_come_either(
         take_over(cast, brought)
     assert [str(one) for one in parts_of(case)] == ["Licences", "Less overtime"]
     assert Edit.objects.filter(case=case).count() == 3
+
+
+@pytest.mark.parametrize(
+    ("raw", "says"), [("1e400", "is too large or too fine"), ("NaN", "is not clear as a number")]
+)
+def test_a_number_of_a_workbook_that_is_none_is_named_with_its_cell(
+    cast: Cast, case: Case, raw: str, says: str
+) -> None:
+    data = with_number(workbook(lines(licences("Toner"), licences(amount=424242))), "424242", raw)
+    (found,) = wrong(actions.bring(case=case, name="case.xlsx", data=data, **who(cast, "lead")))
+    assert found.startswith("Linjer 3 Sandsynlig eller kendt: ")
+    assert f"“{raw}” {says}" in found
 
 
 def test_low_above_high_is_told_at_its_row(cast: Cast, case: Case) -> None:
