@@ -64,7 +64,7 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/bandit --quiet --recursive samspil --configfile pyproject.toml --severity-level medium
 
 test: $(VENV)/dev.stamp $(VENV)/messages.stamp system lint ## everything, on samples: at most 12 minutes on 2 cores
-	$(PYTEST) -n 3 --dist worksteal -m "not prove"
+	$(PYTEST) -n 2 --dist worksteal -m "not prove"
 	$(BIN)/python -m tests.databases $(PYTEST) -n 2 -m "both_databases and not prove"
 
 prove: $(VENV)/dev.stamp $(VENV)/messages.stamp system ## the large figures: at most 75 minutes

@@ -26,8 +26,10 @@ settings.load_profile("house")
 
 
 def pytest_collection_finish() -> None:
-    """Nine thousand collected tests stay to the end; nobody needs to look through them for rubbish again."""
+    """Nine thousand collected tests stay to the end; nobody needs to look through them for rubbish again, and
+    what a test leaves behind is looked for seldom."""
     gc.freeze()
+    gc.set_threshold(200_000, 20, 100)
 
 
 @pytest.fixture(autouse=True)

@@ -206,6 +206,8 @@ def parted(rows: Iterable[Benefit], today: date) -> tuple[list[Followed], list[F
 def follow(benefits: Iterable[Benefit], today: date) -> list[Followed]:
     """These benefits with all that is known of them, in a number of questions that does not grow."""
     found = list(benefits)
+    if not found:
+        return []
     keys = [one.pk for one in found]
     baselines = _by_benefit(Baseline.objects.filter(benefit__in=keys).select_related("recorded_by"))
     targets = _by_benefit(Target.objects.filter(benefit__in=keys).select_related("set_by"))

@@ -7,6 +7,7 @@ clock judges each line; the line that fares worst speaks for the initiative.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Prefetch
 
@@ -18,7 +19,7 @@ from samspil.dialogue.remedies.waits import UnionWait, Waits, open_calls
 from samspil.dialogue.right_level import Line, lines_of
 from samspil.initiative.models import Initiative
 from samspil.initiative.queries import clock_steps, steps
-from samspil.organisation.models import Content, Seat
+from samspil.organisation.models import Content, ProcedureRules, Seat
 
 BEST_FIRST = clock.BEST_FIRST
 SEVERITIES = tuple(clock.Severity)
@@ -79,7 +80,10 @@ class Facts:
         flat = [item for group in self.asked.values() for item in group]
         self.waits = Waits(flat, self.tables, date.max)
         self.seats = _union_seats(self.items.values())
-        self.rules = regimes.rules_known()
+
+    @cached_property
+    def rules(self) -> list[ProcedureRules]:
+        return regimes.rules_known()
 
     def held(self, initiative: Initiative, phase: str) -> list[Held]:
         """The discussions of an initiative in a phase."""

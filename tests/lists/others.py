@@ -5,6 +5,7 @@ They are lenient where the house is strict: they read what can be read at all.
 
 import datetime
 import io
+import math
 import struct
 import zlib
 from collections.abc import Sequence
@@ -154,7 +155,7 @@ def _seen(name: str, rows: Sequence[tuple[int, list[Any]]]) -> Any:
 def _trimmed(rows: Sequence[tuple[int, list[Any]]]) -> list[tuple[int, list[Any]]]:
     found = []
     for number, row in rows:
-        cells = list(row)
+        cells = [_beyond_measure(cell) for cell in row]
         while cells and cells[-1] is None:
             cells.pop()
         if cells:
@@ -162,12 +163,21 @@ def _trimmed(rows: Sequence[tuple[int, list[Any]]]) -> list[tuple[int, list[Any]
     return found
 
 
+def _beyond_measure(cell: Any) -> Any:
+    """A number too large for a computer, or none at all: some keep its digits and some call it infinite."""
+    try:
+        number = float(cell)
+    except (TypeError, ValueError, OverflowError):
+        return cell
+    return cell if math.isfinite(number) else repr(number)
+
+
 def ours(tables: list[dict[str, Any]]) -> Seen:
     """What the house's worker said, in the same shape. Calamine shows a failed formula as an empty cell."""
     return [
         (
             one["name"],
-            one["headings"],
+            [_beyond_measure(heading) for heading in one["headings"]],
             _trimmed(
                 [(number, [None if c in FAILURES else c for c in cells]) for number, cells in one["rows"]]
             ),

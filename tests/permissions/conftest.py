@@ -12,7 +12,7 @@ from pytest_django import DjangoDbBlocker
 from samspil.kit import clock
 from samspil.organisation.content import load_house
 from tests.cast import AT
-from tests.permissions.fingerprint import fingerprint
+from tests.permissions.fingerprint import Before, fingerprint
 from tests.permissions.visits import Visitors
 from tests.permissions.world import World, furnish
 
@@ -45,9 +45,15 @@ def sjovik(house: None, fjordby: Visitors) -> Visitors:
 
 
 @pytest.fixture(scope="package")
-def before(fjordby: Visitors, sjovik: Visitors) -> dict[str, str]:
+def laid(fjordby: Visitors, sjovik: Visitors) -> dict[str, str]:
     """What stood in the database before anybody tried anything."""
     return fingerprint()
+
+
+@pytest.fixture
+def before(laid: dict[str, str], db: None) -> Before:
+    """The same, to ask what a test has changed."""
+    return Before(laid)
 
 
 def _furnished(slug: str, regime: str) -> World:

@@ -35,6 +35,23 @@ def changed(before: dict[str, str], after: dict[str, str]) -> list[str]:
     return sorted(table for table in before if before[table] != after[table])
 
 
+class Before:
+    """What stood in the database when a test began."""
+
+    def __init__(self, laid: dict[str, str]) -> None:
+        self.laid, self.written = laid, _written()
+
+    def changed(self) -> list[str]:
+        """The tables that are not what they were; no row is read where none was written since."""
+        return changed(self.laid, fingerprint()) if _written() != self.written else []
+
+
+def _written() -> int:
+    """How many rows this connection has ever inserted, changed or deleted, also where it was undone."""
+    connection.ensure_connection()
+    return int(connection.connection.total_changes)
+
+
 def _hash(cursor: Any, table: str, columns: str) -> str:
     cursor.execute(f"SELECT {columns} FROM {table} ORDER BY 1")
     return hashlib.sha256(repr(cursor.fetchall()).encode()).hexdigest()

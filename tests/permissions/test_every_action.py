@@ -9,14 +9,13 @@ from samspil.kit.refusal import NotAllowed
 from samspil.organisation.models import JournalRow
 from samspil.organisation.scope import every_organisation, scope
 from samspil.web.table import permission_tables
-from tests.permissions.fingerprint import changed, fingerprint
+from tests.permissions.fingerprint import Before
 from tests.permissions.law import expected, tried_by
 from tests.permissions.payloads import DEEDS, Deed, path_of
 from tests.permissions.visits import Visitors
 from tests.permissions.world import EVERYBODY, PERSONS
 
 pytestmark = pytest.mark.django_db
-Hashes = dict[str, str]
 CALLS = [deed for deed in DEEDS if deed.call]
 FORMS = [deed for deed in DEEDS if deed.form]
 
@@ -50,7 +49,7 @@ def test_every_action_is_tried() -> None:
 
 
 @pytest.mark.parametrize(("deed", "who"), tried_by(CALLS, lambda deed: deed.action, EVERYBODY))
-def test_the_action_asks_who_does_it(deed: Deed, who: str, fjordby: Visitors, before: Hashes) -> None:
+def test_the_action_asks_who_does_it(deed: Deed, who: str, fjordby: Visitors, before: Before) -> None:
     """Called as a function, as the command line and every later way in will call it."""
     assert deed.call is not None
     world, rows = fjordby.world, journalled()
@@ -61,20 +60,21 @@ def test_the_action_asks_who_does_it(deed: Deed, who: str, fjordby: Visitors, be
         else:
             deed.call(world, world.viewer(who))
     done = deed.writes and who in expected()[deed.action]
-    assert bool(changed(before, fingerprint())) == done
+    assert bool(before.changed()) == done
     assert journalled() == rows + (done and deed.journalled)
 
 
 @pytest.mark.parametrize(("deed", "who"), tried_by(FORMS, lambda deed: deed.action, PERSONS))
-def test_the_page_asks_who_sends_it(deed: Deed, who: str, fjordby: Visitors, before: Hashes) -> None:
+def test_the_page_asks_who_sends_it(deed: Deed, who: str, fjordby: Visitors, before: Before) -> None:
     assert deed.form is not None
     world, rows = fjordby.world, journalled()
     with scope(world.cast.organisation):
         path, form = path_of(deed.address, world), deed.sent_by(world, who)
     response = fjordby.post(who, path, form)
     done = who in expected()[deed.action]
-    assert changed(before, fingerprint()) or not done, complaints(response)
-    assert done or changed(before, fingerprint()) == []
+    moved = before.changed()
+    assert moved or not done, complaints(response)
+    assert done or moved == []
     assert response.status_code in ((200, 204, 302) if done else deed.turned_away)
     assert journalled() == rows + (done and deed.journalled)
     if response.status_code == 403:

@@ -13,14 +13,13 @@ from django.urls import path, reverse
 from samspil.organisation.scope import scope
 from samspil.web.table import permission_tables
 from tests.permissions.addresses import METHODS, Address, behind_the_door, ours, unguarded, without_entry
-from tests.permissions.fingerprint import changed, fingerprint
+from tests.permissions.fingerprint import Before, changed, fingerprint
 from tests.permissions.law import expected, open_addresses, tried_by
 from tests.permissions.payloads import ADDRESSES, DEEDS, path_of
 from tests.permissions.visits import Visitors, client_of
 from tests.permissions.world import PERSONS
 
 pytestmark = pytest.mark.django_db
-Hashes = dict[str, str]
 HELD_BY_LINK = "organisation:come_in"  # whoever holds the link comes in, signed in or not
 DOORS = behind_the_door()
 PAGES = [one for one in DOORS if "GET" in one.methods and one.name != HELD_BY_LINK]
@@ -76,7 +75,7 @@ def test_every_address_that_is_sent_to_has_a_payload() -> None:
 
 @pytest.mark.parametrize(("address", "who"), tried_by(PAGES, lambda address: address.action, PERSONS))
 def test_a_page_opens_for_those_who_may_and_reading_changes_nothing(
-    address: Address, who: str, fjordby: Visitors, before: Hashes
+    address: Address, who: str, fjordby: Visitors, before: Before
 ) -> None:
     response = fjordby.get(who, path_of(address.name, fjordby.world))
     if who in expected()[address.action]:
@@ -84,7 +83,7 @@ def test_a_page_opens_for_those_who_may_and_reading_changes_nothing(
     else:
         assert response.status_code == (404 if who == "guest" and ref_in(address) else 403)
     assert {side for side in SIDES if f"Svar fra {side}" in text_of(response)} <= own_side(who)
-    assert changed(before, fingerprint()) == []
+    assert before.changed() == []
 
 
 @pytest.mark.parametrize(("writer", "who"), [(writer, who) for writer, side in SIDES.items() for who in side])
@@ -104,7 +103,7 @@ def test_a_page_answers_head_as_it_answers_get_without_a_body(address: Address, 
 
 
 @pytest.mark.parametrize("address", DOORS, ids=str)
-def test_other_methods_are_refused(address: Address, fjordby: Visitors, before: Hashes) -> None:
+def test_other_methods_are_refused(address: Address, fjordby: Visitors, before: Before) -> None:
     client = fjordby.client(somebody_who_may(address))
     page = path_of(address.name, fjordby.world)
     others = [method for method in METHODS if method not in address.methods]
@@ -112,7 +111,7 @@ def test_other_methods_are_refused(address: Address, fjordby: Visitors, before: 
     assert {method: client.generic(method, page).status_code for method in others} == dict.fromkeys(
         others, 405
     )
-    assert changed(before, fingerprint()) == []
+    assert before.changed() == []
 
 
 # --- nobody is signed in ---------------------------------------------------------------------------------
@@ -128,7 +127,7 @@ def what_a_stranger_learns(response: Any) -> tuple[object, ...]:
 
 @pytest.mark.parametrize("address", [one for one in DOORS if one.name != HELD_BY_LINK], ids=str)
 def test_a_stranger_gets_one_answer_whether_a_thing_exists_or_not(
-    address: Address, fjordby: Visitors, before: Hashes
+    address: Address, fjordby: Visitors, before: Before
 ) -> None:
     there = path_of(address.name, fjordby.world)
     nowhere = [path_of(address.name, fjordby.world, slug="nosuchplace"), without_things(address, fjordby)]
@@ -137,7 +136,7 @@ def test_a_stranger_gets_one_answer_whether_a_thing_exists_or_not(
         assert known[0] == 302, method
         answers = [what_a_stranger_learns(client_of().generic(method, page)) for page in nowhere]
         assert answers == [known, known], method
-    assert changed(before, fingerprint()) == []
+    assert before.changed() == []
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
@@ -160,12 +159,12 @@ def test_a_stranger_with_a_wrong_link_leaves_no_password_behind(fjordby: Visitor
     assert "nykommer" in str(dict(client.session))
 
 
-def test_whoever_holds_the_link_comes_in_once(fjordby: Visitors, before: Hashes) -> None:
+def test_whoever_holds_the_link_comes_in_once(fjordby: Visitors, before: Before) -> None:
     deed = next(deed for deed in DEEDS if deed.address == HELD_BY_LINK)
     assert deed.form is not None
     page, client = path_of(HELD_BY_LINK, fjordby.world), client_of()
     assert client.get(page).status_code == 200
-    assert changed(before, fingerprint()) == []
+    assert before.changed() == []
     assert client.post(page, deed.form(fjordby.world)).status_code == 302
     assert client.get("/fjordby/").status_code == 200
     once = fingerprint()

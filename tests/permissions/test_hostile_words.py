@@ -30,7 +30,7 @@ HOSTILE = {
     ),
     "is escaped twice": "&lt;canary-tag&gt; &#60;canary-tag&#62; [canary](javascript:canary()) <javascript:canary()>",
 }
-READERS = ("administrator", "lead", "vice_chair")
+READERS = ("lead", "vice_chair")
 ALSO = {
     "initiative:need": ("other_need", "third_need"),
     "initiative:initiative": ("decided",),

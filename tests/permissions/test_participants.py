@@ -5,14 +5,13 @@ from django.test import Client
 
 from tests.permissions.addresses import METHODS, Address
 from tests.permissions.conftest import MARKS
-from tests.permissions.fingerprint import changed, fingerprint
+from tests.permissions.fingerprint import Before
 from tests.permissions.law import open_addresses
 from tests.permissions.payloads.participation import for_participants, participants_path
 from tests.permissions.visits import Visitors, client_of
 
 pytestmark = pytest.mark.django_db
 ADDRESSES = for_participants()
-Hashes = dict[str, str]
 NOT_HERE = "x" * 12
 visit_each = pytest.mark.parametrize("address", ADDRESSES, ids=str)
 
@@ -35,7 +34,7 @@ def test_it_stands_in_the_law(address: Address) -> None:
 @visit_each
 @pytest.mark.parametrize("name", ["planned_round", "unknown"])
 def test_a_round_that_is_not_open_to_anybody_is_not_there(
-    address: Address, name: str, fjordby: Visitors, sjovik: Visitors, before: Hashes
+    address: Address, name: str, fjordby: Visitors, sjovik: Visitors, before: Before
 ) -> None:
     unknown = name == "unknown"
     path = participants_path(
@@ -43,12 +42,12 @@ def test_a_round_that_is_not_open_to_anybody_is_not_there(
     )
     for client in clients(fjordby, sjovik).values():
         assert set(sent(client, address, path)) == {404}
-    assert changed(before, fingerprint()) == []
+    assert before.changed() == []
 
 
 @visit_each
 def test_a_closed_round_says_so_and_takes_nothing(
-    address: Address, fjordby: Visitors, sjovik: Visitors, before: Hashes
+    address: Address, fjordby: Visitors, sjovik: Visitors, before: Before
 ) -> None:
     path = participants_path(address, fjordby.world, "closed_round")
     if address.view.after_close:  # type: ignore[attr-defined]
@@ -59,12 +58,12 @@ def test_a_closed_round_says_so_and_takes_nothing(
             assert page.status_code == 200
             assert "This has closed" in page.content.decode()
         assert client.post(path).status_code in (405, 410)
-    assert changed(before, fingerprint()) == []
+    assert before.changed() == []
 
 
 @visit_each
 def test_a_page_tells_of_its_own_round_alone_and_reading_changes_nothing(
-    address: Address, fjordby: Visitors, sjovik: Visitors, before: Hashes
+    address: Address, fjordby: Visitors, sjovik: Visitors, before: Before
 ) -> None:
     for client in clients(fjordby, sjovik).values():
         for house, other in ((fjordby, "sjovik"), (sjovik, "fjordby")):
@@ -72,16 +71,16 @@ def test_a_page_tells_of_its_own_round_alone_and_reading_changes_nothing(
                 response = client.get(participants_path(address, house.world, name))
                 assert response.status_code < 500
                 assert MARKS[other] not in response.content.decode(errors="replace")
-    assert changed(before, fingerprint()) == []
+    assert before.changed() == []
 
 
 @visit_each
-def test_other_methods_are_refused(address: Address, fjordby: Visitors, before: Hashes) -> None:
+def test_other_methods_are_refused(address: Address, fjordby: Visitors, before: Before) -> None:
     path = participants_path(address, fjordby.world)
     answered = address.view.for_participants  # type: ignore[attr-defined]
     others = [method for method in METHODS if method not in answered]
     assert {client_of().generic(method, path).status_code for method in others} == {405}
-    assert changed(before, fingerprint()) == []
+    assert before.changed() == []
 
 
 @visit_each

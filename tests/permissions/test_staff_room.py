@@ -18,6 +18,7 @@ from tests.permissions.payloads import ADDRESSES, DEEDS, path_of
 from tests.permissions.test_every_address import HELD_BY_LINK, text_of
 from tests.permissions.visits import Visitors
 from tests.permissions.world import PERSONS
+from tests.samples import every_day
 
 pytestmark = pytest.mark.django_db
 CANARY = "Fortroligt"
@@ -31,10 +32,6 @@ ITS_TABLES = {
     "dialogue_premeeting.place",
 }
 FORMATS = ("docx", "xlsx", "csv", "zip")  # whose words can be read without drawing them
-
-
-def as_somebody(persons: list[str]) -> list[object]:
-    return [pytest.param(who, marks=() if who in EVERY_DAY else pytest.mark.prove, id=who) for who in persons]
 
 
 def everything_somebody_can_open(visitors: Visitors, who: str) -> Iterator[tuple[str, str]]:
@@ -68,13 +65,13 @@ def everything_somebody_can_send(visitors: Visitors, who: str) -> Iterator[tuple
                 transaction.set_rollback(True)
 
 
-@pytest.mark.parametrize("who", as_somebody(OTHERS))
+@pytest.mark.parametrize("who", every_day(EVERY_DAY, OTHERS))
 def test_no_page_and_no_file_shows_anything_of_the_room(fjordby: Visitors, who: str) -> None:
     seen = [where for where, text in everything_somebody_can_open(fjordby, who) if CANARY in text]
     assert seen == []
 
 
-@pytest.mark.parametrize("who", as_somebody(OTHERS))
+@pytest.mark.parametrize("who", every_day(EVERY_DAY, OTHERS))
 def test_no_form_and_no_page_after_it_shows_anything_of_the_room(fjordby: Visitors, who: str) -> None:
     seen = [where for where, text in everything_somebody_can_send(fjordby, who) if CANARY in text]
     assert seen == []

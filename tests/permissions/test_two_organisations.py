@@ -9,7 +9,7 @@ from django.apps import apps
 from samspil.organisation.models import Account, Membership, Person
 from samspil.organisation.scope import every_organisation, scope
 from tests.permissions.addresses import Address, behind_the_door
-from tests.permissions.fingerprint import changed, fingerprint
+from tests.permissions.fingerprint import Before
 from tests.permissions.law import expected
 from tests.permissions.payloads import DEEDS, Deed, path_of
 from tests.permissions.test_every_address import HELD_BY_LINK, ref_in, somebody_who_may
@@ -17,7 +17,6 @@ from tests.permissions.visits import Visitors, client_of, session_of
 from tests.permissions.world import World
 
 pytestmark = pytest.mark.django_db
-Hashes = dict[str, str]
 DOORS = [one for one in behind_the_door() if one.name != HELD_BY_LINK]
 FORMS = [deed for deed in DEEDS if deed.form and deed.address != HELD_BY_LINK]
 WAYS = [(one, method) for one in DOORS for method in one.methods]
@@ -36,7 +35,7 @@ def says_nothing_of_fjordby(body: bytes) -> bool:
 
 @pytest.mark.parametrize(("address", "method"), WAYS, ids=str)
 def test_somebody_from_another_organisation_finds_nothing(
-    address: Address, method: str, fjordby: Visitors, sjovik: Visitors, before: Hashes
+    address: Address, method: str, fjordby: Visitors, sjovik: Visitors, before: Before
 ) -> None:
     client = sjovik.client(somebody_who_may(address))
     pages = [path_of(address.name, fjordby.world)]
@@ -46,7 +45,7 @@ def test_somebody_from_another_organisation_finds_nothing(
         response = client.generic(method, page)
         assert response.status_code == 404, page
         assert says_nothing_of_fjordby(response.content.replace(page.encode(), b""))
-    assert changed(before, fingerprint()) == []
+    assert before.changed() == []
 
 
 @pytest.mark.parametrize("address", [one for one in DOORS if "GET" in one.methods], ids=str)
@@ -98,7 +97,7 @@ def swapped(form: Any, others: dict[str, str]) -> Iterator[tuple[str, dict[str, 
 
 @pytest.mark.parametrize("deed", FORMS, ids=lambda deed: deed.name)
 def test_a_form_takes_nothing_from_another_organisation(
-    deed: Deed, fjordby: Visitors, others: dict[str, str], before: Hashes
+    deed: Deed, fjordby: Visitors, others: dict[str, str], before: Before
 ) -> None:
     assert deed.form is not None
     who = next(who for who in fjordby.sessions if who in expected()[deed.action])
@@ -106,7 +105,7 @@ def test_a_form_takes_nothing_from_another_organisation(
         page, forms = path_of(deed.address, fjordby.world), list(swapped(deed.form(fjordby.world), others))
     for field, form in forms:
         response = fjordby.post(who, page, form)
-        assert changed(before, fingerprint()) == [], field
+        assert before.changed() == [], field
         assert "lingon" not in response.content.decode()
 
 
@@ -149,14 +148,14 @@ def foreign_refs(world: World) -> list[str]:
 
 
 def test_an_item_cannot_rest_on_something_of_another_organisation(
-    fjordby: Visitors, sjovik: Visitors, before: Hashes
+    fjordby: Visitors, sjovik: Visitors, before: Before
 ) -> None:
     deed = next(deed for deed in FORMS if deed.address == "dialogue:request_item")
     assert deed.form is not None
     with scope(fjordby.world.cast.organisation):
         page, form = path_of(deed.address, fjordby.world), deed.form(fjordby.world)
     fjordby.post("lead", f"{page}?because={sjovik.world.refs['need']}", form)
-    assert changed(before, fingerprint()) == []
+    assert before.changed() == []
 
 
 # --- those who no longer belong here, and those who hardly do ---------------------------------------------

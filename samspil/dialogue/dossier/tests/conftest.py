@@ -14,6 +14,7 @@ from samspil.dialogue.dossier.models import Dossier
 from samspil.dialogue.models import Item
 from samspil.dialogue.tests.conftest import Play, play, play_under  # noqa: F401
 from samspil.initiative import actions as hall
+from samspil.initiative import evidence
 from samspil.kit import jobs
 from samspil.organisation.rounds import works
 
@@ -50,8 +51,11 @@ class Told:
 @pytest.fixture
 def item(play: Play) -> Item:  # noqa: F811
     """Discussed, released and approved before the contract is signed."""
-    hall.plan_step(initiative=play.initiative, kind="contract", on=STEP, **play.by("lead"))
-    return play.approved(play.discussed(MET), APPROVED)
+    with evidence.put_off():
+        hall.plan_step(initiative=play.initiative, kind="contract", on=STEP, **play.by("lead"))
+        found = play.approved(play.discussed(MET), APPROVED)
+    evidence.refresh([play.initiative], play.by("lead", APPROVED)["at"])
+    return found
 
 
 @pytest.fixture
