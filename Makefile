@@ -68,7 +68,7 @@ test: $(VENV)/dev.stamp $(VENV)/messages.stamp system lint ## everything, on sam
 	$(BIN)/python -m tests.databases $(PYTEST) -n 2 -m "both_databases and not prove"
 
 prove: $(VENV)/dev.stamp $(VENV)/messages.stamp system ## the large figures: at most 75 minutes
-	$(PYTEST) -m prove
+	$(PYTEST) -n 2 --dist worksteal -m prove
 
 test-spark: $(VENV)/spark.stamp ## the plain SQL texts on Spark in local mode (half a gigabyte, Java)
 	@bash tests/system.sh spark

@@ -56,7 +56,7 @@ BY_ANOTHER = ("release_meeting", "approve_meeting")
 # A list that was taken over is no longer there to be thrown away.
 USED_UP = {"throw_away_list": "bring_list", "throw_away_projects": "bring_projects"}
 LAST = ("finish_action_point", "person_leaves", "erase_person", "set_regime", "switch_room")
-DAILY_PAGES, DAILY_FORMS = 0.3, 0.12  # `make prove` opens and sends all of them
+DAILY_PAGES, DAILY_FORMS = 0.2, 0.08  # `make prove` opens and sends all of them
 REFUSED = re.compile("status of 4[0-9][0-9]")  # the console repeats what the page says
 SEND = """([action, fields, token]) => {
     const form = document.createElement('form');
