@@ -100,6 +100,7 @@ def _arrow(one: Arrow, boxes: Mapping[str, Box]) -> str:
     x1, y1, y2 = start.x + BOX, start.middle, end.middle
     if start.x == end.x:
         x2, bend = end.x + BOX + 4, GAP * 0.6
+        y2 = end.y + PAD if y1 < y2 else end.y + end.height - PAD  # beside where its own arrows leave
         path = f"M{x1:g} {y1:g}C{x1 + bend:g} {y1:g} {x2 + bend:g} {y2:g} {x2:g} {y2:g}"
     else:
         x2 = end.x - 4

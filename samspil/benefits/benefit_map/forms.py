@@ -25,7 +25,7 @@ class ArrowForm(forms.Form):
     """From one thing to the next; the lists are in the order of the map."""
 
     start = forms.ChoiceField(label=_("From"))
-    effect = forms.ChoiceField(label=_("It …"), choices=list(EFFECTS.items()))
+    effect = forms.ChoiceField(label=_("What it does"), choices=list(EFFECTS.items()))
     end = forms.ChoiceField(label=_("To"))
 
     def __init__(self, *args: Any, nodes: Sequence[MapNode], **options: Any) -> None:

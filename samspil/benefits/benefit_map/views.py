@@ -102,6 +102,7 @@ def _page(
         ],
         "loose": [(by_ref[one.id], one) for one in loose_ends(things, lines)],
         "hinders": any(one.effect == Effect.HINDERS for one in lines),
+        "harms": any(node.benefit and node.benefit.harm for node in nodes),
         "contested": [by_ref[ref] for ref in contested(things, lines)],
         "node_form": node_form or forms.NodeForm(initial={"kind": "change"} | typed, auto_id="node_%s"),
         "arrow_form": arrow_form or forms.ArrowForm(nodes=nodes, initial=typed, auto_id="arrow_%s"),

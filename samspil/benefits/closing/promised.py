@@ -61,8 +61,9 @@ class Promised:
         return sum((row.came for row in self._known if row.came is not None), Decimal(0))
 
     @property
-    def known(self) -> bool:
-        return bool(self._known)
+    def counted(self) -> int:
+        """Of how many rows both are known."""
+        return len(self._known)
 
     @property
     def _known(self) -> list[Row]:

@@ -162,7 +162,7 @@ def test_freed_time_is_no_money_until_it_is_decided(play: Play) -> None:
     play.measure(found, "4")
     held = promised(play.initiative, queries.of_initiative(play.initiative, play.today))
     assert held.rows[0].waits
-    assert not held.known
+    assert not held.counted
 
 
 def test_what_is_overdue_has_come_to_nobody_knows_what(play: Play) -> None:
@@ -257,7 +257,7 @@ def test_another_class_in_the_register_makes_no_money_of_freed_time(play: Play) 
     play.measure(found, "4")
     held = promised(play.initiative, queries.of_initiative(play.initiative, play.today))
     assert held.rows[0].waits
-    assert not held.known
+    assert not held.counted
 
 
 def test_more_hours_than_there_are_is_a_sentence(play: Play) -> None:

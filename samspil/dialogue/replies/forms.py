@@ -81,7 +81,11 @@ class GiveReply(forms.Form):
     way = forms.ChoiceField(
         label=_("How did you talk about it?"), widget=forms.RadioSelect, choices=list(words.WAYS.items())
     )
-    held_on = forms.DateField(label=_("When?"), widget=forms.DateInput)
+    held_on = forms.DateField(
+        label=_("When?"),
+        help_text=_("Your last meeting here, or today. Correct it if it was another day."),
+        widget=forms.DateInput,
+    )
     took_part = forms.IntegerField(
         label=_("How many took part?"), required=False, min_value=1, max_value=MOST_TAKING_PART
     )
@@ -133,6 +137,7 @@ class EnterPaper(GiveReply):
         super().__init__(*args, **kwargs)
         del self.fields["way"]
         self.fields["held_on"].label = _("When was the meeting?")
+        self.fields["held_on"].help_text = ""
 
 
 class TakeUp(forms.Form):

@@ -231,18 +231,13 @@ def give_reply(found: Asked, viewer: Viewer, newest: Reply | None) -> Context:
 
 
 def proposed_reply(found: Asked, viewer: Viewer) -> Context:
-    """The day of the last meeting since it was sent down, and as many as sit there: to be corrected."""
+    """The day of the last meeting since it was sent down: to be corrected. How many took part nobody knows."""
     sent_on = day_in(found.organisation, found.sending.sent_at)
     rows = dialogue.meetings_to_come(sent_on).filter(
         committee=found.committee, on__lte=viewer.today, cancelled_at=None
     )
     last = rows.order_by("-on").first()
-    seats = len({seat.person_id for seat in dialogue.seats_of(found.committee, viewer.today)})
-    return {
-        "way": Reply.Way.MEETING,
-        "held_on": last.on if last else viewer.today,
-        "took_part": None if found.committee.staff_meeting else seats or None,
-    }
+    return {"way": Reply.Way.MEETING, "held_on": last.on if last else viewer.today}
 
 
 def enter_paper(found: Asked, viewer: Viewer, newest: Reply | None) -> Context:
