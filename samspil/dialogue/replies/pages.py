@@ -231,7 +231,7 @@ def give_reply(found: Asked, viewer: Viewer, newest: Reply | None) -> Context:
 
 
 def proposed_reply(found: Asked, viewer: Viewer) -> Context:
-    """The day of the last meeting since it was sent down: to be corrected. How many took part nobody knows."""
+    """The day of the last meeting since it was sent down: to be corrected. How many came is not known."""
     sent_on = day_in(found.organisation, found.sending.sent_at)
     rows = dialogue.meetings_to_come(sent_on).filter(
         committee=found.committee, on__lte=viewer.today, cancelled_at=None
