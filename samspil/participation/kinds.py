@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.urls import reverse
+from django.utils.functional import Promise
 
 from samspil.kit import house
 from samspil.kit.room import RoundKind
@@ -21,6 +22,12 @@ def begin(round_: Round) -> str:
     if round_.level == Round.Level.SECRET:
         return reverse("p:ballot", args=[round_.code])
     return reverse(kind_of(round_).begin, args=[round_.code])
+
+
+def unready(round_: Round) -> "str | Promise":
+    """What those who ask still have to write, in a sentence; nothing when it is written."""
+    kind = house.round_kinds().get(round_.kind)
+    return kind.unready(round_) if kind else ""
 
 
 def prepare(round_: Round) -> str:

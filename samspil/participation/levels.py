@@ -59,8 +59,8 @@ LEVELS: Mapping[str, LevelWords] = {
         _("Secret"),
         _(
             "Whoever copies the database, the logs or the backups, before or after, learns who took part and "
-            "never what anybody answered. Your ballot is sealed, and two of three key holders, two of whom "
-            "sit on the staff side, must open the urn together when it has closed."
+            "never what anybody answered. Your ballot is sealed, and two of the three key holders (two of "
+            "the three are from the staff side) must open the urn together when it has closed."
         ),
         (
             _(
@@ -87,8 +87,9 @@ LEVELS: Mapping[str, LevelWords] = {
                 "sees that it is missing. You can answer again, and only the last ballot counts."
             ),
             _(
-                "That nobody opens the urn alone is cryptography. That it stays closed until the last day is "
-                "the server's rule, and that the paper keys are destroyed afterwards is the holders' word."
+                "That nobody opens the urn alone is cryptography. That it stays closed until the round has "
+                "been closed is the server's rule, and that the paper keys are destroyed afterwards is the "
+                "holders' word."
             ),
             _(
                 "Once it is open there are no drafts, no interim results and no erasing: nobody can find "

@@ -6,8 +6,7 @@ from django.utils.functional import Promise
 
 from samspil.core import round_promise
 from samspil.core.round_promise import what_cannot_hold
-from samspil.kit import house
-from samspil.participation import queries
+from samspil.participation import kinds, queries
 from samspil.participation.models import Round
 from samspil.participation.urn import gate
 from samspil.participation.words import CANNOT_HOLD
@@ -18,8 +17,7 @@ LAWS_ON_DISPOSAL = ("SE",)  # countries where a decision on gallring is named be
 def why_not_open(round_: Round, today: date) -> "list[str | Promise]":
     """What stands in the way of opening today, in sentences; the first to be told first."""
     reasons: list[str | Promise] = [CANNOT_HOLD[one] for one in what_cannot_hold(_promise(round_, today))]
-    kind = house.round_kinds().get(round_.kind)
-    unready = kind.unready(round_) if kind else ""
+    unready = kinds.unready(round_)
     locked = gate.what_is_missing(round_) if round_.level == Round.Level.SECRET else ""
     return [*reasons, *(one for one in (unready, locked) if one)]
 

@@ -77,6 +77,22 @@ STATES = {
     "open": pgettext_lazy("state of a round", "open"),
     "closed": pgettext_lazy("state of a round", "closed"),
 }
+CLOSING = {
+    "named": _("No more answers are taken from then on. The round can't be opened again."),
+    "confidential": _(
+        "No more answers are taken from then on, and the key that leads from names to answers is destroyed. "
+        "The round can't be opened again."
+    ),
+    "secret": _(
+        "No more ballots are taken from then on, and the names are taken off those in the urn. The round "
+        "can't be opened again. Two of the three holders can open the urn as soon as it has closed."
+    ),
+}
+CLOSED = {
+    "named": _("The round is closed."),
+    "confidential": _("The round is closed. Nothing leads from names to answers any more."),
+    "secret": _("The round is closed. The names are taken off the ballots."),
+}
 TIERS = {
     "roster": _("asked by name or code"),
     "verified": _("signed in, not asked by name"),

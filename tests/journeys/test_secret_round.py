@@ -21,6 +21,7 @@ from tests.journeys.walker import Walker
 
 PHONE = 360
 TEN_MINUTES = 600
+TEN_SECONDS = 10_000  # after which a page that waits for others looks again
 HOLDERS = ("steward", "vice_chair", "secretary")
 ANSWERS = [("1", "-1", "0", "1"), ("1", "-1", "0", "1"), ("-1", "1", "1", "1")] * 2
 
@@ -38,6 +39,12 @@ def da(text: str) -> str:
     """As it stands on the page."""
     with translation.override("da"):
         return gettext(text)
+
+
+def still(walker: Walker) -> Walker:
+    """One whose pages do not renew themselves: the database in memory refuses to be read while others write."""
+    walker.page.route("**/renew*.js", lambda route: route.fulfill(content_type="text/javascript", body=""))
+    return walker
 
 
 def make_key(holder: Walker, way: str) -> str:
@@ -76,26 +83,27 @@ def test_three_novices_on_phones_from_holders_to_a_recount(
     fjordby: Cast, round_: Round, walk_as: Callable[..., Walker], tmp_path: Path
 ) -> None:
     begun, way = time.monotonic(), f"/fjordby/rounds/{round_.ref}/"
-    lead = walk_as(fjordby, "digital_lead", width=PHONE).go(f"{way}urn/").click(da("Choose the three"))
+    lead = still(walk_as(fjordby, "digital_lead", width=PHONE)).go(f"{way}urn/").click(da("Choose the three"))
     lead.choose("committee", fjordby.committees["local"].ref).click(da("Go on"))
     lead.choose("first", fjordby.people["steward"].ref).choose(
         "second", fjordby.people["vice_chair"].ref
     ).send()
-    holders = {who: walk_as(fjordby, who, width=PHONE) for who in HOLDERS}
+    holders = {who: still(walk_as(fjordby, who, width=PHONE)) for who in HOLDERS}
     keys = {who: make_key(holders[who], way) for who in HOLDERS}
     for who in ("steward", "secretary"):
         type_key(holders[who], f"{way}urn/drill/", keys[who])
     holders["secretary"].sees(da("The test ballot is open: both keys work."))
-    lead.go(way).send()
+    lead.go(way).click(da("Open the round")).send()
     receipts = []
     for number, (who, answers) in enumerate(zip(fjordby.people, ANSWERS, strict=False)):
         voter = walk_as(fjordby, who, width=PHONE, script=number % 2 == 0)
         receipts.append(vote(voter, round_.code, answers))
     assert Envelope.objects.count() == len(receipts)
-    lead.go(way).click(da("Close the round now"))
+    lead.go(way).click(da("Close the round now")).send()
     type_key(holders["vice_chair"], f"{way}urn/open/", keys["vice_chair"])
     type_key(holders["secretary"], f"{way}urn/open/", keys["secretary"])
     holders["secretary"].sees(da("The urn is open and the ballots are counted."))
+    holders["secretary"].sees(da("The counting is finished"))
     assert time.monotonic() - begun < TEN_MINUTES
 
     found = results_of(round_)
@@ -133,6 +141,20 @@ def _paper(folder: Path, key: str) -> Path:
     return file
 
 
+def test_a_holder_who_waits_for_others_sees_when_it_is_their_turn(
+    fjordby: Cast, round_: Round, walk_as: Callable[..., Walker]
+) -> None:
+    secret = urns.SecretRound(fjordby, round_, AT)
+    urns.actions.set_up_urn(round_=round_, plan=urns.plan_of(fjordby), **secret.by("digital_lead"))
+    secret.make_keys("steward")
+    holder = walk_as(fjordby, "steward", width=PHONE)
+    holder.page.clock.install()
+    holder.go(f"/fjordby/rounds/{round_.ref}/urn/").does_not_see(da("Try my key"))
+    secret.make_keys("vice_chair", "secretary")
+    holder.page.clock.fast_forward(TEN_SECONDS)
+    holder.sees(da("Try my key")).look_around()
+
+
 def test_a_wrong_key_is_told_on_the_phone(
     fjordby: Cast, round_: Round, walk_as: Callable[..., Walker]
 ) -> None:
@@ -146,7 +168,7 @@ def test_a_wrong_key_is_told_on_the_phone(
     mistyped = da("Group {group} is not right. Compare it with what you wrote.").format(group=8)
     length = da("The key has eight groups of five characters. Type all of them.")
     not_mine = da(
-        "Nothing is asked of this key now: it is not the one you made for this round, or your half is done already."
+        "Nothing is asked of this key now: it is not the one you made for this round, or you have done your part already."
     )
     for typed, sentence in ((wrong, mistyped), (key[:-6], length), (other, not_mine)):
         phone.page.locator("[data-key-typed]").fill(typed)

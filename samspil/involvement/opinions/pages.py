@@ -12,6 +12,7 @@ from samspil.involvement.permissions import PERMISSIONS
 from samspil.kit.charts import Column, Table
 from samspil.kit.exports import Document, TableBlock
 from samspil.organisation.viewer import Viewer
+from samspil.participation import kinds
 from samspil.participation.models import Round
 
 MAY = ("prepare_statements", "moderate_statements", "lead_live_meeting")
@@ -42,6 +43,7 @@ def preparing(round_: Round, viewer: Viewer) -> dict[str, Any]:
         "statements": asked,
         "left_out": [one for one in rows if one.state == RoundStatement.State.REJECTED],
         "planned": round_.state == Round.State.PLANNED,
+        "unready": kinds.unready(round_) if round_.state == Round.State.PLANNED else "",
         "may_add": _may_add(round_),
         "core": [one.number for one in asked if one.core],
         "most_core": core_set.most_allowed(round_, viewer.today),

@@ -13,7 +13,7 @@ from samspil.participation import entering, queries
 from samspil.participation.levels import LEVELS
 from samspil.participation.models import Round
 from samspil.participation.permissions import PERMISSIONS
-from samspil.participation.urn.waiting import for_holders as waiting_for_keys
+from samspil.participation.urn import waiting as keys
 from samspil.participation.words import STATES
 
 
@@ -46,12 +46,14 @@ def calendar(viewer: Viewer, _at: datetime) -> Iterator[CalendarEntry]:
 
 
 def waiting(viewer: Viewer, _at: datetime) -> Iterator[Waiting]:
-    """You are asked and have not begun, or a secret round needs the key that you hold."""
+    """You are asked and have not begun, or a secret round needs your key or can be opened by you."""
     if viewer.person is None:
         return
     for row in entering.not_begun(viewer.person):
         yield Waiting(row.title, _welcome(row), _("You are asked"), row.closes_on)
-    yield from waiting_for_keys(viewer)
+    yield from keys.for_holders(viewer)
+    yield from keys.for_deputies(viewer)
+    yield from keys.for_organisers(viewer)
 
 
 def _line(row: Round) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -67,8 +68,36 @@ def round_(found: Round, viewer: Viewer) -> dict[str, Any]:
         "prepare": kinds.prepare(found) if there and may["change_round"] and not closed else "",
         "results": kinds.results(found) if there and not planned else "",
         **_of_the_urn(found),
-        "written": not house.round_kinds()[found.kind].unready(found) if there else True,
+        "written": not kinds.unready(found),
         **on_paper(found),
+    }
+
+
+def opening(found: Round, viewer: Viewer) -> dict[str, Any]:
+    """What opening a round means, for whoever is asked once more; or why it cannot open."""
+    planned = found.state == Round.State.PLANNED
+    last = {"day": date_format(found.closes_on)}
+    return about(found, _("Open the round")) | {
+        "title": _("Open the round"),
+        "lead": _(
+            "Everybody who is asked and has an account here is told. It can't be undone: who is asked and "
+            "what is promised stand until %(day)s, and no more codes can be made."
+        )
+        % last,
+        "why_not": promising.why_not_open(found, viewer.today) if planned else [words.NOT_PLANNED_ANY_MORE],
+        "kind": "primary",
+        "back": reverse("participation:round", args=[found.organisation.slug, found.ref]),
+    }
+
+
+def closing(found: Round) -> dict[str, Any]:
+    """What closing a round before its last day is over means, for whoever is asked once more."""
+    return about(found, _("Close the round now")) | {
+        "title": _("Close the round now"),
+        "lead": words.CLOSING[found.level],
+        "why_not": [] if found.state == Round.State.OPEN else [words.NOT_OPEN],
+        "kind": "warning",
+        "back": reverse("participation:round", args=[found.organisation.slug, found.ref]),
     }
 
 

@@ -16,12 +16,13 @@ from samspil.kit.forms import answer, typed_on
 from samspil.kit.refusal import Refused
 from samspil.organisation import drafts
 from samspil.organisation.door import Request, door
-from samspil.participation import actions, kinds, queries
+from samspil.participation import actions, kinds, queries, words
 from samspil.participation.models import Round
 from samspil.participation.organising import forms, pages
 from samspil.participation.permissions import PERMISSIONS
 
 BOTH = ("GET", "POST")
+CONFIRM = "participation/rounds/confirm.html"
 
 
 @door(PERMISSIONS, "see_rounds")
@@ -80,9 +81,11 @@ def change_round(request: Request, found: Round) -> HttpResponse:
     return render(request, "participation/rounds/plan.html", context)
 
 
-@door(PERMISSIONS, "open_round", find=queries.round_with, methods=("POST",))
+@door(PERMISSIONS, "open_round", find=queries.round_with, methods=BOTH)
 def open_round(request: Request, found: Round) -> HttpResponse:
-    """Let people in, or say why not on the round's own page."""
+    """Ask once more, then let people in, or say why not on the round's own page."""
+    if request.method != "POST":
+        return render(request, CONFIRM, pages.opening(found, request.viewer))
     try:
         actions.open_round(round_=found, by=request.viewer, at=request.at)
     except Refused as refusal:
@@ -92,11 +95,13 @@ def open_round(request: Request, found: Round) -> HttpResponse:
     return redirect(_page("round", found))
 
 
-@door(PERMISSIONS, "close_round", find=queries.round_with, methods=("POST",))
+@door(PERMISSIONS, "close_round", find=queries.round_with, methods=BOTH)
 def close_round(request: Request, found: Round) -> HttpResponse:
-    """Take no more answers."""
+    """Ask once more, then take no more answers."""
+    if request.method != "POST":
+        return render(request, CONFIRM, pages.closing(found))
     actions.close_round(round_=found, by=request.viewer, at=request.at)
-    messages.success(request, _("It is closed. The way from names to answers is gone."))
+    messages.success(request, str(words.CLOSED[found.level]))
     return redirect(_page("round", found))
 
 

@@ -21,7 +21,7 @@ ANSWERS = ((AGREE, _("Agree")), (DISAGREE, _("Disagree")), (PASS, _("Pass")))
 
 
 class ChooseCommittee(forms.Form):
-    committee = forms.ChoiceField(label=_("Committee whose sides hold the keys"))
+    committee = forms.ChoiceField(label=_("Which committee is to hold the keys?"))
 
     def __init__(self, *args: Any, committees: Iterable[Committee], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

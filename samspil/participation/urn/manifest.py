@@ -45,7 +45,7 @@ PERSONAL_DATA = (
 )
 VERBS = {
     "participation.urn_set_up": Verb(_("chose who holds the keys of the secret round"), notices.of_keys),
-    "participation.deputy_named": Verb(_("named a deputy for one who holds a key")),
+    "participation.deputy_named": Verb(_("named a deputy for one who holds a key"), notices.of_deputy),
     "participation.place_taken": Verb(_("took the place of holder %(place)s")),
     "participation.key_made": Verb(_("made key %(place)s of the round")),
     "participation.urn_drilled": Verb(_("opened the test ballot with the keys %(places)s")),

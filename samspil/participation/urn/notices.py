@@ -28,6 +28,27 @@ def of_keys(row: JournalRow, _facts: Mapping[str, Any]) -> Iterator[Tell]:
     )
 
 
+def of_deputy(row: JournalRow, _facts: Mapping[str, Any]) -> Iterator[Tell]:
+    """Whoever was named as deputy hears that they act only where the holder can't."""
+    urn = queries.urn_with(row.thing)
+    if urn is None or urn.state != Urn.State.PREPARING:
+        return
+    for one in queries.holders(urn):
+        if one.deputy and one.deputy.left_on is None:
+            with language_of(one.deputy):
+                facts = {"title": urn.round.title, "name": one.person or ""}
+                subject = _("You are deputy for a key of “%(title)s”") % facts
+                body = _(
+                    "You are deputy for %(name)s, who holds one of the three keys of this secret round. You "
+                    "only have to do something if %(name)s can't: then you take the place and make a key of "
+                    "your own before the round opens."
+                )
+                place = str(one.place)
+                yield Tell(
+                    one.deputy, "deputy_named", urn.round.ref, subject, body % facts, _page(urn), period=place
+                )
+
+
 def of_closing(row: JournalRow, _facts: Mapping[str, Any]) -> Iterator[Tell]:
     """The round has closed: two of them open the urn."""
     yield from _to_holders(
@@ -43,9 +64,12 @@ def _to_holders(row: JournalRow, state: str, kind: str, subject: str, body: str)
     urn = queries.urn_with(row.thing)
     if urn is None or urn.state != state:
         return
-    page = reverse("participation:urn", args=[urn.round.organisation.slug, urn.round.ref])
     for one in queries.holders(urn):
         if one.person and one.person.left_on is None:
             with language_of(one.person):
                 facts = {"title": urn.round.title}
-                yield Tell(one.person, kind, urn.round.ref, _(subject) % facts, _(body), page)
+                yield Tell(one.person, kind, urn.round.ref, _(subject) % facts, _(body), _page(urn))
+
+
+def _page(urn: Urn) -> str:
+    return reverse("participation:urn", args=[urn.round.organisation.slug, urn.round.ref])

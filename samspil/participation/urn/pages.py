@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from samspil.core.urn.counting import Cell, Count
 from samspil.core.urn.form import LARGEST, Question
 from samspil.kit import house
-from samspil.organisation.viewer import Viewer
+from samspil.organisation.viewer import Viewer, day_in
 from samspil.participation import kinds
 from samspil.participation.models import Round
 from samspil.participation.permissions import PERMISSIONS
-from samspil.participation.urn import gate, queries
+from samspil.participation.urn import gate, queries, words
 from samspil.participation.urn.models import Holder, Urn
 from samspil.participation.urn.results import SecretResults, results_of
 
@@ -32,13 +34,17 @@ AT_STEP = {
 
 @dataclass(frozen=True)
 class Doing:
-    """What the viewer does next: a sentence, a button and where it leads."""
+    """What the viewer does next: a sentence, a button and where it leads. `finished`: they need not;
+    `waits`: others are next."""
 
     sentence: str
     button: str = ""
     url: str = ""
+    finished: bool = False
+    waits: bool = False
 
 
+SECRETARY = 2  # the place that is not the staff side's
 MAY = ("set_up_urn", "name_deputy", "fetch_urn", "open_round")
 
 
@@ -46,16 +52,25 @@ def urn(round_: Round, viewer: Viewer) -> dict[str, Any]:
     """Where the urn stands, who holds its keys, and what whoever looks does next."""
     found = queries.urn_of(round_)
     may = {one: PERMISSIONS.allows(one, viewer, round_) for one in MAY}
-    context = about(round_) | {"urn": found, "may": may, "steps": steps(found)}
+    unready = kinds.unready(round_)
+    context = about(round_) | {
+        "urn": found,
+        "may": may,
+        "steps": steps(found),
+        "unready": unready,
+        "prepare": kinds.prepare(round_) if unready else "",
+    }
     if found is None:
         return context
     own, found_out = queries.holder_of(found, viewer), results_of(round_)
     holders = queries.holders(found)
+    next_ = _next(found, own, holders, viewer, may["open_round"])
     return context | {
         "holders": holders,
         "own": own,
-        "doing": doing(found, own, holders, viewer) or (organising(found) if may["open_round"] else None),
-        "missing": gate.what_is_missing(round_) if found.state == State.PREPARING else "",
+        "doing": next_,
+        "missing": missing(round_) if found.state == State.PREPARING else "",
+        "stood_in": _stood_in(found, holders, viewer),
         "deputy_of": next((one for one in holders if _is(one.deputy_id, viewer)), None),
         "form": None,
         "ballot": queries.form_of(found),
@@ -65,6 +80,31 @@ def urn(round_: Round, viewer: Viewer) -> dict[str, Any]:
         "told_apart": _told_apart(found_out),
         "preparing": found.state == State.PREPARING,
     }
+
+
+def missing(round_: Round) -> "str | Promise":
+    """Why a secret round can't open yet, first what those who ask have to write themselves."""
+    return kinds.unready(round_) or gate.what_is_missing(round_)
+
+
+def _next(
+    found: Urn, own: Holder | None, holders: list[Holder], viewer: Viewer, organiser: bool
+) -> Doing | None:
+    """Whoever asks opens the round, also where they hold a key; else a holder's own part comes first."""
+    asks = organising(found) if organiser else None
+    if asks and asks.url and found.state == State.PREPARING and found.drilled_at:
+        return asks
+    return doing(found, own, holders, viewer) or asks
+
+
+def _stood_in(found: Urn, holders: list[Holder], viewer: Viewer) -> bool:
+    """Whether the third key is held by a deputy who did not keep the minutes when the round opened."""
+    opened = found.round.opened_at
+    known = queries.candidates(
+        found.committee, day_in(viewer.organisation, opened) if opened else viewer.today
+    )
+    third = next((known.get(one.person) for one in holders if one.place == SECRETARY and one.person), None)
+    return bool(third and not third.keeps_the_minutes)
 
 
 Row = tuple[Question, Count]
@@ -145,21 +185,28 @@ def doing(found: Urn, own: Holder | None, holders: list[Holder], viewer: Viewer)
 def organising(found: Urn) -> Doing | None:
     """What is next for whoever asks and holds no key."""
     round_, slug = found.round, found.round.organisation.slug
+    if found.state == State.PREPARING and (unready := kinds.unready(round_)):
+        return Doing(str(unready), _("Write the statements"), kinds.prepare(round_))
     if found.state == State.PREPARING and not gate.what_is_missing(round_):
         to = reverse("participation:round", args=[slug, round_.ref])
         return Doing(
             _("The keys are made and tried. You open the round on its own page."), _("To the round"), to
         )
     if found.state == State.PREPARING and len(queries.public_keys(found)) < queries.HOLDERS:
-        return Doing(_("Ask the three to make their keys. It stands on their own first page here."))
+        return Doing(
+            _("Ask the three to make their keys. It stands on their own first page here."), waits=True
+        )
     if found.state == State.PREPARING:
-        return Doing(_("Ask two of the three to try their keys. It stands on their own first page here."))
+        return Doing(
+            _("Ask two of the three to try their keys. It stands on their own first page here."), waits=True
+        )
     if found.state == State.EXPORTED:
         return Doing(
             _(
                 "The round has closed. Any two of the three holders open the urn now, each on their own "
                 "device."
-            )
+            ),
+            waits=True,
         )
     if found.state == State.OPENED and round_.kind in house.round_kinds():
         return Doing(
@@ -183,12 +230,13 @@ def _before_it_opens(found: Urn, own: Holder, holders: list[Holder], to: dict[st
     waiting = [str(one.person) for one in holders if not one.public_key]
     if waiting:
         return Doing(
-            _("Your key is made. We wait for the key of: %(names)s.") % {"names": ", ".join(waiting)}
+            _("Your key is made. We wait for the key of: %(names)s.") % {"names": ", ".join(waiting)},
+            waits=True,
         )
     if own.drilled:
-        return Doing(_("Your key has been tried and works. Keep it safe until the round has closed."))
+        return Doing(str(words.KEEP_IT_SAFE))
     if found.begun_by == own.place:
-        return Doing(_("You have opened your half of the test ballot. One of the two others does the rest."))
+        return Doing(str(words.YOU_HAVE_BEGUN), waits=True)
     if found.drilled_at:
         return Doing(
             _("Two of the three have tried their keys. If you like, try yours with one of them too."),
@@ -213,7 +261,7 @@ def _opening(found: Urn, own: Holder, to: dict[str, str]) -> Doing:
             to["open_urn"],
         )
     if found.begun_by == own.place:
-        return Doing(_("You have opened your half. One of the two others does the rest."))
+        return Doing(str(words.YOU_HAVE_BEGUN), waits=True)
     return Doing(
         _("Another holder has begun. With your key the urn is opened."), _("Open the urn"), to["open_urn"]
     )
@@ -222,9 +270,14 @@ def _opening(found: Urn, own: Holder, to: dict[str, str]) -> Doing:
 def _after(found: Urn, own: Holder, to: dict[str, str]) -> Doing:
     if found.state == State.OPENED and not own.recounted_at:
         return Doing(
-            _("The urn is open. Count it again on your own computer, if you want to be sure."),
-            _("Recount"),
+            _(
+                "Nothing more is asked of you now. Keep your key until %(day)s: whoever wants to check the "
+                "count does it on a computer, together with another holder, and each types their own key."
+            )
+            % {"day": date_format(found.recount_until) if found.recount_until else "–"},
+            _("How to recount"),
             to["recount_urn"],
+            finished=True,
         )
     if not own.key_destroyed_at:
         return Doing(
@@ -236,6 +289,18 @@ def _after(found: Urn, own: Holder, to: dict[str, str]) -> Doing:
             to["key_destroyed"],
         )
     return Doing(_("You have signed that your key is destroyed. Nothing more is asked of you."))
+
+
+def opening_again(found: Urn) -> dict[str, Any]:
+    """What taking the count back means, for whoever is asked once more."""
+    return about(found.round, _("Undo the count and open the urn again")) | {
+        "lead": _(
+            "What was counted and what the holders got when they recounted is deleted. The ballots stay. "
+            "There is no result until two of the three have opened the urn again with their keys."
+        ),
+        "why_not": [] if found.state == State.OPENED else [words.NOT_OPENED],
+        "kind": "warning",
+    }
 
 
 def layer(found: Urn, viewer: Viewer, title: str) -> dict[str, Any]:

@@ -7,10 +7,11 @@ from datetime import date
 from samspil.core.urn import files
 from samspil.core.urn.files import About, OpenedUrn, SealedUrn
 from samspil.core.urn.form import Attribute, Form, Question
-from samspil.core.urn.holders import SECRETARY, STAFF, Candidate
+from samspil.core.urn.holders import SECRETARY, STAFF, Candidate, what_is_wrong
 from samspil.core.urn.opening import Turn, turn_of
+from samspil.initiative.models import Initiative
 from samspil.kit import house
-from samspil.organisation.models import Committee, Person, Seat
+from samspil.organisation.models import Committee, Person, Seat, Unit
 from samspil.organisation.viewer import Viewer, current
 from samspil.participation import queries
 from samspil.participation.models import Round
@@ -56,6 +57,32 @@ def candidates(committee: Committee, on: date) -> dict[Person, Candidate]:
         seats.setdefault(seat.person, []).append((seat.side, seat.kind))
     here = {one: found for one, found in seats.items() if one.left_on is None and one.erased_at is None}
     return {person: Candidate(person.ref, tuple(found)) for person, found in here.items()}
+
+
+def able_to_stand_in(urn: Urn, place: int, on: date) -> list[Person]:
+    """Whoever can be deputy of a place: keeps no key, is nobody else's deputy, and fits the other two."""
+    known, three = candidates(urn.committee, on), holders(urn)
+    taken = {one.person_id for one in three} | {one.deputy_id for one in three if one.place != place}
+    others = {one.place: known.get(one.person) if one.person else None for one in three}
+
+    def fits(candidate: Candidate) -> bool:
+        named = [found or Candidate("", ()) for _at, found in sorted((others | {place: candidate}).items())]
+        return not what_is_wrong(named[:-1], named[-1], deputy=True)
+
+    return [one for one, candidate in known.items() if one.pk not in taken and fits(candidate)]
+
+
+def committee_near(initiative: Initiative, committees: Sequence[Committee]) -> Committee | None:
+    """Of these, the one of an affected unit or the nearest above it, where the power to decide lies if there
+    is one there; last those without a unit."""
+    parents = dict(Unit.objects.values_list("pk", "parent_id"))
+    units: set[int | None] = set(initiative.units.values_list("pk", flat=True)) or {initiative.owner.unit_id}
+    on_the_way: list[Committee] = []
+    while units:
+        on_the_way += [one for one in committees if one.unit_id in units and one not in on_the_way]
+        units = {parents.get(unit) for unit in units if unit is not None}
+    at_its_level = [one for one in on_the_way if one.level == initiative.decision_level]
+    return next(iter(at_its_level + on_the_way), None)
 
 
 def able_to_hold(on: date) -> set[int]:

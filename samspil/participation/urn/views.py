@@ -37,9 +37,9 @@ def set_up(request: Request, found: Round) -> HttpResponse:
         request.POST.get("committee", request.GET.get("committee", ""))
     )
     if chosen is None:
-        form: Any = forms.ChooseCommittee(
-            committees=[one for one in committees if one.pk in able] or committees
-        )
+        offered = [one for one in committees if one.pk in able] or committees
+        near = queries.committee_near(found.initiative, offered) if found.initiative else None
+        form: Any = forms.ChooseCommittee(committees=offered, initial={"committee": near.ref if near else ""})
         context = pages.about(found, _("Choose the committee")) | {"form": form}
         return render(request, "participation/urn/choose_committee.html", context)
     known = queries.candidates(chosen, request.viewer.today)
@@ -58,11 +58,11 @@ def set_up(request: Request, found: Round) -> HttpResponse:
 
 @door(PERMISSIONS, "name_deputy", find=queries.urn_with, methods=BOTH)
 def name_deputy(request: Request, found: Urn, place: str) -> HttpResponse:
-    people = list(queries.candidates(found.committee, request.viewer.today))
-    form = forms.NameDeputy(request.POST or None, people=people)
     holder = next((one for one in queries.holders(found) if str(one.place + 1) == place), None)
     if holder is None:
         raise Refused(words.SET_UP_FIRST)
+    people = queries.able_to_stand_in(found, holder.place, request.viewer.today)
+    form = forms.NameDeputy(request.POST or None, people=people)
     if request.method == "POST":
         named = answer(
             form,
@@ -121,7 +121,7 @@ def boxes(request: Request, found: Urn) -> HttpResponse:
 @door(PERMISSIONS, "drill", find=queries.urn_with, methods=BOTH, waits=False)
 def drill(request: Request, found: Urn) -> HttpResponse:
     said = {
-        "begun": _("Your key opens its half of the test ballot. One of the two others does the rest."),
+        "begun": str(words.YOU_HAVE_BEGUN),
         "done": _("The test ballot is open: both keys work."),
         "failed": str(words.DRILL_FAILED),
     }
@@ -131,7 +131,7 @@ def drill(request: Request, found: Urn) -> HttpResponse:
 @door(PERMISSIONS, "open_urn", find=queries.urn_with, methods=BOTH, waits=False)
 def open_urn(request: Request, found: Urn) -> HttpResponse:
     said = {
-        "begun": _("Your half is done. One of the two others does the rest with their own key."),
+        "begun": str(words.YOU_HAVE_BEGUN),
         "done": _("The urn is open and the ballots are counted."),
         "failed": str(words.NOTHING_OPENED),
     }
@@ -152,11 +152,14 @@ def recount(request: Request, found: Urn) -> HttpResponse:
     return render(request, "participation/urn/recount.html", context)
 
 
-@door(PERMISSIONS, "open_again", find=queries.urn_with, methods=("POST",))
+@door(PERMISSIONS, "open_again", find=queries.urn_with, methods=BOTH)
 def open_again(request: Request, found: Urn) -> HttpResponse:
-    actions.open_again(urn=found, **who(request))
-    messages.success(request, _("The count is taken back. Two holders open the urn again."))
-    return _back(found)
+    """Ask once more, then take the count back."""
+    if request.method == "POST":
+        actions.open_again(urn=found, **who(request))
+        messages.success(request, _("The count is undone. Two holders open the urn again."))
+        return _back(found)
+    return render(request, "participation/rounds/confirm.html", pages.opening_again(found))
 
 
 @door(PERMISSIONS, "destroy_urn", find=queries.urn_with, methods=BOTH)

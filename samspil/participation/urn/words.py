@@ -26,6 +26,7 @@ NO_DRILL = _(
 DRILL_FAILED = _(
     "The test ballot did not open. Both who tried begin again; whoever is unsure of the key makes a new one."
 )
+KEEP_IT_SAFE = _("Your key has been tried and works. Keep it until the urn has been opened and counted.")
 NO_STATEMENTS = _("Nothing is asked yet. Add the statements first.")
 TOO_LARGE = _(
     "The ballot is too long for a secret round: every ballot has the same size, and that would be %(size)s "
@@ -39,7 +40,7 @@ NOT_YOUR_KEY = _(
     "This is not the key that you made for this round. It may belong to another round or to another holder. "
     "Look at the paper again and type it once more."
 )
-YOU_HAVE_BEGUN = _("You have done your part. One of the two others finishes it, with their own key.")
+YOU_HAVE_BEGUN = _("You have done your part. Now one more of the three is needed.")
 OTHER_SHAPE = _(
     "What your device sent does not fit what is asked now. Open the page again and try once more."
 )

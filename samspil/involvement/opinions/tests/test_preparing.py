@@ -146,3 +146,15 @@ def test_the_template_says_which_way_agreeing_points(content: None) -> None:
     for row in Content.objects.filter(kind="statement_template"):
         ways = [one["agreeing"] for one in row.body["statements"]]
         assert sorted(ways) == ["against"] * 5 + ["for"] * 5, row.key
+
+
+def test_with_fewer_than_three_the_page_says_so_and_leads_no_further(
+    planned: Planned, look: Callable[..., str]
+) -> None:
+    round_ = planned()
+    page, further = f"rounds/{round_.ref}/statements/", "Go on to the round"
+    assert further in look("digital_lead", page)
+    RoundStatement.objects.filter(round=round_, number__gt=2).delete()
+    few = look("digital_lead", page)
+    assert "at least three" in few
+    assert further not in few

@@ -140,5 +140,5 @@ def test_what_waits_is_found_in_as_many_questions_however_many_rounds_there_are(
     viewer = viewer_of(cast.people["employee"], at)
     for number in range(1, 4):
         opened(cast, at, title=f"Runde {number}", level="named" if number == 2 else "confidential")
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(6):
             assert len(list(boards.waiting(viewer, at))) == number

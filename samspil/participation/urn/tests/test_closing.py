@@ -11,6 +11,7 @@ from samspil.core.urn import counting, files
 from samspil.kit.refusal import NotAllowed, Refused
 from samspil.organisation import actions as house
 from samspil.organisation.models import JournalRow
+from samspil.participation.levels import LEVELS
 from samspil.participation.models import Elector, Round
 from samspil.participation.urn import actions, casting, closing, queries
 from samspil.participation.urn.models import Envelope, OpenedText, SealedBallot, Urn
@@ -301,3 +302,44 @@ def test_everybody_reads_what_came_out_and_nobody_a_text_that_is_not_for_them(
         page = sign_in(who).get(address).content.decode()
         assert "Vagtplanen passer" in page
         assert ("Skriftlig kanarifugl" in page) == sees_texts
+
+
+def test_a_count_is_not_taken_back_with_one_tap(
+    open_round: SecretRound, look: Callable[..., str], send: Callable[..., str]
+) -> None:
+    opened(open_round)
+    page = f"rounds/{open_round.round.ref}/urn/"
+    assert f'{page}again/"' in look("steward", page)
+    assert f'action="/fjordby/{page}again/"' not in look("steward", page)
+    assert "There is no result until two of the three" in look("steward", f"{page}again/")
+    assert open_round.urn.state == Urn.State.OPENED
+    send("steward", f"{page}again/")
+    assert open_round.urn.state == Urn.State.EXPORTED
+
+
+def test_a_holder_reads_that_the_counting_is_finished_and_a_recount_is_not_asked_of_them(
+    open_round: SecretRound, look: Callable[..., str]
+) -> None:
+    opened(open_round)
+    page = look("steward", f"rounds/{open_round.round.ref}/urn/")
+    assert "The counting is finished" in page
+    assert "on a computer, together with another holder" in page
+    assert "What you do now" not in page
+
+
+def test_the_page_of_a_counted_round_leads_to_what_came_out(
+    open_round: SecretRound, look: Callable[..., str]
+) -> None:
+    opened(open_round)
+    page = look("digital_lead", f"rounds/{open_round.round.ref}/")
+    panel = page.partition(">Keys and urn<")[2].partition("</section>")[0]
+    assert "What came out" in panel
+
+
+def test_nobody_is_promised_that_an_urn_stays_closed_until_the_last_day(
+    secret: SecretRound, look: Callable[..., str]
+) -> None:
+    said = [str(one) for one in LEVELS["secret"].limits]
+    for text in (look("steward", f"rounds/{secret.round.ref}/urn/"), " ".join(said)):
+        assert "stays closed until the round has been closed" in text
+        assert "until the last day" not in text
