@@ -68,7 +68,7 @@ def _written(part: Part, lines: set[str]) -> dict[str, Any]:
     if part.kind == Part.Kind.RISK and "lines" in content:
         content["lines"] = [ref for ref in content["lines"] if ref in lines]  # others were taken out
     owner = {"owner": role_of(part.owner)} if part.owner and part.kind != Part.Kind.DRIVER else {}
-    return {"id": part.ref, **content, **owner}
+    return {**content, "id": part.ref, **owner}
 
 
 def _estimated(name: str, value: Any, part: Part) -> Any:
