@@ -11,7 +11,7 @@ from samspil.benefits.benefit_map.drawing import drawn
 from samspil.benefits.models import MapArrow, MapNode
 from samspil.benefits.permissions import PERMISSIONS
 from samspil.benefits.ways import about_initiative, may, url
-from samspil.core.benefits.benefit_map import ORDER, Effect, contested, loose_ends
+from samspil.core.benefits.benefit_map import ORDER, Effect, columns, contested, loose_ends
 from samspil.initiative import queries as hall
 from samspil.initiative.models import Initiative
 from samspil.kit.forms import answer
@@ -97,8 +97,7 @@ def _page(
                 [one for one in arrows if one.end_id == node.pk],
             )
             for kind in ORDER
-            for node in nodes
-            if node.kind == kind
+            for node in [by_ref[one.id] for one in columns(things, lines)[kind]]
         ],
         "loose": [(by_ref[one.id], one) for one in loose_ends(things, lines)],
         "hinders": any(one.effect == Effect.HINDERS for one in lines),

@@ -44,7 +44,7 @@ def test_a_case_is_read_as_it_was_written_and_says_roles_not_names(cast: Cast, c
 def test_a_part_is_known_by_its_own_id_whatever_is_written_in_it(cast: Cast, case: Case) -> None:
     one = part(case, "Licences")
     say(cast, one, id="somebody-elses")
-    assert [line["id"] for line in as_format(case)["lines"]][0] == one.ref
+    assert as_format(case)["lines"][0]["id"] == one.ref
 
 
 def test_an_initiative_has_one_case(cast: Cast, case: Case, initiative: Initiative) -> None:
