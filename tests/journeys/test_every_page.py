@@ -36,8 +36,11 @@ FILES = (
 )
 IN_THE_BACKGROUND = "save_draft"  # answers no page
 HELD_BY_LINK = "organisation:come_in"  # opened by somebody who is not signed in
-# What would stand in the way of others comes after them; two come before what would overtake them.
-FIRST = ("start_initiative", "date_ai_duty", "take_place")
+# What would stand in the way of others comes after them; some come before what would overtake them.
+FIRST = (
+    *("start_initiative", "date_ai_duty", "take_place"),
+    *("contest_case", "word_assumption", "answer_remark"),
+)
 LATE = (
     "publish_wording",
     "withdraw_item",

@@ -142,7 +142,7 @@ def json(data: bytes) -> Seen:
             (number, [row.get(key) if row.get(key) != "" else None for key in headings])
             for number, row in enumerate(rows, start=1)
         ]
-        seen.append((name, headings, _trimmed(lines)))
+        seen.append((name, [_beyond_measure(one) for one in headings], _trimmed(lines)))
     return seen
 
 

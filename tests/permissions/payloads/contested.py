@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from samspil.business_case.budget import actions as budgets
 from samspil.business_case.contest import actions
+from samspil.organisation.models import Unit
 from samspil.organisation.viewer import Viewer
 from tests.permissions import contested
 from tests.permissions.payloads.deed import Deed, Form, who
@@ -90,7 +91,7 @@ def _taking_part_form(world: World) -> Form:
     return {
         "who": "Superbrugere",
         "task": "oplæring",
-        "unit": world.cast.units["workplace"].name,
+        "unit": Unit.objects.get(pk=world.cast.units["workplace"].pk).name,  # another form renames it
         "year": world.at.year + 1,
         "people": 4,
         "hours": "8",
