@@ -153,11 +153,12 @@ def test_promised_against_realised_line_by_line(play: Play) -> None:
     assert row.forecast.place == "inside"
 
 
-def test_freed_time_is_no_money_until_it_is_decided(play: Play) -> None:
+@pytest.mark.parametrize("worth", ["reallocation", "cashable"])
+def test_freed_time_is_no_money_until_it_is_decided(play: Play, worth: str) -> None:
+    """Whatever class the register gives it: the line of the case frees time."""
     _cost, time = with_case(play)
-    found = play.ready(line=time)
-    play.go()
-    play.go()
+    found = play.ready(line=time, worth=worth)
+    play.go_until("follow_up")
     play.until(date(2026, 9, 1))
     play.measure(found, "4")
     held = promised(play.initiative, queries.of_initiative(play.initiative, play.today))
@@ -247,17 +248,6 @@ def test_two_benefits_of_one_line_do_not_count_it_twice(play: Play) -> None:
     held = promised(play.initiative, queries.of_initiative(play.initiative, play.today))
     assert [(row.amount, row.came) for row in held.rows] == [(450_000, 450_000), (450_000, 225_000)]
     assert (held.amount, held.came) == (900_000, 675_000)
-
-
-def test_another_class_in_the_register_makes_no_money_of_freed_time(play: Play) -> None:
-    _cost, time = with_case(play)
-    found = play.ready(line=time, worth="cashable")
-    play.go_until("follow_up")
-    play.until(date(2026, 9, 1))
-    play.measure(found, "4")
-    held = promised(play.initiative, queries.of_initiative(play.initiative, play.today))
-    assert held.rows[0].waits
-    assert not held.counted
 
 
 def test_more_hours_than_there_are_is_a_sentence(play: Play) -> None:

@@ -303,6 +303,17 @@ def opening_again(found: Urn) -> dict[str, Any]:
     }
 
 
+def destroying(found: Urn) -> dict[str, Any]:
+    """What destroying the envelopes means, for whoever is asked once more."""
+    return about(found.round, _("Destroy the envelopes")) | {
+        "lead": _(
+            "Envelopes and the keys in them are deleted and their place on the disk is written over. The "
+            "numbers and the list of receipts stay. Nobody can recount afterwards."
+        ),
+        "kind": "warning",
+    }
+
+
 def layer(found: Urn, viewer: Viewer, title: str) -> dict[str, Any]:
     """The page on which a holder types the key, for the drill as for the urn."""
     address = reverse("participation:urn_boxes", args=[viewer.organisation.slug, found.round.ref])

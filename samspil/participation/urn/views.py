@@ -20,6 +20,7 @@ from samspil.participation.urn import actions, forms, pages, proof, queries, wor
 from samspil.participation.urn.models import Urn
 
 BOTH = ("GET", "POST")
+CONFIRM = "participation/rounds/confirm.html"
 
 
 @door(PERMISSIONS, "see_urn", find=queries.secret_round)
@@ -159,7 +160,7 @@ def open_again(request: Request, found: Urn) -> HttpResponse:
         actions.open_again(urn=found, **who(request))
         messages.success(request, _("The count is undone. Two holders open the urn again."))
         return _back(found)
-    return render(request, "participation/rounds/confirm.html", pages.opening_again(found))
+    return render(request, CONFIRM, pages.opening_again(found))
 
 
 @door(PERMISSIONS, "destroy_urn", find=queries.urn_with, methods=BOTH)
@@ -168,8 +169,7 @@ def destroy(request: Request, found: Urn) -> HttpResponse:
         actions.destroy_urn(urn=found, **who(request))
         messages.success(request, _("The envelopes are destroyed. What was counted stays."))
         return _back(found)
-    context = pages.about(found.round, _("Destroy the envelopes")) | {"urn": found}
-    return render(request, "participation/urn/destroy.html", context)
+    return render(request, CONFIRM, pages.destroying(found))
 
 
 @door(PERMISSIONS, "sign_key_destroyed", find=queries.urn_with, methods=BOTH)
